@@ -1,0 +1,15 @@
+/* One sentence for the user: what happened, where, and what to do. */
+#ifndef BASE_ERROR_H
+#define BASE_ERROR_H
+
+#include <stdbool.h>
+
+struct error {
+    char text[512];
+};
+
+/* Fills `error` (which may be NULL) with a formatted sentence, cut at its end if too long.
+ * Always returns false, so that a fallible function can end with `return error_set(...)`. */
+bool error_set(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

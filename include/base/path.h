@@ -1,0 +1,34 @@
+/* Folders and files: where things live (XDG), read whole with a cap, written atomically. */
+#ifndef BASE_PATH_H
+#define BASE_PATH_H
+
+#include "base/error.h"
+
+#include <stddef.h>
+
+/* "a/b" that the caller frees. */
+char *path_join(const char *folder, const char *name);
+
+/* Where numbmed's own files of a kind live: $XDG_DATA_HOME/numbmed (or ~/.local/share/numbmed) and
+ * so on. The caller frees it; NULL where neither variable nor HOME is set to an absolute path. */
+char *path_data(void);
+char *path_state(void);
+char *path_config(void);
+
+/* The folder of the running program, symbolic links followed. The caller frees it; NULL if unknown.
+ */
+char *path_program_folder(void);
+
+bool path_is_folder(const char *path);
+
+/* Makes a folder and those above it, 0700. */
+bool path_make_folders(const char *path, struct error *error);
+
+/* Reads a regular file of at most `cap` bytes; a NUL is put behind it. The caller frees it; NULL
+ * and a sentence without the file's name on failure. */
+char *path_read(const char *path, size_t cap, size_t *size, struct error *error);
+
+/* Replaces a file whole (0600) or leaves it as it was: a temporary file, fsync, rename. */
+bool path_write(const char *path, const char *bytes, size_t size, struct error *error);
+
+#endif

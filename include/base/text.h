@@ -1,0 +1,40 @@
+/* UTF-8 text: is it clean, how wide is it, where does it break, what was probably meant. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Whether the bytes are valid UTF-8 without a NUL. */
+bool text_is_utf8(const char *bytes, size_t length);
+
+/* A copy fit for a terminal and for one line: runs of white space become one space, ends are
+ * trimmed, control characters and bidirectional overrides are left out, as is what isn't UTF-8. The
+ * caller frees it. */
+char *text_clean(const char *text);
+
+/* Columns on a terminal; `length` bytes of valid UTF-8. */
+int text_width(const char *text, size_t length);
+
+/* Bytes of the longest start of `text` that is at most `columns` wide, never inside a character. */
+size_t text_fit(const char *text, int columns);
+
+struct text_line {
+    const char *start; /* into the wrapped text */
+    size_t length;     /* bytes, without the white space at the break */
+    int width;         /* columns */
+};
+
+/* Breaks `text` into at most `most` lines no wider than `columns` (at least 1), at the places where
+ * Unicode (UAX 14) allows it, else inside a word. Returns how many lines there are. */
+size_t text_wrap(const char *text, int columns, struct text_line *lines, size_t most);
+
+/* The one of `count` names nearest to `word` by edit distance, or NULL where none is near enough to
+ * be what was meant (more than a third of the letters differ). `names` yields each by its index. */
+const char *text_nearest(const char *word, const char *(*names)(const void *, size_t),
+                         const void *list, size_t count);
+
+/* text_nearest over an array of strings: pass the array as `list`. */
+const char *text_name_in_array(const void *list, size_t index);
+
+#endif

@@ -1,0 +1,160 @@
+#include "base/path.h"
+
+#include "base/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+char *path_join(const char *folder, const char *name)
+{
+    size_t length = strlen(folder);
+    const char *slash = length && folder[length - 1] == '/' ? "" : "/";
+    return mem_format("%s%s%s", folder, slash, name);
+}
+
+/* The XDG base directory specification: a relative path in a variable is as good as none. */
+static char *xdg(const char *variable, const char *below_home)
+{
+    const char *base = getenv(variable);
+    if (base && *base == '/')
+        return path_join(base, "numbmed");
+    const char *home = getenv("HOME");
+    if (!home || *home != '/')
+        return NULL;
+    return mem_format("%s/%s/numbmed", home, below_home);
+}
+
+char *path_data(void)
+{
+    return xdg("XDG_DATA_HOME", ".local/share");
+}
+
+char *path_state(void)
+{
+    return xdg("XDG_STATE_HOME", ".local/state");
+}
+
+char *path_config(void)
+{
+    return xdg("XDG_CONFIG_HOME", ".config");
+}
+
+char *path_program_folder(void)
+{
+    char path[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (length < 1)
+        return NULL;
+    path[length] = '\0';
+    *strrchr(path, '/') = '\0';
+    return mem_copy_text(*path ? path : "/");
+}
+
+bool path_is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool path_make_folders(const char *path, struct error *error)
+{
+    char *part = mem_copy_text(path);
+    bool made = true;
+    for (char *at = part + 1; made; at++) {
+        char c = *at;
+        if (c && c != '/')
+            continue;
+        *at = '\0';
+        made =
+            mkdir(part, 0700) == 0 || errno == EEXIST || (errno == EROFS && path_is_folder(part));
+        if (!made)
+            error_set(error, "can't make the folder %s: %s", part, strerror(errno));
+        *at = c;
+        if (!c)
+            break;
+    }
+    free(part);
+    return made;
+}
+
+char *path_read(const char *path, size_t cap, size_t *size, struct error *error)
+{
+    struct stat status;
+    char *bytes = NULL;
+    size_t length = 0;
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0 || fstat(file, &status) < 0) {
+        error_set(error, "can't be read: %s", strerror(errno));
+        goto out;
+    }
+    if (!S_ISREG(status.st_mode)) {
+        error_set(error, "is not a regular file; name a file");
+        goto out;
+    }
+    if (status.st_size > (off_t)cap) {
+        error_set(error, "is larger than %zu KiB; make it smaller", cap / 1024);
+        goto out;
+    }
+    bytes = mem_new((size_t)status.st_size + 1, 1);
+    while (length < (size_t)status.st_size) {
+        ssize_t got = read(file, bytes + length, (size_t)status.st_size - length);
+        if (got < 0) {
+            error_set(error, "can't be read: %s", strerror(errno));
+            free(bytes);
+            bytes = NULL;
+            goto out;
+        }
+        if (got == 0)
+            break;
+        length += (size_t)got;
+    }
+    bytes[length] = '\0';
+    *size = length;
+out:
+    if (file >= 0)
+        close(file);
+    return bytes;
+}
+
+static bool write_all(int file, const char *bytes, size_t size)
+{
+    while (size) {
+        ssize_t wrote = write(file, bytes, size);
+        if (wrote < 0 && errno != EINTR)
+            return false;
+        if (wrote > 0) {
+            bytes += wrote;
+            size -= (size_t)wrote;
+        }
+    }
+    return fsync(file) == 0;
+}
+
+bool path_write(const char *path, const char *bytes, size_t size, struct error *error)
+{
+    char *temporary = mem_format("%s.XXXXXX", path);
+    int file = mkostemp(temporary, O_CLOEXEC);
+    bool good = file >= 0 && write_all(file, bytes, size);
+    int why = errno;
+    if (file >= 0 && close(file) < 0 && good) {
+        good = false;
+        why = errno;
+    }
+    if (good && rename(temporary, path) < 0) {
+        good = false;
+        why = errno;
+    }
+    if (!good) {
+        if (file >= 0)
+            unlink(temporary);
+        error_set(error, "can't write %s: %s", path, strerror(why));
+    }
+    free(temporary);
+    return good;
+}

@@ -1,0 +1,177 @@
+#include "base/text.h"
+
+#include "base/memory.h"
+
+#include <limits.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unictype.h>
+#include <unilbrk.h>
+#include <unistr.h>
+#include <uniwidth.h>
+
+static const uint8_t *bytes_of(const char *text)
+{
+    return (const uint8_t *)text;
+}
+
+bool text_is_utf8(const char *bytes, size_t length)
+{
+    return !memchr(bytes, 0, length) && !u8_check(bytes_of(bytes), length);
+}
+
+/* Characters that reorder what stands around them: a terminal must not obey a file's. */
+static bool is_bidi_control(ucs4_t c)
+{
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E ||
+           c == 0x200F || c == 0x061C;
+}
+
+char *text_clean(const char *text)
+{
+    const uint8_t *at = bytes_of(text), *end = at + strlen(text);
+    char *clean = mem_new(strlen(text) + 1, 1), *out = clean;
+    bool space = false;
+    while (at < end) {
+        ucs4_t c;
+        int bytes = u8_mbtoucr(&c, at, (size_t)(end - at));
+        if (bytes < 1) {
+            at++;
+            continue;
+        }
+        if (c == ' ' || (c >= '\t' && c <= '\r')) {
+            space = out > clean;
+        } else if (!uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Cc) &&
+                   !is_bidi_control(c)) {
+            if (space)
+                *out++ = ' ';
+            space = false;
+            memcpy(out, at, (size_t)bytes);
+            out += bytes;
+        }
+        at += bytes;
+    }
+    *out = '\0';
+    return clean;
+}
+
+int text_width(const char *text, size_t length)
+{
+    return u8_width(bytes_of(text), length, "UTF-8");
+}
+
+size_t text_fit(const char *text, int columns)
+{
+    size_t length = strlen(text), fits = 0;
+    int width = 0;
+    while (fits < length) {
+        ucs4_t c;
+        int bytes = u8_mbtoucr(&c, bytes_of(text) + fits, length - fits);
+        if (bytes < 1)
+            break;
+        int wide = uc_width(c, "UTF-8");
+        if (wide > 0 && width + wide > columns)
+            break;
+        width += wide > 0 ? wide : 0;
+        fits += (size_t)bytes;
+    }
+    return fits;
+}
+
+static struct text_line trimmed_line(const char *start, size_t length)
+{
+    while (length && (start[length - 1] == ' ' || start[length - 1] == '\n'))
+        length--;
+    while (length && *start == ' ') {
+        start++;
+        length--;
+    }
+    return (struct text_line){start, length, text_width(start, length)};
+}
+
+/* A word wider than the screen is cut where it must be. Returns the lines it made. */
+static size_t cut_line(struct text_line line, int columns, struct text_line *lines, size_t most)
+{
+    size_t count = 0;
+    while (count < most && line.width > columns) {
+        char *word = mem_format("%.*s", (int)line.length, line.start);
+        size_t fits = text_fit(word, columns);
+        free(word);
+        if (!fits)
+            fits = (size_t)u8_mblen(bytes_of(line.start), line.length);
+        lines[count++] = trimmed_line(line.start, fits);
+        line = trimmed_line(line.start + fits, line.length - fits);
+    }
+    if (count < most && (line.length || !count))
+        lines[count++] = line;
+    return count;
+}
+
+size_t text_wrap(const char *text, int columns, struct text_line *lines, size_t most)
+{
+    size_t length = strlen(text), count = 0, start = 0;
+    if (!length || !most)
+        return 0;
+    char *breaks = mem_new(length, 1);
+    u8_width_linebreaks(bytes_of(text), length, columns, 0, 0, NULL, "UTF-8", breaks);
+    for (size_t i = 1; i <= length && count < most; i++) {
+        if (i < length && breaks[i] != UC_BREAK_POSSIBLE && breaks[i] != UC_BREAK_MANDATORY)
+            continue;
+        count +=
+            cut_line(trimmed_line(text + start, i - start), columns, lines + count, most - count);
+        start = i;
+    }
+    free(breaks);
+    return count;
+}
+
+static size_t least_of(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Edits (insert, delete, replace, swap neighbours) from one word to another, after Damerau. */
+static size_t edit_distance(const char *from, const char *to)
+{
+    enum { LONGEST = 64 };
+    size_t m = strlen(from), n = strlen(to);
+    if (m >= LONGEST || n >= LONGEST)
+        return SIZE_MAX;
+    size_t row[3][LONGEST + 1];
+    for (size_t j = 0; j <= n; j++)
+        row[0][j] = j;
+    for (size_t i = 1; i <= m; i++) {
+        size_t *now = row[i % 3], *above = row[(i - 1) % 3], *two_above = row[(i + 1) % 3];
+        now[0] = i;
+        for (size_t j = 1; j <= n; j++) {
+            now[j] = least_of(least_of(above[j] + 1, now[j - 1] + 1),
+                              above[j - 1] + (from[i - 1] != to[j - 1]));
+            if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                now[j] = least_of(now[j], two_above[j - 2] + 1);
+        }
+    }
+    return row[m % 3][n];
+}
+
+const char *text_name_in_array(const void *list, size_t index)
+{
+    return ((const char *const *)list)[index];
+}
+
+const char *text_nearest(const char *word, const char *(*names)(const void *, size_t),
+                         const void *list, size_t count)
+{
+    const char *nearest = NULL;
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; i < count; i++) {
+        const char *name = names(list, i);
+        size_t longer = strlen(name) > strlen(word) ? strlen(name) : strlen(word);
+        size_t distance = edit_distance(word, name);
+        if (distance < least && distance <= (longer + 2) / 3) {
+            least = distance;
+            nearest = name;
+        }
+    }
+    return nearest;
+}

@@ -1,0 +1,116 @@
+/* UTF-8 text: cleaned, measured, wrapped, guessed. */
+#include "support/cmocka.h"
+
+#include "base/text.h"
+#include "support/random.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void cleaning_folds_white_space_and_drops_what_a_terminal_would_obey(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from, *to;
+    } ROWS[] = {
+        {"  two\n  words\t ", "two words"},
+        {"red\x1b[31m", "red[31m"},
+        {"bell\a\b\x7f", "bell"},
+        {"a\xe2\x80\xae z", "a z"},
+        {"caf\xc3\xa9 \xf0\x9f\x8c\xb1", "caf\xc3\xa9 \xf0\x9f\x8c\xb1"},
+        {"bad\xff\xfe", "bad"},
+        {"c1\xc2\x9b", "c1"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        char *clean = text_clean(ROWS[i].from);
+        assert_string_equal(clean, ROWS[i].to);
+        free(clean);
+    }
+}
+
+static void utf8_is_told_from_other_bytes(void **state)
+{
+    (void)state;
+    assert_true(text_is_utf8("caf\xc3\xa9", 5));
+    assert_false(text_is_utf8("caf\xe9", 4));
+    assert_false(text_is_utf8("a\0b", 3));
+    assert_false(text_is_utf8("\xed\xa0\x80", 3)); /* half of a surrogate pair */
+}
+
+static void width_counts_columns_not_bytes(void **state)
+{
+    (void)state;
+    assert_int_equal(text_width("caf\xc3\xa9", 5), 4);
+    assert_int_equal(text_width("\xe5\x91\xbc\xe5\x90\xb8", 6), 4); /* two wide characters */
+    assert_int_equal(text_fit("\xe5\x91\xbc\xe5\x90\xb8", 3), 3);
+    assert_int_equal(text_fit("abc", 2), 2);
+    assert_int_equal(text_fit("abc", 0), 0);
+}
+
+/* Every line fits, none is empty, and together they hold every character but spaces. */
+static void check_wrapped(const char *text, int columns)
+{
+    struct text_line lines[512];
+    size_t count = text_wrap(text, columns, lines, 512), kept = 0, wanted = 0;
+    for (size_t i = 0; i < count; i++) {
+        assert_true(lines[i].width <= columns || lines[i].width <= 2);
+        assert_true(lines[i].length > 0);
+        for (size_t j = 0; j < lines[i].length; j++)
+            kept += lines[i].start[j] != ' ';
+    }
+    for (const char *at = text; *at; at++)
+        wanted += *at != ' ';
+    assert_int_equal(kept, wanted);
+}
+
+static void wrapping_keeps_every_word_within_the_width(void **state)
+{
+    (void)state;
+    static const char *const WORDS[] = {"let", "breath",          "caf\xc3\xa9",
+                                        "a",   "extraordinarily", "\xe5\x91\xbc\xe5\x90\xb8"};
+    uint64_t seed = 9;
+    for (int i = 0; i < 2000; i++) {
+        char text[1024] = "";
+        for (int64_t words = random_between(&seed, 1, 30); words; words--) {
+            strcat(text, WORDS[random_between(&seed, 0, 5)]);
+            strcat(text, words > 1 ? " " : "");
+        }
+        check_wrapped(text, (int)random_between(&seed, 1, 60));
+    }
+}
+
+static void wrapping_breaks_between_words(void **state)
+{
+    (void)state;
+    struct text_line lines[4];
+    assert_int_equal(text_wrap("Let your hands rest.", 11, lines, 4), 2);
+    assert_memory_equal(lines[0].start, "Let your", 8);
+    assert_int_equal(lines[0].length, 8);
+    assert_memory_equal(lines[1].start, "hands", 5);
+    assert_int_equal(text_wrap("", 10, lines, 4), 0);
+}
+
+static void a_mistyped_word_finds_the_one_that_was_meant(void **state)
+{
+    (void)state;
+    static const char *const NAMES[] = {"play", "list", "show", "check", "render"};
+    assert_string_equal(text_nearest("paly", text_name_in_array, NAMES, 5), "play");
+    assert_string_equal(text_nearest("rendr", text_name_in_array, NAMES, 5), "render");
+    assert_string_equal(text_nearest("chek", text_name_in_array, NAMES, 5), "check");
+    assert_null(text_nearest("banana", text_name_in_array, NAMES, 5));
+    assert_null(text_nearest("x", text_name_in_array, NAMES, 0));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cleaning_folds_white_space_and_drops_what_a_terminal_would_obey),
+        cmocka_unit_test(utf8_is_told_from_other_bytes),
+        cmocka_unit_test(width_counts_columns_not_bytes),
+        cmocka_unit_test(wrapping_keeps_every_word_within_the_width),
+        cmocka_unit_test(wrapping_breaks_between_words),
+        cmocka_unit_test(a_mistyped_word_finds_the_one_that_was_meant),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
