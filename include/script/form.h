@@ -1,0 +1,54 @@
+/* A practice as its file spells it, and the tables by which it is read. */
+#ifndef SCRIPT_FORM_H
+#define SCRIPT_FORM_H
+
+#include "script/load.h"
+#include "script/yaml.h"
+
+/* All strings as written; NULL where a key is absent (or, with faults, unreadable). */
+struct raw_step {
+    char *id;
+    char *say;
+    char *show;
+    char *pause;
+    char *least;
+    char *most;
+    char *grow;
+    char *from;
+    char *until;
+};
+
+struct raw_section {
+    char *name;
+    char *closing;
+    struct raw_step *steps;
+    unsigned steps_count;
+};
+
+struct raw_practice {
+    char *format;
+    char *id;
+    char *title;
+    char *about;
+    char **minutes;
+    unsigned minutes_count;
+    char *usual; /* `default` */
+    struct raw_section *sections;
+    unsigned sections_count;
+};
+
+enum { STEP_FIELDS = 9, SECTION_FIELDS = 3, PRACTICE_FIELDS = 7 };
+
+/* The field tables with their caps; they point into each other, so a form stays where it was made.
+ */
+struct practice_form {
+    cyaml_schema_field_t section_fields[SECTION_FIELDS + 1];
+    cyaml_schema_field_t practice_fields[PRACTICE_FIELDS + 1];
+    cyaml_schema_value_t section;
+    cyaml_schema_value_t practice;
+    struct yaml_form form; /* what yaml_open wants */
+};
+
+void practice_form_make(struct practice_form *form, const struct load_caps *caps);
+
+#endif

@@ -1,0 +1,61 @@
+/* The practices there are: every scripts/ID.yaml of every library root, the first root that has an
+ * id wins. */
+#ifndef SCRIPT_LIBRARY_H
+#define SCRIPT_LIBRARY_H
+
+#include "base/error.h"
+#include "script/head.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum entry_state {
+    ENTRY_UNREAD,  /* found, not opened yet */
+    ENTRY_HEAD,    /* its head is read and good */
+    ENTRY_CHECKED, /* its whole file is good */
+    ENTRY_BROKEN,  /* `error` says what is wrong */
+};
+
+struct entry {
+    char *id;
+    char *path;
+    const char *root; /* belongs to the library */
+    enum entry_state state;
+    bool checked;     /* its whole file has been looked at */
+    struct head head; /* in ENTRY_HEAD and ENTRY_CHECKED */
+    char *error;      /* in ENTRY_BROKEN: "LINE:COLUMN: what and what to do" */
+};
+
+struct library {
+    char **roots; /* in the order they are searched */
+    size_t root_count;
+    struct entry *entries; /* by id */
+    size_t count;
+};
+
+/* The library roots of this user, in order: the user's own ($XDG_DATA_HOME/numbmed), NUMBMED_PATH
+ * (folders between colons), the folder of the executable, the installed one (NUMBMED_DATADIR);
+ * never the current folder. Lists their practices without opening any. Never fails: a root that
+ * can't be read has none. */
+struct library *library_open(void);
+
+void library_free(struct library *library);
+
+/* The entry with this id, or NULL. */
+struct entry *library_find(struct library *library, const char *id);
+
+/* Reads an entry's head if it is unread. */
+void library_read_head(struct entry *entry);
+
+/* Reads an entry's whole file if that hasn't been done; it may turn out broken. */
+void library_check(struct entry *entry);
+
+/* The id nearest to a mistyped one, or NULL. */
+const char *library_nearest(const struct library *library, const char *id);
+
+/* A file of the library below its roots, such as "audio/voices/heart/x/y.ogg": the path in the
+ * first root that has it, to be freed, or NULL. Nothing outside a root is ever found: no "..", and
+ * no symbolic link that leads out. */
+char *library_find_file(const struct library *library, const char *relative);
+
+#endif

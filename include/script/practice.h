@@ -1,0 +1,59 @@
+/* A practice as it was written: sections of steps, each some words and the silence after them. */
+#ifndef SCRIPT_PRACTICE_H
+#define SCRIPT_PRACTICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A pause that knows no upper limit. */
+#define FRAMES_NO_LIMIT INT64_MAX
+
+struct step {
+    char *id;
+    char *say;         /* what is spoken, white space folded; NULL: a silence */
+    char *show;        /* what the screen shows instead; NULL: the same */
+    int64_t pause;     /* natural silence after the words, frames */
+    int64_t least;     /* the pause never shrinks below this, frames, <= pause */
+    int64_t most;      /* nor grows beyond this, frames, >= pause, or FRAMES_NO_LIMIT */
+    int grow;          /* its share of spare time, 0 to 100 */
+    int from_minutes;  /* only in sessions of at least this; 0: in any */
+    int until_minutes; /* only in sessions shorter than this; 0: in any */
+    size_t section;    /* index into the practice's sections */
+};
+
+struct section {
+    char *name;
+    bool closing;      /* where "end gently" goes */
+    size_t first_step; /* index into the practice's steps */
+    size_t step_count; /* at least 1 */
+};
+
+/* Everything belongs to the practice; practice_free frees it. */
+struct practice {
+    char *id;
+    char *title;
+    char *about;
+    int *minutes; /* lengths offered, as written */
+    size_t minutes_count;
+    int default_minutes;
+    struct section *sections;
+    size_t section_count;
+    struct step *steps; /* of all sections, in order */
+    size_t step_count;
+    char *path; /* the file it came from */
+};
+
+void practice_free(struct practice *practice);
+
+/* What a step shows: `show`, else `say`, else "". */
+const char *step_shown(const struct step *step);
+
+/* The section "end gently" goes to: the one marked closing, else the last of several.
+ * Returns section_count where there is none. */
+size_t practice_closing(const struct practice *practice);
+
+/* The index of the step with this id, or step_count. */
+size_t practice_find_step(const struct practice *practice, const char *id);
+
+#endif

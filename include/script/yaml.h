@@ -1,0 +1,48 @@
+/* Strict YAML by one table: libcyaml reads by its schema; after any failure the same schema is
+ * walked over libyaml's document, for every fault with its mark. */
+#ifndef SCRIPT_YAML_H
+#define SCRIPT_YAML_H
+
+#include "script/fault.h"
+
+#include <cyaml/cyaml.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A word that means something in a later format, or in a shape that it mustn't have yet. */
+struct reserved {
+    const char *key;
+    bool as_list;     /* only its use as a list is reserved */
+    const char *text; /* what to tell */
+};
+
+/* What a kind of file looks like. Scalars are all CYAML_STRING pointers: our own readers take them
+ * in full, where libcyaml would take "3abc" for 3. Mappings lie in their parents, sequences are
+ * pointers with a count of `unsigned`. */
+struct yaml_form {
+    const cyaml_schema_value_t *schema; /* a mapping, CYAML_FLAG_POINTER */
+    const struct reserved *reserved;    /* ends with a NULL key; NULL: none */
+    size_t cap;                         /* bytes */
+};
+
+/* An open file and what came of it. */
+struct yaml {
+    char *bytes;
+    size_t size;
+    void *data;             /* as the schema says; with faults, fields that were faulty are NULL */
+    struct yaml_tree *tree; /* libyaml's document; made when first needed */
+};
+
+/* Reads a file. Returns false where it can't be read as YAML at all (then faults say why). With
+ * faults of its shape it returns true and data with gaps, so that the caller can go on and check
+ * the meaning of the rest. yaml_close frees it all. */
+bool yaml_open(const char *path, const struct yaml_form *form, struct yaml *yaml,
+               struct faults *faults);
+
+void yaml_close(struct yaml *yaml, const struct yaml_form *form);
+
+/* Where a value stands: a path of keys and indices such as "sections/0/steps/3/pause". Where the
+ * value is missing, where the thing that lacks it begins. */
+struct mark yaml_mark(struct yaml *yaml, const char *path);
+
+#endif

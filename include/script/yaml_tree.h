@@ -1,0 +1,20 @@
+/* libyaml's document: the slow, exact way to read (see script/yaml.h). */
+#ifndef SCRIPT_YAML_TREE_H
+#define SCRIPT_YAML_TREE_H
+
+#include "script/yaml.h"
+
+struct yaml_tree;
+
+/* Parses a document without aliases. NULL and at least one fault where it isn't YAML, has aliases
+ * or a second document. `faults` may be NULL. */
+struct yaml_tree *yaml_tree_open(const char *bytes, size_t size, struct faults *faults);
+
+void yaml_tree_free(struct yaml_tree *tree);
+
+/* Reads what is sound into newly made data and adds a fault for all that isn't. */
+void *yaml_tree_read(struct yaml_tree *tree, const struct yaml_form *form, struct faults *faults);
+
+struct mark yaml_tree_mark(struct yaml_tree *tree, const char *path);
+
+#endif

@@ -1,0 +1,49 @@
+#include "script/fault.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { LONGEST = 400 };
+
+void faults_add(struct faults *faults, struct mark mark, const char *format, ...)
+{
+    char text[LONGEST];
+    va_list args;
+    if (!faults)
+        return;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    faults->list = mem_grow(faults->list, faults->count, sizeof *faults->list);
+    faults->list[faults->count++] = (struct fault){mark, text_clean(text)};
+}
+
+static bool comes_before(struct mark a, struct mark b)
+{
+    return a.line != b.line ? a.line < b.line : a.column < b.column;
+}
+
+/* Faults are few and nearly in order: insertion is quick, and stable. */
+void faults_sort(struct faults *faults)
+{
+    for (size_t i = 1; i < faults->count; i++) {
+        struct fault fault = faults->list[i];
+        size_t at = i;
+        for (; at > 0 && comes_before(fault.mark, faults->list[at - 1].mark); at--)
+            faults->list[at] = faults->list[at - 1];
+        faults->list[at] = fault;
+    }
+}
+
+void faults_free(struct faults *faults)
+{
+    for (size_t i = 0; i < faults->count; i++)
+        free(faults->list[i].text);
+    free(faults->list);
+    *faults = (struct faults){0};
+}

@@ -1,0 +1,81 @@
+#include "script/form.h"
+
+#include <string.h>
+
+/* The longest texts, bytes. */
+enum { ID = 64, NUMBER = 16, NAME = 80, LINE = 200, WORDS = 2000, MINUTES = 100 };
+
+#define TEXT(key, from, member, most)                                                              \
+    CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER, from, member, 0, most)
+#define TEXT_IF_ANY(key, from, member, most)                                                       \
+    CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, from, member, 0, most)
+
+static const cyaml_schema_field_t STEP[STEP_FIELDS + 1] = {
+    TEXT("id", struct raw_step, id, ID),
+    TEXT_IF_ANY("say", struct raw_step, say, WORDS),
+    TEXT_IF_ANY("show", struct raw_step, show, WORDS),
+    TEXT_IF_ANY("pause", struct raw_step, pause, NUMBER),
+    TEXT_IF_ANY("least", struct raw_step, least, NUMBER),
+    TEXT_IF_ANY("most", struct raw_step, most, NUMBER),
+    TEXT_IF_ANY("grow", struct raw_step, grow, NUMBER),
+    TEXT_IF_ANY("from", struct raw_step, from, NUMBER),
+    TEXT_IF_ANY("until", struct raw_step, until, NUMBER),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t STEP_VALUE = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_step, STEP)};
+
+static const cyaml_schema_value_t MINUTE_VALUE = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, NUMBER)};
+
+static const struct reserved RESERVED[] = {
+    {"say", true, "variants ('say' as a list) are reserved for a later format; write one text"},
+    {"breathe", false, "'breathe' is reserved for a later format; leave it out"},
+    {"bells", false, "'bells' is reserved for a later format; leave it out"},
+    {"tag", false, "'tag' is reserved for a later format; leave it out"},
+    {"group", false, "'group' is reserved for a later format; leave it out"},
+    {"lang", false, "'lang' is reserved for a later format; leave it out"},
+    {"allow", false, "'allow' is reserved for a later format; leave it out"},
+    {NULL, false, NULL},
+};
+
+/* A sequence field whose entries and cap are only known at run time. */
+static void set_sequence(cyaml_schema_field_t *field, const cyaml_schema_value_t *entry,
+                         unsigned most)
+{
+    field->value.sequence.entry = entry;
+    field->value.sequence.max = most;
+}
+
+void practice_form_make(struct practice_form *form, const struct load_caps *caps)
+{
+    const cyaml_schema_field_t section[] = {
+        TEXT("name", struct raw_section, name, NAME),
+        TEXT_IF_ANY("closing", struct raw_section, closing, NUMBER),
+        CYAML_FIELD_SEQUENCE("steps", CYAML_FLAG_POINTER, struct raw_section, steps, &STEP_VALUE, 0,
+                             1),
+        CYAML_FIELD_END,
+    };
+    const cyaml_schema_field_t practice[] = {
+        TEXT("format", struct raw_practice, format, NUMBER),
+        TEXT("id", struct raw_practice, id, ID),
+        TEXT("title", struct raw_practice, title, NAME),
+        TEXT("about", struct raw_practice, about, LINE),
+        CYAML_FIELD_SEQUENCE("minutes", CYAML_FLAG_POINTER, struct raw_practice, minutes,
+                             &MINUTE_VALUE, 0, MINUTES),
+        TEXT("default", struct raw_practice, usual, NUMBER),
+        CYAML_FIELD_SEQUENCE("sections", CYAML_FLAG_POINTER, struct raw_practice, sections,
+                             &STEP_VALUE, 0, 1),
+        CYAML_FIELD_END,
+    };
+    memcpy(form->section_fields, section, sizeof section);
+    memcpy(form->practice_fields, practice, sizeof practice);
+    set_sequence(&form->section_fields[2], &STEP_VALUE, caps->steps);
+    set_sequence(&form->practice_fields[6], &form->section, caps->sections);
+    form->section = (cyaml_schema_value_t){
+        CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_section, form->section_fields)};
+    form->practice = (cyaml_schema_value_t){
+        CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_practice, form->practice_fields)};
+    form->form = (struct yaml_form){&form->practice, RESERVED, caps->file_bytes};
+}

@@ -1,0 +1,135 @@
+#include "script/load.h"
+
+#include "base/frames.h"
+#include "base/memory.h"
+#include "script/form.h"
+#include "script/meaning.h"
+#include "script/value.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct load_caps LOAD_CAPS = {.file_bytes = 1024 * 1024, .steps = 1000, .sections = 100};
+
+/* ---- from the checked raw form to our own model: strings move, they aren't copied */
+
+static char *take(char **text)
+{
+    char *taken = *text;
+    *text = NULL;
+    return taken ? value_fold(taken) : NULL;
+}
+
+static int64_t frames_or(const char *text, int64_t otherwise)
+{
+    int64_t frames = otherwise;
+    if (text)
+        frames_parse(text, &frames);
+    return frames;
+}
+
+static int number_or(const char *text, int otherwise)
+{
+    int number = otherwise;
+    if (text)
+        value_number(text, 0, 100000, &number);
+    return number;
+}
+
+static void convert_step(struct raw_step *raw, struct step *step, size_t section)
+{
+    int64_t pause = frames_or(raw->pause, 0), two = 2 * FRAMES_PER_SECOND;
+    *step = (struct step){
+        .id = take(&raw->id),
+        .say = take(&raw->say),
+        .show = take(&raw->show),
+        .pause = pause,
+        .least = frames_or(raw->least, pause < two ? pause : two),
+        .most = frames_or(raw->most, FRAMES_NO_LIMIT),
+        .grow = number_or(raw->grow, 1),
+        .from_minutes = number_or(raw->from, 0),
+        .until_minutes = number_or(raw->until, 0),
+        .section = section,
+    };
+}
+
+static void convert_sections(struct raw_practice *raw, struct practice *practice)
+{
+    for (unsigned i = 0; i < raw->sections_count; i++)
+        practice->step_count += raw->sections[i].steps_count;
+    practice->section_count = raw->sections_count;
+    practice->sections = mem_new(practice->section_count, sizeof *practice->sections);
+    practice->steps = mem_new(practice->step_count, sizeof *practice->steps);
+    size_t step = 0;
+    for (unsigned i = 0; i < raw->sections_count; i++) {
+        struct raw_section *from = &raw->sections[i];
+        bool closing = from->closing && strcmp(from->closing, "true") == 0;
+        practice->sections[i] =
+            (struct section){take(&from->name), closing, step, from->steps_count};
+        for (unsigned j = 0; j < from->steps_count; j++)
+            convert_step(&from->steps[j], &practice->steps[step++], i);
+    }
+}
+
+static struct practice *convert(struct raw_practice *raw, const char *path)
+{
+    struct practice *practice = mem_new(1, sizeof *practice);
+    practice->id = take(&raw->id);
+    practice->title = take(&raw->title);
+    practice->about = take(&raw->about);
+    practice->path = mem_copy_text(path);
+    practice->default_minutes = number_or(raw->usual, 0);
+    practice->minutes_count = raw->minutes_count;
+    practice->minutes = mem_new(raw->minutes_count, sizeof *practice->minutes);
+    for (unsigned i = 0; i < raw->minutes_count; i++)
+        practice->minutes[i] = number_or(raw->minutes[i], 0);
+    convert_sections(raw, practice);
+    return practice;
+}
+
+struct practice *practice_load(const char *path, const struct load_caps *caps,
+                               struct faults *faults)
+{
+    struct practice_form form;
+    struct yaml yaml;
+    struct practice *practice = NULL;
+    practice_form_make(&form, caps);
+    if (yaml_open(path, &form.form, &yaml, faults)) {
+        struct raw_practice *raw = yaml.data;
+        meaning_check(raw, path, &yaml, faults);
+        if (!faults->count)
+            practice = convert(raw, path);
+    }
+    yaml_close(&yaml, &form.form);
+    faults_sort(faults);
+    return practice;
+}
+
+/* ---- marks for faults found later */
+
+static struct mark find_mark(const struct practice *practice, const char *where)
+{
+    struct practice_form form;
+    struct yaml yaml;
+    struct mark mark = {0, 0};
+    practice_form_make(&form, &LOAD_CAPS);
+    if (yaml_open(practice->path, &form.form, &yaml, NULL))
+        mark = yaml_mark(&yaml, where);
+    yaml_close(&yaml, &form.form);
+    return mark;
+}
+
+struct mark practice_mark_step(const struct practice *practice, size_t step, const char *field)
+{
+    size_t section = practice->steps[step].section;
+    char *where = mem_format("sections/%zu/steps/%zu/%s", section,
+                             step - practice->sections[section].first_step, field);
+    struct mark mark = find_mark(practice, where);
+    free(where);
+    return mark;
+}
+
+struct mark practice_mark_field(const struct practice *practice, const char *field)
+{
+    return find_mark(practice, field);
+}

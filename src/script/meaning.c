@@ -1,0 +1,242 @@
+#include "script/meaning.h"
+
+#include "base/frames.h"
+#include "base/memory.h"
+#include "script/practice.h"
+#include "script/value.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What is checked, and where in the file it stands. */
+struct check {
+    struct yaml *yaml;
+    struct faults *faults;
+    char place[64]; /* "" or "sections/0/" or "sections/0/steps/3/" */
+};
+
+__attribute__((format(printf, 3, 4))) static void blame(struct check *check, const char *field,
+                                                        const char *format, ...)
+{
+    char text[400];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    char *where = mem_format("%s%s", check->place, field);
+    faults_add(check->faults, yaml_mark(check->yaml, where), "%s", text);
+    free(where);
+}
+
+/* ---- single values */
+
+static bool is_blank(const char *text)
+{
+    return text[strspn(text, " \t\r\n")] == '\0';
+}
+
+static void check_words(struct check *check, const char *field, const char *text)
+{
+    if (!text)
+        return;
+    if (is_blank(text))
+        blame(check, field, "'%s' is empty; write something, or leave the key out", field);
+    else if (value_has_controls(text))
+        blame(check, field, "'%s' holds control characters; write plain text", field);
+}
+
+/* Reads a duration if there is one; false where it can't be read. */
+static bool check_duration(struct check *check, const char *field, const char *text,
+                           int64_t *frames)
+{
+    if (!text || frames_parse(text, frames))
+        return true;
+    blame(check, field, "'%s' is no duration; write it like 8s, 1.5s, 2m or 1m30s", text);
+    return false;
+}
+
+static bool check_number(struct check *check, const char *field, const char *text, int low,
+                         int high, int *number)
+{
+    if (!text || value_number(text, low, high, number))
+        return true;
+    blame(check, field, "'%s' is no whole number from %d to %d", text, low, high);
+    return false;
+}
+
+/* ---- a step */
+
+static void check_pauses(struct check *check, const struct raw_step *step)
+{
+    int64_t pause = 0, least = 0, most = INT64_MAX;
+    bool read = check_duration(check, "pause", step->pause, &pause);
+    read &= check_duration(check, "least", step->least, &least);
+    read &= check_duration(check, "most", step->most, &most);
+    if (read && least > pause)
+        blame(check, "least", "'least' (%s) is above 'pause' (%s); a pause can't shrink to more",
+              step->least, step->pause ? step->pause : "0s");
+    if (read && most < pause)
+        blame(check, "most", "'most' (%s) is below 'pause' (%s); a pause can't grow to less",
+              step->most, step->pause);
+    if (read && !step->say && !pause && !step->show)
+        blame(check, "id", "step '%s' says nothing and lasts nothing; give it 'say' or 'pause'",
+              step->id ? step->id : "");
+}
+
+static void check_step(struct check *check, const struct raw_step *step)
+{
+    int from = 0, until = 0, unused;
+    if (step->id && !value_is_id(step->id))
+        blame(check, "id", "'%s' is no id; use 1 to 64 of a-z, 0-9 and -", step->id);
+    check_words(check, "say", step->say);
+    check_words(check, "show", step->show);
+    check_pauses(check, step);
+    check_number(check, "grow", step->grow, 0, 100, &unused);
+    bool read = check_number(check, "from", step->from, 1, MINUTES_MOST, &from);
+    read &= check_number(check, "until", step->until, 1, MINUTES_MOST, &until);
+    if (read && from && until && from >= until)
+        blame(check, "until", "'until' (%d) is not above 'from' (%d): no session has this step",
+              until, from);
+}
+
+/* ---- step ids, each once: a hash table with open addressing */
+
+struct seen {
+    const char **ids;
+    size_t mask; /* its size less one; a power of two, at most half full */
+};
+
+static size_t hash(const char *text)
+{
+    uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * UINT64_C(1099511628211);
+    return (size_t)(hash ^ hash >> 32);
+}
+
+static bool seen_before(struct seen *seen, const char *id)
+{
+    size_t at = hash(id) & seen->mask;
+    for (; seen->ids[at]; at = (at + 1) & seen->mask) {
+        if (strcmp(seen->ids[at], id) == 0)
+            return true;
+    }
+    seen->ids[at] = id;
+    return false;
+}
+
+static struct seen seen_new(size_t count)
+{
+    size_t size = 16;
+    while (size < 2 * count)
+        size *= 2;
+    return (struct seen){mem_new(size, sizeof(char *)), size - 1};
+}
+
+/* ---- sections */
+
+static void check_section(struct check *check, const struct raw_section *section, unsigned index,
+                          struct seen *seen)
+{
+    snprintf(check->place, sizeof check->place, "sections/%u/", index);
+    check_words(check, "name", section->name);
+    if (section->closing && strcmp(section->closing, "true") != 0 &&
+        strcmp(section->closing, "false") != 0)
+        blame(check, "closing", "'closing' is true or false, not '%s'", section->closing);
+    if (section->name && section->steps && !section->steps_count)
+        blame(check, "steps", "section '%s' has no steps; write one or leave the section out",
+              section->name);
+    for (unsigned i = 0; i < section->steps_count; i++) {
+        const struct raw_step *step = &section->steps[i];
+        snprintf(check->place, sizeof check->place, "sections/%u/steps/%u/", index, i);
+        check_step(check, step);
+        if (step->id && seen_before(seen, step->id))
+            blame(check, "id", "there is a step '%s' already; give each its own id", step->id);
+    }
+}
+
+static void check_sections(struct check *check, const struct raw_practice *raw)
+{
+    size_t steps = 0;
+    unsigned closing = 0;
+    for (unsigned i = 0; i < raw->sections_count; i++)
+        steps += raw->sections[i].steps_count;
+    struct seen seen = seen_new(steps);
+    for (unsigned i = 0; i < raw->sections_count; i++) {
+        const struct raw_section *section = &raw->sections[i];
+        check_section(check, section, i, &seen);
+        snprintf(check->place, sizeof check->place, "sections/%u/", i);
+        if (section->closing && strcmp(section->closing, "true") == 0 && closing++)
+            blame(check, "closing", "another section is the closing one already; mark one");
+    }
+    free(seen.ids);
+    check->place[0] = '\0';
+    if (raw->sections && !raw->sections_count)
+        blame(check, "sections", "there are no sections; write one with a step");
+}
+
+/* ---- the head */
+
+static void check_minutes(struct check *check, const struct raw_practice *raw)
+{
+    int before = 0, usual = 0;
+    bool read = check_number(check, "default", raw->usual, 1, MINUTES_MOST, &usual);
+    bool offered = false;
+    for (unsigned i = 0; i < raw->minutes_count; i++) {
+        int minutes = 0;
+        char place[32];
+        snprintf(place, sizeof place, "minutes/%u", i);
+        if (!check_number(check, place, raw->minutes[i], 1, MINUTES_MOST, &minutes)) {
+            read = false;
+            continue;
+        }
+        if (minutes && minutes <= before)
+            blame(check, place, "%d comes after %d; list the lengths once each, rising", minutes,
+                  before);
+        before = minutes;
+        offered |= minutes == usual;
+    }
+    if (raw->minutes && !raw->minutes_count)
+        blame(check, "minutes", "'minutes' is empty; offer a length, such as [10]");
+    else if (read && raw->usual && raw->minutes && !offered)
+        blame(check, "default", "'default' (%d) is not among 'minutes'; add it there", usual);
+}
+
+/* The file's name without its folder and ".yaml". */
+static char *name_of_file(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    size_t length = strlen(name);
+    if (length > 5 && strcmp(name + length - 5, ".yaml") == 0)
+        length -= 5;
+    return mem_format("%.*s", (int)length, name);
+}
+
+static void check_id(struct check *check, const char *id, const char *path)
+{
+    char *name = name_of_file(path);
+    if (!value_is_id(id))
+        blame(check, "id", "'%s' is no id; use 1 to 64 of a-z, 0-9 and -", id);
+    else if (strcmp(name, id) != 0)
+        blame(check, "id", "the id is '%s' but the file is named '%s.yaml'; make them agree", id,
+              name);
+    free(name);
+}
+
+void meaning_check(const struct raw_practice *raw, const char *path, struct yaml *yaml,
+                   struct faults *faults)
+{
+    struct check check = {.yaml = yaml, .faults = faults};
+    if (raw->format && strcmp(raw->format, "1") != 0)
+        blame(&check, "format", "format '%s' is not known to this numbmed; it reads format 1",
+              raw->format);
+    if (raw->id)
+        check_id(&check, raw->id, path);
+    check_words(&check, "title", raw->title);
+    check_words(&check, "about", raw->about);
+    check_minutes(&check, raw);
+    check_sections(&check, raw);
+}
