@@ -1,0 +1,86 @@
+/* A sitting: where one is on the timeline, what one may ask for, what the screen needs to know.
+ * Plain data: no threads, no clock, no sound. Time passes by session_advance only. */
+#ifndef SESSION_SESSION_H
+#define SESSION_SESSION_H
+
+#include "session/timeline.h"
+
+enum session_state { SESSION_PAUSED, SESSION_RUNNING, SESSION_ENDED };
+
+enum command_kind {
+    COMMAND_RESUME,
+    COMMAND_PAUSE,
+    COMMAND_SEEK, /* by `frames`, back or forth: along what was heard, along what is to come */
+    COMMAND_NEXT_STEP,
+    COMMAND_PREVIOUS_STEP,
+    COMMAND_NEXT_SECTION,
+    COMMAND_PREVIOUS_SECTION, /* to its start; from its first step to the section before */
+    COMMAND_REPEAT,
+    COMMAND_END_GENTLY, /* to the closing section, at its natural pauses */
+    COMMAND_STOP,       /* the session is over */
+};
+
+struct command {
+    enum command_kind kind;
+    int64_t frames;
+};
+
+/* What a command did. */
+enum outcome {
+    OUTCOME_DONE,
+    OUTCOME_LATER,   /* done; the session now ends `shift` frames later */
+    OUTCOME_EARLIER, /* done; it ends `shift` frames earlier */
+    OUTCOME_NOTHING, /* there is nothing to do, such as a step before the first */
+};
+
+struct session {
+    const struct practice *practice; /* borrowed, as is `speech` */
+    const struct speech *speech;
+    int64_t chosen;       /* the length chosen at the start, frames: decides which steps belong */
+    struct timeline line; /* up to the present cue what was heard, behind it what is to come */
+    size_t cue;           /* the present one */
+    int64_t place;        /* frame on the timeline */
+    int64_t sat;          /* frames spent running */
+    enum session_state state;
+};
+
+/* A copy of what a screen needs; holds no pointers. */
+struct snapshot {
+    enum session_state state;
+    int64_t place;
+    int64_t frames; /* where the session ends */
+    int64_t sat;
+    size_t section;
+    size_t step;
+    size_t sentence; /* the one being said, or said last in this step */
+    int64_t into;    /* frames into the step: its speech, then its pause */
+    int64_t speech;
+    int64_t pause;
+    int64_t next_sentence; /* frames until the words change; INT64_MAX: not in this step */
+};
+
+/* Begins a paused session of exactly `frames`. False and a sentence if the practice can't last that
+ * long. session_end frees what it holds. */
+bool session_begin(struct session *session, const struct practice *practice,
+                   const struct speech *speech, int64_t frames, struct error *error);
+
+void session_end(struct session *session);
+
+/* Obeys a command. `shift` (may be NULL) tells how much later or earlier the session ends by it. */
+enum outcome session_command(struct session *session, struct command command, int64_t *shift);
+
+/* From now on speaks with other recordings of the same practice; what is left behind the present
+ * step is refitted to the promised end. */
+enum outcome session_change_speech(struct session *session, const struct speech *speech,
+                                   int64_t *shift);
+
+/* Lets up to `frames` pass, while running. Returns how many did: fewer at the end, which also ends
+ * the session; 0 when it isn't running. */
+int64_t session_advance(struct session *session, int64_t frames);
+
+/* Frames from the place to the next recorded speech; 0 within one; to the end if none follows. */
+int64_t session_silence(const struct session *session);
+
+void session_snapshot(const struct session *session, struct snapshot *snapshot);
+
+#endif

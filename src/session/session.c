@@ -1,0 +1,225 @@
+#include "session/session.h"
+
+#include "base/memory.h"
+#include "session/refit.h"
+
+#include <stdlib.h>
+
+bool session_begin(struct session *session, const struct practice *practice,
+                   const struct speech *speech, int64_t frames, struct error *error)
+{
+    *session = (struct session){.practice = practice, .speech = speech, .chosen = frames};
+    return timeline_fit(practice, speech, frames, &session->line, error);
+}
+
+void session_end(struct session *session)
+{
+    timeline_free(&session->line);
+}
+
+static const struct cue *present(const struct session *session)
+{
+    return &session->line.cues[session->cue];
+}
+
+static void move_to(struct session *session, int64_t place)
+{
+    session->place = place;
+    session->cue = timeline_cue_at(&session->line, place);
+}
+
+static enum outcome seek(struct session *session, int64_t frames)
+{
+    int64_t place = session->place + frames;
+    if (place < 0)
+        place = 0;
+    if (place > session->line.frames)
+        place = session->line.frames;
+    if (place == session->place)
+        return OUTCOME_NOTHING;
+    move_to(session, place);
+    return OUTCOME_DONE;
+}
+
+/* Leaves the present step here and goes on with `step` and all that belong behind it, refitted to
+ * the promised end (or, `natural`, at their own pauses). */
+static enum outcome go_on_from(struct session *session, size_t step, enum refit how, int64_t *shift)
+{
+    *shift = refit_from(session, step, how);
+    move_to(session, session->place);
+    return *shift > 0 ? OUTCOME_LATER : *shift < 0 ? OUTCOME_EARLIER : OUTCOME_DONE;
+}
+
+/* The nearest step that belongs, from `step` on in a direction; step_count where there is none. */
+static size_t belonging_step(const struct session *session, size_t step, int direction)
+{
+    const struct practice *practice = session->practice;
+    while (step < practice->step_count && !step_belongs(&practice->steps[step], session->chosen))
+        step = step == 0 && direction < 0 ? practice->step_count : step + (size_t)direction;
+    return step;
+}
+
+static size_t step_before(const struct session *session, size_t step)
+{
+    return step ? belonging_step(session, step - 1, -1) : session->practice->step_count;
+}
+
+/* The first step that belongs to a section; step_count if the section has none. */
+static size_t first_of_section(const struct session *session, size_t section)
+{
+    const struct practice *practice = session->practice;
+    if (section >= practice->section_count)
+        return practice->step_count;
+    size_t step = belonging_step(session, practice->sections[section].first_step, 1);
+    return step < practice->step_count && practice->steps[step].section == section
+               ? step
+               : practice->step_count;
+}
+
+/* Where a jumping command leads; step_count: nowhere. */
+static size_t target_step(const struct session *session, enum command_kind kind)
+{
+    const struct practice *practice = session->practice;
+    size_t step = present(session)->step, section = practice->steps[step].section;
+    size_t first = first_of_section(session, section);
+    if (kind == COMMAND_NEXT_STEP)
+        return belonging_step(session, step + 1, 1);
+    if (kind == COMMAND_PREVIOUS_STEP)
+        return step_before(session, step);
+    if (kind == COMMAND_REPEAT)
+        return step;
+    if (kind == COMMAND_NEXT_SECTION) {
+        const struct section *s = &practice->sections[section];
+        return belonging_step(session, s->first_step + s->step_count, 1);
+    }
+    if (step > first)
+        return first;
+    size_t before = step_before(session, first);
+    return before < practice->step_count
+               ? first_of_section(session, practice->steps[before].section)
+               : before;
+}
+
+static enum outcome end_now(struct session *session)
+{
+    session->state = SESSION_ENDED;
+    return OUTCOME_DONE;
+}
+
+static enum outcome end_gently(struct session *session, int64_t *shift)
+{
+    size_t section = practice_closing(session->practice);
+    size_t first = first_of_section(session, section);
+    if (section >= session->practice->section_count || first >= session->practice->step_count)
+        return end_now(session);
+    if (session->practice->steps[present(session)->step].section >= section)
+        return OUTCOME_NOTHING;
+    return go_on_from(session, first, REFIT_NATURAL, shift);
+}
+
+static enum outcome set_running(struct session *session, bool running)
+{
+    enum session_state state = running ? SESSION_RUNNING : SESSION_PAUSED;
+    if (session->state == state)
+        return OUTCOME_NOTHING;
+    session->state = state;
+    return OUTCOME_DONE;
+}
+
+enum outcome session_command(struct session *session, struct command command, int64_t *shift)
+{
+    int64_t unused;
+    shift = shift ? shift : &unused;
+    *shift = 0;
+    if (session->state == SESSION_ENDED)
+        return OUTCOME_NOTHING;
+    switch (command.kind) {
+    case COMMAND_RESUME:
+    case COMMAND_PAUSE:
+        return set_running(session, command.kind == COMMAND_RESUME);
+    case COMMAND_SEEK:
+        return seek(session, command.frames);
+    case COMMAND_STOP:
+        return end_now(session);
+    case COMMAND_END_GENTLY:
+        return end_gently(session, shift);
+    case COMMAND_NEXT_STEP:
+    case COMMAND_PREVIOUS_STEP:
+    case COMMAND_NEXT_SECTION:
+    case COMMAND_PREVIOUS_SECTION:
+    case COMMAND_REPEAT:
+        break;
+    }
+    size_t step = target_step(session, command.kind);
+    if (step >= session->practice->step_count)
+        return OUTCOME_NOTHING;
+    return go_on_from(session, step, REFIT_TO_PROMISE, shift);
+}
+
+enum outcome session_change_speech(struct session *session, const struct speech *speech,
+                                   int64_t *shift)
+{
+    session->speech = speech;
+    *shift = refit_behind(session);
+    return *shift > 0 ? OUTCOME_LATER : *shift < 0 ? OUTCOME_EARLIER : OUTCOME_DONE;
+}
+
+int64_t session_advance(struct session *session, int64_t frames)
+{
+    if (session->state != SESSION_RUNNING)
+        return 0;
+    int64_t left = session->line.frames - session->place;
+    int64_t passed = frames < left ? frames : left;
+    session->place += passed;
+    session->sat += passed;
+    while (session->cue + 1 < session->line.count &&
+           session->line.cues[session->cue + 1].start <= session->place)
+        session->cue++;
+    if (passed == left)
+        session->state = SESSION_ENDED;
+    return passed;
+}
+
+int64_t session_silence(const struct session *session)
+{
+    for (size_t i = session->cue; i < session->line.count; i++) {
+        const struct cue *cue = &session->line.cues[i];
+        if (!session->speech[cue->step].recorded || session->place >= cue->start + cue->speech)
+            continue;
+        return cue->start > session->place ? cue->start - session->place : 0;
+    }
+    return session->line.frames - session->place;
+}
+
+/* Which sentence sounds, and in how many frames the next one begins. */
+static void find_sentence(const struct speech *speech, const struct cue *cue,
+                          struct snapshot *snapshot)
+{
+    snapshot->next_sentence = INT64_MAX;
+    for (size_t i = 1; i < speech->sentence_count; i++) {
+        if (speech->starts[i] > snapshot->into) {
+            if (speech->starts[i] < cue->speech)
+                snapshot->next_sentence = speech->starts[i] - snapshot->into;
+            return;
+        }
+        if (speech->starts[i] < cue->speech)
+            snapshot->sentence = i;
+    }
+}
+
+void session_snapshot(const struct session *session, struct snapshot *snapshot)
+{
+    const struct cue *cue = present(session);
+    *snapshot = (struct snapshot){
+        .state = session->state,
+        .place = session->place,
+        .frames = session->line.frames,
+        .sat = session->sat,
+        .section = session->practice->steps[cue->step].section,
+        .step = cue->step,
+        .into = session->place - cue->start,
+        .speech = cue->speech,
+        .pause = cue->pause,
+    };
+    find_sentence(&session->speech[cue->step], cue, snapshot);
+}
