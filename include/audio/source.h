@@ -1,0 +1,59 @@
+/* An untrusted sound file, opened with care and read as mono at its own rate. */
+#ifndef AUDIO_SOURCE_H
+#define AUDIO_SOURCE_H
+
+#include "base/error.h"
+#include "base/frames.h"
+
+#include <sndfile.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Nothing larger is looked at, bytes. */
+#define SOURCE_LARGEST (INT64_C(64) << 20)
+
+enum { SOURCE_CHUNK = 512 }; /* frames decoded at a time */
+
+struct source {
+    SNDFILE *sound;
+    int file; /* below it */
+    int rate; /* 4000 to 192000 */
+    int channels;
+    int64_t frames; /* at its own rate; counted where the header lies */
+    int64_t at;     /* the next frame to be read */
+    bool is_vorbis;
+    float interleaved[2 * SOURCE_CHUNK];
+};
+
+/* Opens a WAV, FLAC or Ogg file, told by its first bytes before any decoder sees it, of at most
+ * CLIP_LONGEST. On failure a sentence beginning with the file's path, and nothing is left open. */
+bool source_open(struct source *source, const char *path, struct error *error);
+
+/* Reads the next `count` frames, stereo averaged, all in [-1, 1]; fewer at the end or where the
+ * file breaks off. */
+size_t source_read(struct source *source, float *mono, size_t count);
+
+/* A place before `frame` from which reading on is right when it gets there: after a seek, decoders
+ * are wrong for a while. */
+int64_t source_run_in(const struct source *source, int64_t frame);
+
+bool source_seek(struct source *source, int64_t frame);
+
+void source_close(struct source *source);
+
+/* What a number of its frames is at 48 kHz, rounded. */
+static inline int64_t source_at_48k(const struct source *source, int64_t frames)
+{
+    return (frames * FRAME_RATE + source->rate / 2) / source->rate;
+}
+
+/* Keeps a sample in [-1, 1]; what isn't a finite number is silence. */
+static inline float source_tame(float sample)
+{
+    if (!(sample - sample == 0.0F)) /* neither infinite nor not a number */
+        return 0.0F;
+    return sample > 1.0F ? 1.0F : sample < -1.0F ? -1.0F : sample;
+}
+
+#endif
