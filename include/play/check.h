@@ -1,0 +1,15 @@
+/* Whether a practice holds what it promises: every length it offers, words and recordings agreeing.
+ */
+#ifndef PLAY_CHECK_H
+#define PLAY_CHECK_H
+
+#include "play/narration.h"
+#include "script/fault.h"
+
+/* Adds a fault, at its place in the practice's file, for every offered length that can't be met
+ * (with the shortest and longest that can) and every recording that speaks other words than its
+ * step. */
+void check_practice(const struct practice *practice, const struct narration *narration,
+                    struct faults *faults);
+
+#endif

@@ -1,0 +1,129 @@
+#include "play/narration.h"
+
+#include "audio/clip.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "script/sentences.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const ENDINGS[] = {"ogg", "flac", "wav"};
+
+static char *find_clip(const struct library *library, const char *voice, const char *practice,
+                       const char *step)
+{
+    for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
+        char *name = mem_format("audio/voices/%s/%s/%s.%s", voice, practice, step, ENDINGS[i]);
+        char *path = library_find_file(library, name);
+        free(name);
+        if (path)
+            return path;
+    }
+    return NULL;
+}
+
+static void note_problem(struct narration *narration, char *sentence)
+{
+    log_line("%s", sentence);
+    if (!narration->problem)
+        narration->problem = sentence;
+    else
+        free(sentence);
+}
+
+/* Without a recording the words are shown for about as long as they would take to say. */
+static void estimate(struct speech *speech, const char *say)
+{
+    size_t count = sentence_count(say), start = 0, next;
+    int64_t *starts = mem_new(count, sizeof *starts);
+    for (size_t i = 0; i < count; i++, start = next) {
+        sentence_end(say, start, &next);
+        char *before = mem_format("%.*s", (int)start, say);
+        starts[i] = start ? sentences_estimate(before) : 0;
+        free(before);
+    }
+    *speech = (struct speech){sentences_estimate(say), starts, count, false};
+}
+
+/* Takes a clip's facts over as the step's speech, if it can be played and says the step's words. */
+static bool measure(struct narration *narration, size_t index, const struct step *step)
+{
+    struct clip_facts facts;
+    struct error error;
+    if (!clip_probe(narration->paths[index], &facts, &error)) {
+        note_problem(narration, mem_format("%s; its words are shown, not spoken", error.text));
+        free(narration->paths[index]);
+        narration->paths[index] = NULL;
+        return false;
+    }
+    if (facts.title && strcmp(facts.title, step->say) != 0) {
+        narration->stale++;
+        note_problem(narration,
+                     mem_format("%s speaks other words than step '%s' has now; record it anew",
+                                narration->paths[index], step->id));
+    }
+    narration->speech[index] =
+        (struct speech){facts.frames, facts.sentences, facts.sentence_count, true};
+    facts.sentences = NULL; /* ours now */
+    clip_facts_free(&facts);
+    return true;
+}
+
+static void find_speech(struct narration *narration, const struct library *library,
+                        const struct practice *practice, size_t index)
+{
+    const struct step *step = &practice->steps[index];
+    if (!step->say)
+        return;
+    if (narration->voice) {
+        narration->paths[index] = find_clip(library, narration->voice, practice->id, step->id);
+        if (!narration->paths[index])
+            note_problem(narration, mem_format("step '%s' of %s has no recording by '%s'; its "
+                                               "words are shown, not spoken",
+                                               step->id, practice->id, narration->voice));
+        else if (measure(narration, index, step))
+            return;
+    }
+    narration->missing++;
+    estimate(&narration->speech[index], step->say);
+}
+
+struct narration *narration_find(const struct library *library, const struct practice *practice,
+                                 const char *voice)
+{
+    struct narration *narration = mem_new(1, sizeof *narration);
+    narration->voice = mem_copy_text(voice);
+    narration->count = practice->step_count;
+    narration->speech = mem_new(practice->step_count, sizeof *narration->speech);
+    narration->paths = mem_new(practice->step_count, sizeof *narration->paths);
+    for (size_t i = 0; i < practice->step_count; i++)
+        find_speech(narration, library, practice, i);
+    return narration;
+}
+
+void narration_free(struct narration *narration)
+{
+    if (!narration)
+        return;
+    for (size_t i = 0; i < narration->count; i++) {
+        free(narration->speech[i].starts);
+        free(narration->paths[i]);
+    }
+    free(narration->speech);
+    free(narration->paths);
+    free(narration->problem);
+    free(narration->voice);
+    free(narration);
+}
+
+void narration_caption(const struct narration *narration, const struct practice *practice,
+                       size_t step, size_t sentence, size_t *start, size_t *length)
+{
+    const char *text = step_shown(&practice->steps[step]);
+    *start = 0;
+    *length = strlen(text);
+    if (*length && sentence_count(text) == narration->speech[step].sentence_count)
+        sentence_at(text, sentence, start, length);
+}

@@ -1,0 +1,313 @@
+#include "play/player_inside.h"
+
+#include "base/log.h"
+#include "base/memory.h"
+
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#define STALLED_AFTER NS_PER_SECOND
+
+int64_t player_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return now.tv_sec * NS_PER_SECOND + now.tv_nsec;
+}
+
+/* ---- under the lock, by either thread */
+
+void player_tell(struct player *player)
+{
+    uint64_t one = 1;
+    if (write(player->event, &one, sizeof one) < 0)
+        return; /* it is readable already */
+}
+
+void player_notice(struct player *player, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vsnprintf(player->notice, sizeof player->notice, format, args);
+    va_end(args);
+    player->notice_count++;
+    player_tell(player);
+}
+
+static struct session *session_of(struct player *player)
+{
+    return player->engine.session;
+}
+
+static bool running(const struct player *player)
+{
+    return player->engine.session->state == SESSION_RUNNING;
+}
+
+void player_pause_now(struct player *player)
+{
+    session_command(session_of(player), (struct command){COMMAND_PAUSE, 0}, NULL);
+    player->pausing = false;
+    player->idle_since = player_now();
+}
+
+void player_stop_feeding(struct player *player, int64_t now)
+{
+    pacer_begin_silence(&player->pacer, now, (int64_t)player->choice.latency_ms * 48 * 2);
+    player->feeding = false;
+    player->idle_since = now;
+}
+
+/* The machine slept, or the program was stopped: whoever sat here isn't there any more. */
+static void pause_after_standstill(struct player *player)
+{
+    player_notice(player, "paused: this machine was asleep");
+    if (player->feeding && !mixer_is_silent(&player->engine.mixer)) {
+        player->pausing = true;
+        ramp_to(&player->engine.mixer.master, 0, ENGINE_FADE);
+    } else {
+        player_pause_now(player);
+    }
+}
+
+bool player_look_at_clock(struct player *player, int64_t now)
+{
+    bool seamless = pacer_look(&player->pacer, now);
+    if (!seamless && running(player))
+        pause_after_standstill(player);
+    return seamless;
+}
+
+void player_catch_up(struct player *player)
+{
+    int64_t now = player_now();
+    bool counting = running(player) && !player->feeding;
+    int64_t passed = counting ? pacer_count(&player->pacer, now) : 0;
+    if (!player_look_at_clock(player, now) || !counting)
+        return;
+    int64_t silent = engine_silence(&player->engine);
+    if (player->device == DEVICE_NONE || player->device == DEVICE_LOST)
+        silent = INT64_MAX;
+    session_advance(session_of(player), passed < silent ? passed : silent);
+    if (session_of(player)->state == SESSION_ENDED)
+        player_tell(player);
+}
+
+/* ---- called by the main thread */
+
+static float volume_gain(const struct player *player)
+{
+    float part = player->muted ? 0.0F : (float)player->volume / 100.0F;
+    return part * part * part; /* as PulseAudio's sliders: half way sounds about half as loud */
+}
+
+static void start_thread(struct player *player)
+{
+    sigset_t all, before;
+    pthread_condattr_t monotonic;
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_mutex_init(&player->lock, NULL);
+    pthread_cond_init(&player->wake, &monotonic);
+    pthread_condattr_destroy(&monotonic);
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    int failed = pthread_create(&player->thread, NULL, player_run, player);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (failed) {
+        fprintf(stderr, "numbmed: can't start a thread: %s\n", strerror(failed));
+        abort();
+    }
+}
+
+struct player *player_new(struct session *session, const struct narration *narration,
+                          const struct player_options *options)
+{
+    struct player *player = mem_new(1, sizeof *player);
+    player->choice = options->sink;
+    player->block = (size_t)options->sink.latency_ms * 48 / 8;
+    player->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    player->volume = options->volume;
+    bool silent = strcmp(options->sink.kind, "silent") == 0;
+    player->device = silent ? DEVICE_NONE : DEVICE_OPENING;
+    player->retry_at = NEVER;
+    if (silent)
+        session_command(session, (struct command){COMMAND_RESUME, 0}, NULL);
+    sink_prepare(&options->sink);
+    engine_init(&player->engine, session, narration);
+    player->engine.voiced = narration->voice != NULL;
+    ramp_to(&player->engine.mixer.volume, volume_gain(player), 0);
+    pacer_begin_silence(&player->pacer, player_now(), 0);
+    start_thread(player);
+    return player;
+}
+
+bool player_free(struct player *player)
+{
+    struct timespec deadline;
+    pthread_mutex_lock(&player->lock);
+    player->quitting = true;
+    pthread_cond_signal(&player->wake);
+    pthread_mutex_unlock(&player->lock);
+    clock_gettime(CLOCK_REALTIME, &deadline);
+    deadline.tv_nsec += 300000000;
+    deadline.tv_sec += deadline.tv_nsec / NS_PER_SECOND;
+    deadline.tv_nsec %= NS_PER_SECOND;
+    if (pthread_timedjoin_np(player->thread, NULL, &deadline) != 0)
+        return false;
+    engine_close(&player->engine);
+    close(player->event);
+    pthread_cond_destroy(&player->wake);
+    pthread_mutex_destroy(&player->lock);
+    free(player);
+    return true;
+}
+
+int player_fd(const struct player *player)
+{
+    return player->event;
+}
+
+static bool stalled(const struct player *player)
+{
+    return player->write_began && player_now() - player->write_began > STALLED_AFTER;
+}
+
+void player_status(struct player *player, struct player_status *status)
+{
+    uint64_t count;
+    pthread_mutex_lock(&player->lock);
+    player_catch_up(player);
+    if (read(player->event, &count, sizeof count) < 0)
+        count = 0; /* nothing was told */
+    session_snapshot(session_of(player), &status->session);
+    status->device = stalled(player) ? DEVICE_STALLED : player->device;
+    memcpy(status->sink, player->sink_name, sizeof status->sink);
+    memcpy(status->notice, player->notice, sizeof status->notice);
+    status->notice_count = player->notice_count;
+    status->volume = player->volume;
+    status->muted = player->muted;
+    status->voiced = player->engine.voiced;
+    status->paused = player->pausing || status->session.state == SESSION_PAUSED;
+    pthread_mutex_unlock(&player->lock);
+}
+
+void player_look_ahead(struct player *player)
+{
+    pthread_mutex_lock(&player->lock);
+    size_t step = engine_wants(&player->engine);
+    mixer_collect(&player->engine.mixer);
+    pthread_mutex_unlock(&player->lock);
+    if (step == NO_STEP)
+        return;
+    struct error error;
+    struct clip *clip = clip_open(player->engine.narration->paths[step], &error);
+    if (!clip)
+        log_line("%s", error.text);
+    pthread_mutex_lock(&player->lock);
+    engine_give(&player->engine, step, clip);
+    pthread_mutex_unlock(&player->lock);
+}
+
+/* Fades out and pauses, or, where nothing sounds, pauses at once. */
+static void begin_pause(struct player *player)
+{
+    if (player->feeding && !mixer_is_silent(&player->engine.mixer)) {
+        player->pausing = true;
+        ramp_to(&player->engine.mixer.master, 0, ENGINE_FADE);
+    } else {
+        player_pause_now(player);
+    }
+}
+
+static void resume(struct player *player)
+{
+    if (!player->pausing) {
+        ramp_to(&player->engine.mixer.master, 0, 0);
+        if (!player->feeding)
+            player_stop_feeding(player, player_now());
+    }
+    player->pausing = false;
+    ramp_to(&player->engine.mixer.master, 1, ENGINE_FADE);
+    session_command(session_of(player), (struct command){COMMAND_RESUME, 0}, NULL);
+}
+
+static void announce(struct player *player, enum outcome outcome, int64_t shift)
+{
+    char by[32];
+    frames_format_duration(shift < 0 ? -shift : shift, by, sizeof by);
+    if (outcome == OUTCOME_LATER && shift >= FRAMES_PER_SECOND)
+        player_notice(player, "ends %s later", by);
+    if (outcome == OUTCOME_EARLIER && -shift >= FRAMES_PER_SECOND)
+        player_notice(player, "ends %s earlier", by);
+    if (outcome == OUTCOME_NOTHING)
+        player_notice(player, "there is nothing further that way");
+}
+
+static void obey(struct player *player, struct command command)
+{
+    int64_t shift = 0;
+    if (command.kind == COMMAND_PAUSE) {
+        begin_pause(player);
+    } else if (command.kind == COMMAND_RESUME) {
+        resume(player);
+    } else {
+        enum outcome outcome = session_command(session_of(player), command, &shift);
+        announce(player, outcome, shift);
+    }
+}
+
+void player_command(struct player *player, struct command command)
+{
+    pthread_mutex_lock(&player->lock);
+    player_catch_up(player);
+    obey(player, command);
+    pthread_cond_signal(&player->wake);
+    pthread_mutex_unlock(&player->lock);
+}
+
+void player_toggle_pause(struct player *player)
+{
+    pthread_mutex_lock(&player->lock);
+    player_catch_up(player);
+    bool paused = player->pausing || session_of(player)->state == SESSION_PAUSED;
+    obey(player, (struct command){paused ? COMMAND_RESUME : COMMAND_PAUSE, 0});
+    pthread_cond_signal(&player->wake);
+    pthread_mutex_unlock(&player->lock);
+}
+
+static void apply_volume(struct player *player)
+{
+    ramp_to(&player->engine.mixer.volume, volume_gain(player), 2 * ENGINE_FADE);
+}
+
+void player_set_volume(struct player *player, int volume)
+{
+    pthread_mutex_lock(&player->lock);
+    player->volume = volume < 0 ? 0 : volume > 100 ? 100 : volume;
+    apply_volume(player);
+    pthread_mutex_unlock(&player->lock);
+}
+
+void player_set_muted(struct player *player, bool muted)
+{
+    pthread_mutex_lock(&player->lock);
+    player->muted = muted;
+    apply_volume(player);
+    pthread_mutex_unlock(&player->lock);
+}
+
+void player_set_voiced(struct player *player, bool voiced)
+{
+    pthread_mutex_lock(&player->lock);
+    player_catch_up(player);
+    player->engine.voiced = voiced;
+    pthread_cond_signal(&player->wake);
+    pthread_mutex_unlock(&player->lock);
+}
