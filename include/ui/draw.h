@@ -1,0 +1,29 @@
+/* The few ways in which words come on the screen. Rows and columns count from 0; whatever lies
+ * outside the window is left out, so that every view survives every size. */
+#ifndef UI_DRAW_H
+#define UI_DRAW_H
+
+#include "ui/theme.h"
+
+/* Writes text from a column on, cut at `width` columns (-1: at the window's edge). Returns the
+ * column behind it. */
+int draw_text(WINDOW *window, const struct theme *theme, enum role role, int row, int column,
+              const char *text, int width);
+
+/* Writes text so that it ends before a column. Returns where it begins. */
+int draw_text_ending(WINDOW *window, const struct theme *theme, enum role role, int row, int column,
+                     const char *text);
+
+void draw_centred(WINDOW *window, const struct theme *theme, enum role role, int row,
+                  const char *text);
+
+/* Wraps a paragraph (`length` bytes) and centres it, in the rows [top, bottom), at most `width`
+ * columns wide. Lines that don't fit are left out at the end. Returns the row behind it. */
+int draw_paragraph(WINDOW *window, const struct theme *theme, enum role role, int top, int bottom,
+                   int width, const char *text, size_t length);
+
+/* Writes the footer words of the keys that mean something in a place (ui/keys.h), as many as fit
+ * before a column. */
+void draw_footer(WINDOW *window, const struct theme *theme, int where, int row, int end_column);
+
+#endif

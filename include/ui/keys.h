@@ -1,0 +1,63 @@
+/* Every key there is, once: what it does, what the help and the footer say of it. */
+#ifndef UI_KEYS_H
+#define UI_KEYS_H
+
+#include <stddef.h>
+
+enum action {
+    ACTION_NONE,
+    /* in a session */
+    ACTION_PAUSE,
+    ACTION_BACK,
+    ACTION_FORWARD,
+    ACTION_NEXT_STEP,
+    ACTION_PREVIOUS_STEP,
+    ACTION_NEXT_SECTION,
+    ACTION_PREVIOUS_SECTION,
+    ACTION_REPEAT,
+    ACTION_END_GENTLY,
+    ACTION_LOUDER,
+    ACTION_SOFTER,
+    ACTION_MUTE,
+    ACTION_VOICE,
+    ACTION_CAPTIONS,
+    /* in a menu */
+    ACTION_UP,
+    ACTION_DOWN,
+    ACTION_PAGE_UP,
+    ACTION_PAGE_DOWN,
+    ACTION_FIRST,
+    ACTION_LAST,
+    ACTION_FIND,
+    ACTION_CHOOSE,
+    ACTION_RETURN,
+    /* everywhere */
+    ACTION_HELP,
+    ACTION_REDRAW,
+    ACTION_SUSPEND,
+    ACTION_LEAVE,
+    ACTION_LEAVE_NOW,
+};
+
+/* Where a key means something: flags. */
+enum { KEYS_SESSION = 1, KEYS_MENU = 2, KEYS_ANYWHERE = KEYS_SESSION | KEYS_MENU };
+
+enum { KEYS_TO_AN_ACTION = 4 };
+
+struct key_row {
+    int where;
+    int keys[KEYS_TO_AN_ACTION]; /* curses codes; 0: no more */
+    const char *name;            /* as help writes them */
+    enum action action;
+    const char *help; /* what it does */
+    const char
+        *footer; /* in a word, for the footer, in the order of the rows; NULL: only in help */
+};
+
+extern const struct key_row KEY_ROWS[];
+extern const size_t KEY_ROW_COUNT;
+
+/* What a key does in a place; ACTION_NONE for nothing. */
+enum action keys_find(int where, int key);
+
+#endif

@@ -1,0 +1,23 @@
+/* A session on the screen: draws it, obeys its keys, ends it kindly. */
+#ifndef UI_LISTEN_H
+#define UI_LISTEN_H
+
+#include "play/player.h"
+#include "play/sitting.h"
+#include "ui/theme.h"
+
+/* What came of a session. */
+struct listening {
+    int64_t sat;    /* frames */
+    int signal;     /* the signal that ended it, or 0 */
+    int volume;     /* as it was left */
+    bool completed; /* it ended by itself, or gently */
+};
+
+/* Plays a sitting on the screen until it ends or is left; after its end, the closing screen until
+ * Enter. The terminal must be ours (terminal_begin); it is given back. Returns false if the sound
+ * device still holds on to the sitting, which must then not be closed. */
+bool listen_on_screen(struct sitting *sitting, const struct player_options *options,
+                      const struct theme *theme, struct listening *listening);
+
+#endif

@@ -1,0 +1,46 @@
+/* A list to choose from: its cursor, its search, its picture. What stands in a row is asked of the
+ * caller, row by row, so that a thousand practices cost no more than the screenful one sees. */
+#ifndef UI_MENU_H
+#define UI_MENU_H
+
+#include "ui/theme.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct menu_row {
+    const char *name;  /* what it is */
+    const char *about; /* a line about it, beside the name where there is room; may be "" */
+    const char *right; /* at the right edge; may be "" */
+    bool dim;          /* can't be chosen, and says why in `about` */
+};
+
+struct menu {
+    const char *title;
+    const char *line; /* one line below the list, such as why a choice was refused; NULL: none */
+    size_t count;
+    size_t cursor;
+    size_t top;    /* the first row on the screen */
+    size_t marked; /* a row with a mark (the default); SIZE_MAX: none */
+    /* Fills a row; what it points to stays until the next call. */
+    void (*row)(void *context, size_t index, struct menu_row *row);
+    void *context;
+    bool finding; /* a word to find is being typed */
+    char find[64];
+    const char *ask; /* a text is being typed in answer to this; NULL: none */
+    char answer[32];
+};
+
+/* What choosing came to. */
+enum choice { CHOICE_MADE, CHOICE_ANSWERED, CHOICE_BACK, CHOICE_GONE };
+
+/* Lets the listener choose: CHOICE_MADE with the row in menu->cursor, CHOICE_ANSWERED with what was
+ * typed in menu->answer, CHOICE_BACK, or CHOICE_GONE with the signal (0 for Ctrl-C).
+ * `idle` (may be NULL) is called while no key is waiting as long as it returns true: a slice of
+ * work well below a tenth of a second. */
+enum choice menu_choose(struct menu *menu, const struct theme *theme, bool (*idle)(void *),
+                        int *signal);
+
+void menu_draw(WINDOW *window, const struct theme *theme, struct menu *menu);
+
+#endif

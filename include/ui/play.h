@@ -1,0 +1,33 @@
+/* From the menus to a session and back to the shell. */
+#ifndef UI_PLAY_H
+#define UI_PLAY_H
+
+#include "play/player.h"
+#include "play/sitting.h"
+#include "ui/listen.h"
+
+/* What was asked for on the command line and remembered from last time. */
+struct wish {
+    const char *practice;      /* NULL: ask */
+    int64_t frames;            /* 0: ask */
+    const char *voice;         /* NULL: captions only */
+    const char *last_practice; /* "": none; offered first */
+    int64_t last_frames;       /* 0: none */
+    struct player_options options;
+};
+
+/* What came of it, for the last line in the shell and for the next time. */
+struct played {
+    char practice[65]; /* its id; "": none was begun */
+    char title[256];
+    int64_t frames; /* the length chosen */
+    struct listening listening;
+};
+
+/* Takes the terminal, lets the listener choose what the wish leaves open, plays it, and gives the
+ * terminal back. False and a sentence when it can't be played; nobody chose anything: true with an
+ * empty `played->practice`. */
+bool play_on_screen(struct library *library, const struct wish *wish, struct played *played,
+                    struct error *error);
+
+#endif

@@ -1,0 +1,25 @@
+/* The session screen: a few words, room around them, and where one is. */
+#ifndef UI_SESSION_VIEW_H
+#define UI_SESSION_VIEW_H
+
+#include "play/narration.h"
+#include "play/player.h"
+#include "ui/theme.h"
+
+/* All that the screen shows; everything is borrowed. */
+struct session_view {
+    const struct practice *practice;
+    const struct narration *narration;
+    int64_t chosen; /* the length chosen at the start, frames */
+    const struct player_status *status;
+    bool captions;
+    const char *line; /* one line to read now, such as a question; NULL: none */
+};
+
+void session_view_draw(WINDOW *window, const struct theme *theme, const struct session_view *view);
+
+/* Milliseconds until the picture changes by itself (-1: it doesn't): at most once a second but for
+ * a new sentence. */
+int session_view_wait(const struct session_view *view);
+
+#endif

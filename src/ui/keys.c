@@ -1,0 +1,60 @@
+#include "ui/keys.h"
+
+#include <curses.h>
+
+#define CTRL(letter) ((letter)&0x1f)
+
+const struct key_row KEY_ROWS[] = {
+    {KEYS_SESSION, {' ', 'p'}, "space p", ACTION_PAUSE, "pause, and go on", "pause"},
+    {KEYS_SESSION, {'n'}, "n", ACTION_NEXT_STEP, "next step", "next"},
+    {KEYS_SESSION, {'b'}, "b", ACTION_PREVIOUS_STEP, "step before", NULL},
+    {KEYS_SESSION, {'r'}, "r", ACTION_REPEAT, "this step again", "again"},
+    {KEYS_SESSION, {KEY_RIGHT}, "→", ACTION_FORWARD, "5 seconds on", NULL},
+    {KEYS_SESSION, {KEY_LEFT}, "←", ACTION_BACK, "5 seconds back", NULL},
+    {KEYS_SESSION, {'N'}, "N", ACTION_NEXT_SECTION, "next section", NULL},
+    {KEYS_SESSION,
+     {'B'},
+     "B",
+     ACTION_PREVIOUS_SECTION,
+     "start of this section, or the one before",
+     NULL},
+    {KEYS_SESSION, {'e'}, "e", ACTION_END_GENTLY, "end gently, through the closing", "end"},
+    {KEYS_SESSION, {'+', '=', '0'}, "+ = 0", ACTION_LOUDER, "louder", NULL},
+    {KEYS_SESSION, {'-', '9'}, "- 9", ACTION_SOFTER, "softer", NULL},
+    {KEYS_SESSION, {'m'}, "m", ACTION_MUTE, "mute, and back", NULL},
+    {KEYS_SESSION, {'v'}, "v", ACTION_VOICE, "next voice, or none", NULL},
+    {KEYS_SESSION, {'c'}, "c", ACTION_CAPTIONS, "words on the screen, or none", NULL},
+    {KEYS_MENU, {KEY_UP, 'k'}, "↑ k", ACTION_UP, "up", NULL},
+    {KEYS_MENU, {KEY_DOWN, 'j'}, "↓ j", ACTION_DOWN, "down", NULL},
+    {KEYS_MENU, {KEY_PPAGE}, "PgUp", ACTION_PAGE_UP, "a page up", NULL},
+    {KEYS_MENU, {KEY_NPAGE}, "PgDn", ACTION_PAGE_DOWN, "a page down", NULL},
+    {KEYS_MENU, {KEY_HOME}, "Home", ACTION_FIRST, "to the first", NULL},
+    {KEYS_MENU, {KEY_END}, "End", ACTION_LAST, "to the last", NULL},
+    {KEYS_MENU, {'\r', '\n', KEY_ENTER}, "Enter", ACTION_CHOOSE, "choose", "choose"},
+    {KEYS_MENU, {'/'}, "/", ACTION_FIND, "find by a word", "find"},
+    {KEYS_MENU, {27, 'q'}, "Esc q", ACTION_RETURN, "back", "back"},
+    {KEYS_ANYWHERE, {'?', KEY_F(1)}, "?", ACTION_HELP, "these keys", "help"},
+    {KEYS_ANYWHERE, {CTRL('L')}, "Ctrl-L", ACTION_REDRAW, "draw the screen anew", NULL},
+    {KEYS_ANYWHERE,
+     {CTRL('Z')},
+     "Ctrl-Z",
+     ACTION_SUSPEND,
+     "to the shell; fg comes back, paused",
+     NULL},
+    {KEYS_SESSION, {'q'}, "q q", ACTION_LEAVE, "leave (asks once)", "leave"},
+    {KEYS_ANYWHERE, {CTRL('C')}, "Ctrl-C", ACTION_LEAVE_NOW, "save and leave at once", NULL},
+};
+
+const size_t KEY_ROW_COUNT = sizeof KEY_ROWS / sizeof *KEY_ROWS;
+
+enum action keys_find(int where, int key)
+{
+    for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
+        const struct key_row *row = &KEY_ROWS[i];
+        for (size_t j = 0; (row->where & where) && j < KEYS_TO_AN_ACTION && row->keys[j]; j++) {
+            if (row->keys[j] == key)
+                return row->action;
+        }
+    }
+    return ACTION_NONE;
+}

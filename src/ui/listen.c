@@ -1,0 +1,291 @@
+#include "ui/listen.h"
+
+#include "base/frames.h"
+#include "base/memory.h"
+#include "ui/draw.h"
+#include "ui/help_view.h"
+#include "ui/keys.h"
+#include "ui/session_view.h"
+#include "ui/terminal.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    VOLUME_STEP = 5,
+    SEEK_SECONDS = 5,
+    NOTICE_TURNS = 8, /* a notice stays for as many turns of the clock */
+};
+
+struct listener {
+    struct sitting *sitting;
+    struct player *player;
+    const struct theme *theme;
+    struct player_status status;
+    bool captions;
+    bool help; /* the keys are shown instead of the session */
+    int help_top;
+    int help_most;
+    bool asked_to_leave;
+    bool leaving;
+    int signal;
+    char notice[200];
+    int notice_turns;      /* how long it stays; 0: none */
+    unsigned notices_seen; /* of the player's */
+};
+
+static void notice(struct listener *listener, const char *text)
+{
+    snprintf(listener->notice, sizeof listener->notice, "%s", text);
+    listener->notice_turns = NOTICE_TURNS;
+}
+
+/* What is wrong with the recordings, in one line. */
+static void notice_narration(struct listener *listener)
+{
+    const struct narration *narration = listener->sitting->narration;
+    char text[160];
+    if (narration->voice && narration->missing)
+        snprintf(text, sizeof text, "%zu steps can't be spoken by '%s'; their words are shown",
+                 narration->missing, narration->voice);
+    else if (narration->stale)
+        snprintf(text, sizeof text, "%zu recordings speak older words; numbmed check tells which",
+                 narration->stale);
+    else
+        return;
+    notice(listener, text);
+}
+
+/* ---- what the keys do */
+
+static void command(struct listener *listener, enum command_kind kind, int64_t frames)
+{
+    player_command(listener->player, (struct command){kind, frames});
+}
+
+static void pause_and_settle(struct listener *listener)
+{
+    const struct timespec fade = {0, 70000000}; /* the fade and what the device still holds */
+    command(listener, COMMAND_PAUSE, 0);
+    nanosleep(&fade, NULL);
+}
+
+static void change_volume(struct listener *listener, int by)
+{
+    player_set_muted(listener->player, false);
+    player_set_volume(listener->player, listener->status.volume + by);
+}
+
+/* Voice and words are never both off. */
+static void toggle_voice(struct listener *listener)
+{
+    if (!listener->sitting->narration->voice) {
+        notice(listener, "this practice has no other voice here");
+        return;
+    }
+    player_set_voiced(listener->player, !listener->status.voiced);
+    if (listener->status.voiced)
+        listener->captions = true;
+}
+
+static void toggle_captions(struct listener *listener)
+{
+    bool silent = !listener->status.voiced || listener->status.device == DEVICE_NONE;
+    if (silent && listener->captions)
+        notice(listener, "the words stay while there is no voice");
+    else
+        listener->captions = !listener->captions;
+}
+
+/* Sessions' own commands, as rows. */
+static const struct {
+    enum action action;
+    struct command command;
+} COMMANDS[] = {
+    {ACTION_BACK, {COMMAND_SEEK, -SEEK_SECONDS *FRAMES_PER_SECOND}},
+    {ACTION_FORWARD, {COMMAND_SEEK, SEEK_SECONDS *FRAMES_PER_SECOND}},
+    {ACTION_NEXT_STEP, {COMMAND_NEXT_STEP, 0}},
+    {ACTION_PREVIOUS_STEP, {COMMAND_PREVIOUS_STEP, 0}},
+    {ACTION_NEXT_SECTION, {COMMAND_NEXT_SECTION, 0}},
+    {ACTION_PREVIOUS_SECTION, {COMMAND_PREVIOUS_SECTION, 0}},
+    {ACTION_REPEAT, {COMMAND_REPEAT, 0}},
+    {ACTION_END_GENTLY, {COMMAND_END_GENTLY, 0}},
+};
+
+static bool act_on_session(struct listener *listener, enum action action)
+{
+    for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++) {
+        if (COMMANDS[i].action == action) {
+            player_command(listener->player, COMMANDS[i].command);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void act(struct listener *listener, enum action action)
+{
+    if (act_on_session(listener, action))
+        return;
+    if (action == ACTION_PAUSE)
+        player_toggle_pause(listener->player);
+    else if (action == ACTION_LOUDER || action == ACTION_SOFTER)
+        change_volume(listener, action == ACTION_LOUDER ? VOLUME_STEP : -VOLUME_STEP);
+    else if (action == ACTION_MUTE)
+        player_set_muted(listener->player, !listener->status.muted);
+    else if (action == ACTION_VOICE)
+        toggle_voice(listener);
+    else if (action == ACTION_CAPTIONS)
+        toggle_captions(listener);
+    else if (action == ACTION_HELP)
+        listener->help = true;
+    else if (action == ACTION_REDRAW)
+        terminal_redraw();
+    else if (action == ACTION_LEAVE_NOW)
+        listener->leaving = true;
+    else if (action == ACTION_SUSPEND) {
+        pause_and_settle(listener);
+        terminal_suspend();
+    }
+}
+
+/* A key within the help: moves it, or closes it and, for space, still pauses. True: it is spent. */
+static bool on_help_key(struct listener *listener, enum action action, int key)
+{
+    int top = help_view_move(listener->help_top, listener->help_most, key);
+    listener->help = top >= 0;
+    listener->help_top = top < 0 ? 0 : top;
+    return action != ACTION_PAUSE && action != ACTION_LEAVE_NOW && action != ACTION_SUSPEND;
+}
+
+static void on_key(struct listener *listener, int key)
+{
+    enum action action = keys_find(KEYS_SESSION, key);
+    bool asked = listener->asked_to_leave;
+    if (key == KEY_RESIZE || (listener->help && on_help_key(listener, action, key)))
+        return;
+    listener->asked_to_leave = false;
+    listener->notice_turns = 0;
+    if (action != ACTION_LEAVE) {
+        act(listener, action);
+        return;
+    }
+    listener->leaving = asked;
+    listener->asked_to_leave = !asked;
+}
+
+/* ---- the screen */
+
+static void take_status(struct listener *listener)
+{
+    player_status(listener->player, &listener->status);
+    if (listener->status.notice_count != listener->notices_seen) {
+        listener->notices_seen = listener->status.notice_count;
+        notice(listener, listener->status.notice);
+    }
+}
+
+static struct session_view view_of(const struct listener *listener)
+{
+    const char *line = listener->notice_turns ? listener->notice : NULL;
+    if (listener->asked_to_leave)
+        line = "q again leaves · any other key stays";
+    return (struct session_view){
+        .practice = listener->sitting->practice,
+        .narration = listener->sitting->narration,
+        .chosen = listener->sitting->session.chosen,
+        .status = &listener->status,
+        .captions = listener->captions,
+        .line = line,
+    };
+}
+
+/* Draws, waits for the next thing to happen, and does it. */
+static void turn(struct listener *listener)
+{
+    struct session_view view = view_of(listener);
+    if (listener->help)
+        listener->help_most =
+            help_view_draw(stdscr, listener->theme, KEYS_SESSION, listener->help_top);
+    else
+        session_view_draw(stdscr, listener->theme, &view);
+    wrefresh(stdscr);
+    int wait = session_view_wait(&view);
+    struct event event = terminal_wait(player_fd(listener->player), wait);
+    take_status(listener);
+    if (event.kind == EVENT_KEY) {
+        on_key(listener, event.key);
+    } else if (event.kind == EVENT_BACK) {
+        command(listener, COMMAND_PAUSE, 0);
+    } else if (event.kind == EVENT_GONE) {
+        listener->leaving = true;
+        listener->signal = event.signal;
+    } else {
+        if (listener->notice_turns)
+            listener->notice_turns--;
+        player_look_ahead(listener->player);
+    }
+    take_status(listener);
+}
+
+static void draw_closing(const struct listener *listener)
+{
+    char sat[64];
+    int rows = getmaxy(stdscr), middle = rows / 2;
+    frames_format_words(listener->status.session.sat, sat, sizeof sat);
+    char *text = mem_format("%s of %s", sat, listener->sitting->practice->title);
+    werase(stdscr);
+    draw_centred(stdscr, listener->theme, ROLE_PROMPT, middle - (rows > 2), text);
+    draw_centred(stdscr, listener->theme, ROLE_TITLE, middle + (rows > 6),
+                 "Thank you for sitting.");
+    draw_centred(stdscr, listener->theme, ROLE_DIM, rows > 8 ? rows - 3 : rows - 1, "Enter");
+    wrefresh(stdscr);
+    free(text);
+}
+
+static void close_gently(struct listener *listener)
+{
+    while (!listener->leaving) {
+        draw_closing(listener);
+        struct event event = terminal_wait(-1, -1);
+        enum action action =
+            event.kind == EVENT_KEY ? keys_find(KEYS_MENU, event.key) : ACTION_NONE;
+        if (event.kind == EVENT_GONE) {
+            listener->leaving = true;
+            listener->signal = event.signal;
+        } else if (action == ACTION_SUSPEND) {
+            terminal_suspend();
+        } else if (action == ACTION_REDRAW) {
+            terminal_redraw();
+        } else if (action == ACTION_CHOOSE || action == ACTION_RETURN ||
+                   action == ACTION_LEAVE_NOW) {
+            listener->leaving = true;
+        }
+    }
+}
+
+bool listen_on_screen(struct sitting *sitting, const struct player_options *options,
+                      const struct theme *theme, struct listening *listening)
+{
+    struct listener listener = {.sitting = sitting, .theme = theme, .captions = true};
+    notice_narration(&listener);
+    listener.player = player_new(&sitting->session, sitting->narration, options);
+    take_status(&listener);
+    player_look_ahead(listener.player);
+    while (!listener.leaving && listener.status.session.state != SESSION_ENDED)
+        turn(&listener);
+    bool completed = listener.status.session.state == SESSION_ENDED;
+    if (completed)
+        close_gently(&listener);
+    *listening = (struct listening){
+        .sat = listener.status.session.sat,
+        .signal = listener.signal,
+        .volume = listener.status.volume,
+        .completed = completed,
+    };
+    terminal_end(); /* the terminal first, whatever the device does */
+    return player_free(listener.player);
+}

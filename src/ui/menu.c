@@ -1,0 +1,197 @@
+#include "ui/menu.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "ui/draw.h"
+#include "ui/help_view.h"
+#include "ui/keys.h"
+#include "ui/terminal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { MARGIN = 3, NAME_WIDTH = 26, FRAME_ROWS = 6 };
+
+/* ---- the picture */
+
+static int list_rows(WINDOW *window)
+{
+    int rows = getmaxy(window);
+    return rows > FRAME_ROWS + 2 ? rows - FRAME_ROWS : rows > 2 ? rows - 1 : 1;
+}
+
+static void keep_cursor_in_sight(struct menu *menu, size_t room)
+{
+    if (menu->cursor < menu->top)
+        menu->top = menu->cursor;
+    if (menu->cursor >= menu->top + room)
+        menu->top = menu->cursor - room + 1;
+}
+
+static void draw_row(WINDOW *window, const struct theme *theme, struct menu *menu, size_t index,
+                     int line)
+{
+    struct menu_row row;
+    int columns = getmaxx(window), left = columns < 30 ? 0 : MARGIN;
+    bool here = index == menu->cursor;
+    menu->row(menu->context, index, &row);
+    enum role role = row.dim ? ROLE_DIM : here ? ROLE_ACCENT : ROLE_PROMPT;
+    draw_text(window, theme, ROLE_ACCENT, line, left, here ? "▸" : " ", -1);
+    int end = columns - left, right = text_width(row.right, strlen(row.right));
+    if (right && columns > NAME_WIDTH + right + 2 * left + 2)
+        end = draw_text_ending(window, theme, ROLE_DIM, line, end, row.right) - 2;
+    int name = end - left - 2 < NAME_WIDTH ? end - left - 2 : NAME_WIDTH;
+    int column = draw_text(window, theme, role, line, left + 2, row.name, *row.about ? name : -1);
+    if (index == menu->marked)
+        column = draw_text(window, theme, ROLE_DIM, line, column + 2, "·  the usual length", -1);
+    int about = left + 2 + NAME_WIDTH + 1;
+    if (*row.about && end - about > 20)
+        draw_text(window, theme, ROLE_DIM, line, about, row.about, end - about);
+}
+
+/* The line below the list: what is typed, what was refused, or more about the row. */
+static void draw_line(WINDOW *window, const struct theme *theme, struct menu *menu, int row)
+{
+    struct menu_row chosen = {"", "", "", false};
+    int left = getmaxx(window) < 30 ? 0 : MARGIN;
+    if (menu->finding || menu->ask) {
+        char *text = mem_format("%s %s▏", menu->finding ? "/" : menu->ask,
+                                menu->finding ? menu->find : menu->answer);
+        draw_text(window, theme, ROLE_ACCENT, row, left, text, -1);
+        free(text);
+    } else if (menu->line) {
+        draw_text(window, theme, ROLE_WARN, row, left, menu->line, -1);
+    } else if (menu->count) {
+        menu->row(menu->context, menu->cursor, &chosen);
+        draw_text(window, theme, ROLE_DIM, row, left, chosen.about, -1);
+    }
+}
+
+void menu_draw(WINDOW *window, const struct theme *theme, struct menu *menu)
+{
+    int rows = getmaxy(window), room = list_rows(window);
+    bool framed = rows > FRAME_ROWS + 2;
+    bool typing = menu->finding || menu->ask || menu->line;
+    werase(window);
+    keep_cursor_in_sight(menu, (size_t)room);
+    if (framed)
+        draw_text(window, theme, ROLE_TITLE, 1, MARGIN, menu->title, -1);
+    for (int i = 0; i < room && menu->top + (size_t)i < menu->count; i++)
+        draw_row(window, theme, menu, menu->top + (size_t)i, i + (framed ? 3 : 0));
+    if (framed || typing)
+        draw_line(window, theme, menu, framed ? rows - 3 : rows - 1);
+    if (framed)
+        draw_footer(window, theme, KEYS_MENU, rows - 1, getmaxx(window) - MARGIN);
+}
+
+/* ---- the keys */
+
+static void move_cursor(struct menu *menu, long by)
+{
+    long last = (long)menu->count - 1, to = (long)menu->cursor + by;
+    menu->cursor = (size_t)(to < 0 ? 0 : to > last ? last : to);
+}
+
+/* Moves to the first row, from `from` on and round, whose name or line holds the word. */
+static void find(struct menu *menu, size_t from)
+{
+    for (size_t i = 0; i < menu->count; i++) {
+        struct menu_row row;
+        size_t index = (from + i) % menu->count;
+        menu->row(menu->context, index, &row);
+        if (strcasestr(row.name, menu->find) || strcasestr(row.about, menu->find)) {
+            menu->cursor = index;
+            return;
+        }
+    }
+}
+
+/* Types into a line; true while it goes on. Enter and Esc end it. */
+static bool type(char *text, size_t size, int key)
+{
+    size_t length = strlen(text);
+    if (key == KEY_BACKSPACE || key == 127 || key == 8) {
+        while (length && (text[--length] & 0xC0) == 0x80)
+            ;
+        text[length] = '\0';
+    } else if (key >= ' ' && key < 256 && key != 127 && length + 1 < size) {
+        text[length] = (char)key;
+        text[length + 1] = '\0';
+    }
+    return key != 27 && keys_find(KEYS_MENU, key) != ACTION_CHOOSE;
+}
+
+/* What a key does in a menu; true once the choosing is over. */
+static bool on_action(struct menu *menu, enum action action, int page, enum choice *choice)
+{
+    static const struct {
+        enum action action;
+        int rows, pages;
+    } MOVES[] = {
+        {ACTION_UP, -1, 0},       {ACTION_DOWN, 1, 0},         {ACTION_PAGE_UP, 0, -1},
+        {ACTION_PAGE_DOWN, 0, 1}, {ACTION_FIRST, -1000000, 0}, {ACTION_LAST, 1000000, 0},
+    };
+    for (size_t i = 0; i < sizeof MOVES / sizeof *MOVES; i++) {
+        if (MOVES[i].action == action)
+            move_cursor(menu, MOVES[i].rows + MOVES[i].pages * page);
+    }
+    if (action == ACTION_FIND) {
+        menu->finding = true;
+        menu->find[0] = '\0';
+    }
+    *choice = action == ACTION_RETURN ? CHOICE_BACK : CHOICE_MADE;
+    return (action == ACTION_CHOOSE && menu->count) || action == ACTION_RETURN;
+}
+
+static bool on_key(struct menu *menu, const struct theme *theme, int key, enum choice *choice)
+{
+    enum action action = keys_find(KEYS_MENU, key);
+    menu->line = NULL;
+    if (action == ACTION_REDRAW) {
+        terminal_redraw();
+    } else if (action == ACTION_SUSPEND) {
+        terminal_suspend();
+    } else if (action == ACTION_LEAVE_NOW) {
+        *choice = CHOICE_GONE;
+        return true;
+    } else if (menu->finding) {
+        menu->finding = type(menu->find, sizeof menu->find, key);
+        find(menu, menu->cursor);
+    } else if (menu->ask) {
+        if (type(menu->answer, sizeof menu->answer, key))
+            return false;
+        menu->ask = NULL;
+        *choice = CHOICE_ANSWERED;
+        return key != 27;
+    } else if (action == ACTION_HELP) {
+        help_show(theme, KEYS_MENU);
+    } else {
+        return on_action(menu, action, list_rows(stdscr), choice);
+    }
+    return false;
+}
+
+enum choice menu_choose(struct menu *menu, const struct theme *theme, bool (*idle)(void *),
+                        int *signal)
+{
+    enum choice choice;
+    bool busy = idle != NULL;
+    *signal = 0;
+    for (;;) {
+        menu_draw(stdscr, theme, menu);
+        wrefresh(stdscr);
+        struct event event = terminal_wait(-1, busy ? 0 : -1);
+        while (busy && event.kind == EVENT_NOTHING) {
+            busy = idle(menu->context);
+            event = terminal_wait(-1, busy ? 0 : -1);
+        }
+        if (event.kind == EVENT_GONE) {
+            *signal = event.signal;
+            return CHOICE_GONE;
+        }
+        if (event.kind == EVENT_KEY && event.key != KEY_RESIZE &&
+            on_key(menu, theme, event.key, &choice))
+            return choice;
+    }
+}

@@ -1,0 +1,209 @@
+#include "ui/plain.h"
+
+#include "base/frames.h"
+#include "base/log.h"
+#include "ui/keys.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <termios.h>
+#include <unistd.h>
+
+struct reader {
+    struct sitting *sitting;
+    struct player *player;
+    struct player_status status;
+    struct termios before;
+    bool has_keys; /* standard input is a terminal, and its modes are ours */
+    int signals;
+    int signal; /* the one that ended it */
+    bool leaving;
+    int64_t said_at;  /* the place where the last line began; -1: none yet */
+    size_t said_step; /* and which sentence it was */
+    size_t said_sentence;
+    unsigned notices_seen;
+    FILE *messages; /* standard error, kept from what libraries print there */
+};
+
+static void say(const struct reader *reader, const char *text, size_t length)
+{
+    char time[32];
+    frames_format_clock(reader->status.session.place, time, sizeof time);
+    printf("%s  %.*s\n", time, (int)length, text);
+    fflush(stdout);
+}
+
+static void say_line(const struct reader *reader, const char *text)
+{
+    say(reader, text, strlen(text));
+}
+
+static void tell(const struct reader *reader, const char *sentence)
+{
+    fprintf(reader->messages, "numbmed: %s\n", sentence);
+    fflush(reader->messages);
+}
+
+/* Writes the sentence that has begun, if it has words and wasn't the last one written. A step that
+ * is heard again is written again. */
+static void say_sentence(struct reader *reader)
+{
+    const struct snapshot *at = &reader->status.session;
+    bool same = reader->said_at >= 0 && at->step == reader->said_step &&
+                at->sentence == reader->said_sentence && at->place >= reader->said_at;
+    if (same || at->state != SESSION_RUNNING)
+        return;
+    size_t start, length;
+    narration_caption(reader->sitting->narration, reader->sitting->practice, at->step, at->sentence,
+                      &start, &length);
+    reader->said_at = at->place;
+    reader->said_step = at->step;
+    reader->said_sentence = at->sentence;
+    if (length)
+        say(reader, step_shown(&reader->sitting->practice->steps[at->step]) + start, length);
+}
+
+static void take_status(struct reader *reader)
+{
+    player_status(reader->player, &reader->status);
+    if (reader->status.notice_count != reader->notices_seen) {
+        reader->notices_seen = reader->status.notice_count;
+        tell(reader, reader->status.notice);
+    }
+    say_sentence(reader);
+}
+
+/* ---- keys and signals */
+
+static void take_keys(struct reader *reader)
+{
+    struct termios modes;
+    if (!isatty(STDIN_FILENO) || tcgetattr(STDIN_FILENO, &reader->before) < 0)
+        return;
+    modes = reader->before;
+    modes.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+    reader->has_keys = tcsetattr(STDIN_FILENO, TCSANOW, &modes) == 0;
+}
+
+static void give_back_keys(struct reader *reader)
+{
+    if (reader->has_keys)
+        tcsetattr(STDIN_FILENO, TCSANOW, &reader->before);
+}
+
+static void hear_signals(struct reader *reader)
+{
+    static const int HEARD[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT};
+    sigset_t heard;
+    sigemptyset(&heard);
+    for (size_t i = 0; i < sizeof HEARD / sizeof *HEARD; i++)
+        sigaddset(&heard, HEARD[i]);
+    sigprocmask(SIG_BLOCK, &heard, NULL);
+    reader->signals = signalfd(-1, &heard, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+static void toggle_pause(struct reader *reader)
+{
+    bool paused = reader->status.paused;
+    player_toggle_pause(reader->player);
+    say_line(reader, paused ? "(going on)" : "(paused; space goes on)");
+}
+
+static void on_key(struct reader *reader)
+{
+    char key;
+    if (read(STDIN_FILENO, &key, 1) != 1) {
+        reader->leaving = true; /* the terminal is gone */
+        reader->signal = SIGHUP;
+        return;
+    }
+    enum action action = keys_find(KEYS_SESSION, (unsigned char)key);
+    if (action == ACTION_PAUSE)
+        toggle_pause(reader);
+    reader->leaving = action == ACTION_LEAVE;
+}
+
+static void on_signal(struct reader *reader)
+{
+    struct signalfd_siginfo info;
+    if (read(reader->signals, &info, sizeof info) != (ssize_t)sizeof info)
+        return;
+    if (info.ssi_signo == SIGTSTP || info.ssi_signo == SIGCONT) {
+        if (!reader->status.paused)
+            toggle_pause(reader);
+        if (info.ssi_signo == SIGTSTP) {
+            give_back_keys(reader);
+            raise(SIGSTOP);
+            take_keys(reader);
+        }
+        return;
+    }
+    reader->leaving = true;
+    reader->signal = info.ssi_signo == SIGINT ? 0 : (int)info.ssi_signo;
+}
+
+/* Milliseconds until the next line, at most a second: a look at the clock tells a machine that
+ * slept. */
+static int wait_ms(const struct snapshot *at)
+{
+    int64_t frames = at->speech + at->pause - at->into;
+    if (at->state != SESSION_RUNNING)
+        return -1;
+    if (at->next_sentence < frames)
+        frames = at->next_sentence;
+    if (frames > FRAMES_PER_SECOND)
+        frames = FRAMES_PER_SECOND;
+    return (int)(frames / FRAMES_PER_MS) + 1;
+}
+
+static void turn(struct reader *reader)
+{
+    struct pollfd polled[] = {
+        {.fd = player_fd(reader->player), .events = POLLIN},
+        {.fd = reader->signals, .events = POLLIN},
+        {.fd = reader->has_keys ? STDIN_FILENO : -1, .events = POLLIN},
+    };
+    poll(polled, 3, wait_ms(&reader->status.session));
+    take_status(reader);
+    if (polled[1].revents)
+        on_signal(reader);
+    else if (polled[2].revents)
+        on_key(reader);
+    else
+        player_look_ahead(reader->player);
+    take_status(reader);
+}
+
+bool play_plain(struct sitting *sitting, const struct player_options *options,
+                struct listening *listening)
+{
+    struct reader reader = {.sitting = sitting, .said_at = -1};
+    int messages = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+    reader.messages = messages < 0 ? stderr : fdopen(messages, "w");
+    if (sitting->narration->voice && sitting->narration->problem)
+        tell(&reader, sitting->narration->problem);
+    log_take_stderr();
+    hear_signals(&reader);
+    take_keys(&reader);
+    reader.player = player_new(&sitting->session, sitting->narration, options);
+    take_status(&reader);
+    player_look_ahead(reader.player);
+    while (!reader.leaving && reader.status.session.state != SESSION_ENDED && !ferror(stdout))
+        turn(&reader);
+    give_back_keys(&reader);
+    *listening = (struct listening){
+        .sat = reader.status.session.sat,
+        .signal = reader.signal,
+        .volume = reader.status.volume,
+        .completed = reader.status.session.state == SESSION_ENDED,
+    };
+    bool freed = player_free(reader.player);
+    log_give_back_stderr();
+    if (reader.messages != stderr)
+        fclose(reader.messages);
+    return freed;
+}

@@ -1,0 +1,227 @@
+#include "ui/session_view.h"
+
+#include "base/frames.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "ui/draw.h"
+#include "ui/keys.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MARGIN = 3,           /* columns at either side */
+    WORDS_WIDTH = 56,     /* columns of the words at most: easy to take in at a glance */
+    OUTLINE_ROWS = 18,    /* the outline needs a screen this high */
+    OUTLINE_COLUMNS = 56, /* and this wide */
+    TITLE_ROWS = 8,       /* below this only the words and the time stay */
+    TITLE_COLUMNS = 30,
+    FADES_IN_SILENCE_OF = 12, /* seconds: shorter silences keep the words */
+    WORDS_STAY = 6,           /* seconds into such a silence */
+};
+
+/* How the words look now: whole, on their way out in a long silence, or gone (ROLE_COUNT). */
+static enum role words_role(const struct theme *theme, const struct snapshot *at)
+{
+    int64_t silent = (at->into - at->speech) / FRAMES_PER_SECOND - WORDS_STAY;
+    if (at->into < at->speech || at->pause < FADES_IN_SILENCE_OF * FRAMES_PER_SECOND || silent < 0)
+        return ROLE_PROMPT;
+    if (silent >= THEME_FADES)
+        return ROLE_COUNT;
+    return theme->fades ? (enum role)(ROLE_FADE_1 + silent) : ROLE_PROMPT;
+}
+
+/* A silence whose length is fixed says it, once the words are gone. */
+static void draw_silence(WINDOW *window, const struct theme *theme, const struct session_view *view,
+                         int row)
+{
+    const struct snapshot *at = &view->status->session;
+    const struct step *step = &view->practice->steps[at->step];
+    if (step->most != step->least || at->pause < FADES_IN_SILENCE_OF * FRAMES_PER_SECOND)
+        return;
+    char length[64];
+    frames_format_words(at->pause, length, sizeof length);
+    char *text = mem_format("%s of silence", length);
+    draw_centred(window, theme, ROLE_DIM, row, text);
+    free(text);
+}
+
+static void draw_words(WINDOW *window, const struct theme *theme, const struct session_view *view,
+                       int top, int bottom, int width)
+{
+    const struct snapshot *at = &view->status->session;
+    enum role role = words_role(theme, at);
+    size_t start, length;
+    if (role == ROLE_COUNT) {
+        draw_silence(window, theme, view, top + (bottom - top) / 2);
+        return;
+    }
+    if (!view->captions)
+        return;
+    narration_caption(view->narration, view->practice, at->step, at->sentence, &start, &length);
+    draw_paragraph(window, theme, role, top, bottom, width,
+                   step_shown(&view->practice->steps[at->step]) + start, length);
+}
+
+/* The sections of this session, the present one marked. Returns the row behind. */
+static int draw_outline(WINDOW *window, const struct theme *theme, const struct session_view *view,
+                        int row)
+{
+    size_t present = view->status->session.section;
+    for (size_t i = 0; i < view->practice->section_count; i++) {
+        if (!section_belongs(view->practice, i, view->chosen))
+            continue;
+        const char *mark = i < present ? "✓" : i == present ? "●" : " ";
+        enum role role = i == present ? ROLE_ACCENT : ROLE_DIM;
+        draw_text(window, theme, role, row, MARGIN + 2, mark, -1);
+        draw_text(window, theme, role, row++, MARGIN + 4, view->practice->sections[i].name, -1);
+    }
+    return row;
+}
+
+static void draw_title(WINDOW *window, const struct theme *theme, const struct session_view *view,
+                       int row, bool outlined)
+{
+    char length[32];
+    int columns = getmaxx(window);
+    frames_format_duration(view->chosen, length, sizeof length);
+    if (view->chosen % FRAMES_PER_MINUTE == 0)
+        snprintf(length, sizeof length, "%d min", (int)(view->chosen / FRAMES_PER_MINUTE));
+    char *right =
+        mem_format("%s · %s", view->status->voiced ? view->narration->voice : "no voice", length);
+    int end = draw_text_ending(window, theme, ROLE_DIM, row, columns - MARGIN, right);
+    int column =
+        draw_text(window, theme, ROLE_TITLE, row, MARGIN, view->practice->title, end - MARGIN - 1);
+    const char *section = view->practice->sections[view->status->session.section].name;
+    if (!outlined && end - column > 8)
+        draw_text(window, theme, ROLE_DIM, row, column + 2, section, end - column - 4);
+    free(right);
+}
+
+/* What has passed and what remains, both turning at the same moment. */
+static void format_times(const struct snapshot *at, char *passed, char *left, size_t size)
+{
+    int64_t second = at->place / FRAMES_PER_SECOND;
+    int64_t seconds = (at->frames + FRAMES_PER_SECOND - 1) / FRAMES_PER_SECOND;
+    frames_format_clock(second * FRAMES_PER_SECOND, passed, size);
+    frames_format_clock((seconds - second) * FRAMES_PER_SECOND, left, size);
+}
+
+static void draw_bar(WINDOW *window, const struct theme *theme, const struct snapshot *at, int row,
+                     int start, int end)
+{
+    int cells = end - start;
+    int64_t halves = at->frames ? 2 * cells * at->place / at->frames : 0;
+    for (int i = 0; i < cells; i++) {
+        bool done = 2 * i < halves;
+        const char *cell = !done ? "─" : 2 * i + 1 == halves ? "╸" : "━";
+        draw_text(window, theme, done ? ROLE_ACCENT : ROLE_DIM, row, start + i, cell, 1);
+    }
+}
+
+static void draw_progress(WINDOW *window, const struct theme *theme, const struct snapshot *at,
+                          int row)
+{
+    char passed[32], left[40];
+    format_times(at, passed, left, 32);
+    strcat(left, " left"); // NOLINT: 32 of 40 bytes are used
+    int start = draw_text(window, theme, ROLE_DIM, row, MARGIN, passed, -1) + 2;
+    int end = draw_text_ending(window, theme, ROLE_DIM, row, getmaxx(window) - MARGIN, left) - 2;
+    draw_bar(window, theme, at, row, start, end);
+}
+
+static const char *sound_word(const struct player_status *status)
+{
+    switch (status->device) {
+    case DEVICE_NONE:
+        return "no sound";
+    case DEVICE_OPENING:
+        return "opening sound";
+    case DEVICE_LOST:
+        return "sound lost";
+    case DEVICE_STALLED:
+        return "sound stalled";
+    case DEVICE_OPEN:
+    case DEVICE_IDLE:
+        break;
+    }
+    return status->muted ? "muted" : status->sink;
+}
+
+/* Returns the column at which it begins. */
+static int draw_status(WINDOW *window, const struct theme *theme,
+                       const struct player_status *status, int row)
+{
+    enum { BARS = 5 };
+    char bars[BARS * 4 + 1] = "";
+    bool wanting = status->device == DEVICE_LOST || status->device == DEVICE_STALLED;
+    for (int i = 0; i < BARS; i++)
+        strcat(bars, status->volume > i * 100 / BARS && !status->muted ? "▮" : "▯"); // NOLINT
+    int start = draw_text_ending(window, theme, ROLE_DIM, row, getmaxx(window) - MARGIN, bars) - 1;
+    return draw_text_ending(window, theme, wanting ? ROLE_WARN : ROLE_DIM, row, start,
+                            sound_word(status));
+}
+
+static void draw_line(WINDOW *window, const struct theme *theme, const struct session_view *view,
+                      int row)
+{
+    if (view->line)
+        draw_centred(window, theme, ROLE_WARN, row, view->line);
+    else if (view->status->paused && view->status->session.state == SESSION_PAUSED &&
+             view->status->device == DEVICE_OPENING)
+        return;
+    else if (view->status->paused)
+        draw_centred(window, theme, ROLE_WARN, row, "paused · space goes on");
+}
+
+/* Only the words and the time. */
+static void draw_small(WINDOW *window, const struct theme *theme, const struct session_view *view)
+{
+    char passed[32], left[32];
+    int rows, columns;
+    getmaxyx(window, rows, columns);
+    format_times(&view->status->session, passed, left, sizeof left);
+    draw_words(window, theme, view, 0, rows - 1, columns);
+    if (view->line) {
+        draw_centred(window, theme, ROLE_WARN, rows - 1, view->line);
+        return;
+    }
+    char *time = mem_format("%s%s -%s", view->status->paused ? "paused " : "", passed, left);
+    draw_centred(window, theme, view->status->paused ? ROLE_WARN : ROLE_DIM, rows - 1, time);
+    free(time);
+}
+
+void session_view_draw(WINDOW *window, const struct theme *theme, const struct session_view *view)
+{
+    int rows, columns;
+    getmaxyx(window, rows, columns);
+    werase(window);
+    if (rows < TITLE_ROWS || columns < TITLE_COLUMNS) {
+        draw_small(window, theme, view);
+        return;
+    }
+    bool outlined = rows >= OUTLINE_ROWS && columns >= OUTLINE_COLUMNS;
+    bool roomy = rows >= 12;
+    int top = 2 + roomy;
+    draw_title(window, theme, view, roomy, outlined);
+    if (outlined)
+        top = draw_outline(window, theme, view, top) + 1;
+    int width = columns - 2 * MARGIN < WORDS_WIDTH ? columns - 2 * MARGIN : WORDS_WIDTH;
+    draw_words(window, theme, view, top, rows - 4 - roomy, width);
+    draw_line(window, theme, view, rows - 4);
+    draw_progress(window, theme, &view->status->session, rows - 2 - roomy);
+    int end = draw_status(window, theme, view->status, rows - 1 - roomy);
+    draw_footer(window, theme, KEYS_SESSION, rows - 1 - roomy, end - 1);
+}
+
+int session_view_wait(const struct session_view *view)
+{
+    const struct snapshot *at = &view->status->session;
+    if (at->state != SESSION_RUNNING)
+        return -1;
+    int64_t frames = FRAMES_PER_SECOND - at->place % FRAMES_PER_SECOND;
+    if (at->next_sentence < frames)
+        frames = at->next_sentence;
+    return (int)(frames / FRAMES_PER_MS) + 1;
+}

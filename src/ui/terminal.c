@@ -1,0 +1,196 @@
+#include "ui/terminal.h"
+
+#include "base/log.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+
+static const int FATAL[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT};
+static const int HEARD[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT};
+enum { FATAL_COUNT = sizeof FATAL / sizeof *FATAL, HEARD_COUNT = sizeof HEARD / sizeof *HEARD };
+
+/* One terminal to a program, so it is told here and nowhere else. */
+static SCREEN *screen;
+static int signals = -1;
+static sigset_t waiting_mask; /* the signals blocked while waiting: not SIGWINCH */
+static struct termios before; /* the terminal's modes as we found them */
+static char farewell[256];    /* what brings the terminal's look back */
+
+static void on_fatal_signal(int number)
+{
+    tcsetattr(STDIN_FILENO, TCSANOW, &before);
+    if (write(STDOUT_FILENO, farewell, strlen(farewell)) < 0)
+        number |= 0; /* nothing more can be done for it */
+    raise(number);   /* SA_RESETHAND: this time it ends the program */
+}
+
+static void catch_fatal_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_fatal_signal,
+                               .sa_flags = (int)(SA_RESETHAND | SA_NODEFER)};
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < FATAL_COUNT; i++)
+        sigaction(FATAL[i], &action, NULL);
+}
+
+static void release_fatal_signals(void)
+{
+    for (size_t i = 0; i < FATAL_COUNT; i++)
+        signal(FATAL[i], SIG_DFL);
+}
+
+/* Curses' own way out, noted before anything can go wrong: no curses call is safe in a handler. */
+static void note_farewell(void)
+{
+    const char *parts[] = {exit_attribute_mode, orig_pair, cursor_normal, exit_ca_mode,
+                           keypad_local};
+    farewell[0] = '\0';
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i] && strlen(farewell) + strlen(parts[i]) < sizeof farewell - 1)
+            strcat(farewell, parts[i]); // NOLINT: its room is checked above
+    }
+}
+
+static void hear_signals(void)
+{
+    sigset_t heard, blocked;
+    sigemptyset(&heard);
+    for (size_t i = 0; i < HEARD_COUNT; i++)
+        sigaddset(&heard, HEARD[i]);
+    signals = signalfd(-1, &heard, SFD_CLOEXEC | SFD_NONBLOCK);
+    blocked = waiting_mask = heard;
+    sigaddset(&blocked, SIGWINCH); /* heard only while waiting, so that no resize is missed */
+    sigprocmask(SIG_BLOCK, &blocked, NULL);
+}
+
+/* A terminal of today shows UTF-8, whatever a bare "C" locale says. */
+static void choose_locale(void)
+{
+    if (!setlocale(LC_ALL, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+        setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+static void set_modes(void)
+{
+    raw();
+    noecho();
+    nonl();
+    keypad(stdscr, TRUE);
+    nodelay(stdscr, TRUE);
+    curs_set(0);
+    leaveok(stdscr, TRUE);
+}
+
+bool terminal_begin(struct error *error)
+{
+    choose_locale();
+    if (tcgetattr(STDIN_FILENO, &before) < 0)
+        return error_set(error, "there is no terminal to play in; add --plain");
+    hear_signals();
+    set_escdelay(25);
+    log_take_stderr();
+    screen = newterm(NULL, stdout, stdin);
+    if (!screen) {
+        const char *name = getenv("TERM");
+        log_give_back_stderr();
+        return error_set(error, "the terminal '%s' is not known here; set TERM, or add --plain",
+                         name ? name : "");
+    }
+    note_farewell();
+    catch_fatal_signals();
+    set_modes();
+    return true;
+}
+
+void terminal_end(void)
+{
+    if (!screen)
+        return;
+    endwin();
+    delscreen(screen);
+    screen = NULL;
+    release_fatal_signals();
+    log_give_back_stderr();
+}
+
+void terminal_suspend(void)
+{
+    endwin();
+    log_give_back_stderr();
+    kill(0, SIGSTOP); /* the whole job, as the terminal's own Ctrl-Z would */
+    log_take_stderr();
+    terminal_redraw();
+}
+
+void terminal_redraw(void)
+{
+    refresh();
+    clearok(curscr, TRUE);
+    wrefresh(curscr);
+}
+
+static struct event read_signal(void)
+{
+    struct signalfd_siginfo info;
+    if (read(signals, &info, sizeof info) != (ssize_t)sizeof info)
+        return (struct event){.kind = EVENT_NOTHING};
+    if (info.ssi_signo == SIGTSTP) {
+        terminal_suspend();
+        return (struct event){.kind = EVENT_BACK};
+    }
+    if (info.ssi_signo == SIGCONT) {
+        terminal_redraw();
+        return (struct event){.kind = EVENT_BACK};
+    }
+    return (struct event){.kind = EVENT_GONE, .signal = (int)info.ssi_signo};
+}
+
+/* The terminal is readable: a key, or its end. */
+static struct event read_key(bool gone)
+{
+    int key = getch();
+    if (key == ERR)
+        return (struct event){.kind = gone ? EVENT_GONE : EVENT_NOTHING, .signal = SIGHUP};
+    return (struct event){.kind = EVENT_KEY, .key = key};
+}
+
+struct event terminal_wait(int descriptor, int wait_ms)
+{
+    struct pollfd polled[] = {
+        {.fd = STDIN_FILENO, .events = POLLIN},
+        {.fd = signals, .events = POLLIN},
+        {.fd = descriptor, .events = POLLIN},
+    };
+    struct timespec wait = {wait_ms / 1000, wait_ms % 1000 * 1000000L};
+    int key = getch(); /* curses may hold keys that poll can't see */
+    if (key != ERR)
+        return (struct event){.kind = EVENT_KEY, .key = key};
+    int ready = ppoll(polled, 3, wait_ms < 0 ? NULL : &wait, &waiting_mask);
+    if (ready < 0 && errno == EINTR)
+        return read_key(false); /* SIGWINCH: getch says KEY_RESIZE */
+    if (polled[1].revents)
+        return read_signal();
+    if (polled[0].revents)
+        return read_key(true);
+    return (struct event){.kind = EVENT_NOTHING};
+}
+
+void terminal_die_by(int number)
+{
+    sigset_t mask;
+    sigemptyset(&mask);
+    sigaddset(&mask, number);
+    signal(number, SIG_DFL);
+    sigprocmask(SIG_UNBLOCK, &mask, NULL);
+    raise(number);
+}

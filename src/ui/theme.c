@@ -1,0 +1,61 @@
+#include "ui/theme.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct look {
+    short dark;     /* colour of 256 on a dark background; -1: the terminal's own */
+    short light;    /* on a light one */
+    short sixteen;  /* of 16 */
+    attr_t any;     /* besides colour */
+    attr_t without; /* where there is no colour */
+};
+
+static const struct look LOOKS[ROLE_COUNT] = {
+    [ROLE_TITLE] = {180, 94, -1, A_NORMAL, A_BOLD},
+    [ROLE_PROMPT] = {-1, -1, -1, A_NORMAL, A_NORMAL},
+    [ROLE_FADE_1] = {248, 242, -1, A_NORMAL, A_NORMAL},
+    [ROLE_FADE_2] = {243, 247, -1, A_NORMAL, A_NORMAL},
+    [ROLE_FADE_3] = {238, 252, -1, A_NORMAL, A_NORMAL},
+    [ROLE_DIM] = {244, 243, COLOR_BLACK + 8, A_NORMAL, A_DIM},
+    [ROLE_ACCENT] = {109, 30, COLOR_CYAN, A_NORMAL, A_BOLD},
+    [ROLE_WARN] = {216, 130, COLOR_YELLOW, A_NORMAL, A_BOLD},
+};
+
+/* Some terminals tell their colours as "foreground;background", of 16. */
+static bool background_is_light(void)
+{
+    const char *colours = getenv("COLORFGBG");
+    const char *last = colours ? strrchr(colours, ';') : NULL;
+    int background = last ? atoi(last + 1) : 0;
+    return background == 7 || background == 15;
+}
+
+static short colour_of(const struct look *look, bool light)
+{
+    if (COLORS >= 256)
+        return light ? look->light : look->dark;
+    return look->sixteen >= COLORS ? -1 : look->sixteen;
+}
+
+void theme_choose(struct theme *theme)
+{
+    const char *no_color = getenv("NO_COLOR");
+    bool coloured = !(no_color && *no_color) && has_colors();
+    bool light = background_is_light();
+    if (coloured) {
+        start_color();
+        use_default_colors();
+    }
+    theme->fades = coloured && COLORS >= 256;
+    for (short role = 0; role < ROLE_COUNT; role++) {
+        const struct look *look = &LOOKS[role];
+        short colour = coloured ? colour_of(look, light) : -1;
+        bool plain = !coloured || (colour < 0 && look->sixteen >= 0);
+        theme->looks[role] = plain ? look->without : look->any;
+        if (colour < 0)
+            continue;
+        init_pair((short)(role + 1), colour, -1);
+        theme->looks[role] |= (attr_t)COLOR_PAIR(role + 1);
+    }
+}
