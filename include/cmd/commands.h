@@ -1,0 +1,15 @@
+/* The commands, one file each. Every one takes its read options and returns the exit code. */
+#ifndef CMD_COMMANDS_H
+#define CMD_COMMANDS_H
+
+#include "cmd/options.h"
+
+int command_play(const struct options *options);
+int command_list(const struct options *options);
+int command_show(const struct options *options);
+int command_check(const struct options *options);
+int command_render(const struct options *options);
+int command_manual(const struct options *options);
+int command_completion(const struct options *options);
+
+#endif

@@ -1,0 +1,79 @@
+/* Commands and their options, each a row: what is parsed, what --help, the manual and the shell's
+ * completion say all come from here. */
+#ifndef CMD_OPTIONS_H
+#define CMD_OPTIONS_H
+
+#include "audio/sink.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* What a command line came to. Strings are argv's. */
+struct options {
+    bool help;
+    bool version;
+    bool plain;
+    bool json;
+    int64_t frames;    /* --minutes; 0: not given */
+    const char *voice; /* NULL: not given */
+    bool volume_given;
+    int volume;
+    struct sink_choice sink;
+    const char *output; /* NULL: not given */
+    char **arguments;
+    int argument_count;
+};
+
+struct option_row {
+    const char *name;  /* without the dashes */
+    int letter;        /* its short form; 0: none */
+    const char *value; /* what its value is called in help; NULL: it takes none */
+    const char *help;
+    /* Takes the value over; false and a sentence where it makes none. */
+    bool (*take)(struct options *options, const char *value, struct error *error);
+};
+
+enum { COMMAND_OPTIONS_MOST = 10 };
+
+struct command_row {
+    const char *name;
+    const char *arguments; /* as usage shows them; "" for none */
+    int arguments_least;
+    int arguments_most; /* -1: any number */
+    const char *about;  /* one line */
+    const char *more;   /* a paragraph or two for its own help and the manual */
+    const struct option_row *options[COMMAND_OPTIONS_MOST]; /* NULL behind the last */
+    int (*run)(const struct options *options);              /* returns the exit code */
+};
+
+/* Exit codes: EXIT_SUCCESS, EXIT_FAILURE, and for wrong usage: */
+enum { EXIT_USAGE = 2 };
+
+extern const struct option_row OPTION_HELP, OPTION_VERSION, OPTION_MINUTES, OPTION_VOICE,
+    OPTION_VOLUME, OPTION_SINK, OPTION_LATENCY, OPTION_PLAIN, OPTION_JSON, OPTION_OUTPUT;
+
+extern const struct command_row COMMANDS[];
+extern const size_t COMMAND_COUNT;
+
+/* The command with this name, or NULL. */
+const struct command_row *command_find(const char *name);
+
+/* The command nearest to a mistyped name, or NULL. */
+const char *command_nearest(const char *name);
+
+/* Reads a command's own words (argv[0] is its name). False and a sentence for wrong usage. */
+bool options_read(const struct command_row *command, int argc, char **argv, struct options *options,
+                  struct error *error);
+
+/* Help for the program and for one command. */
+void help_write_all(FILE *out);
+void help_write_command(const struct command_row *command, FILE *out);
+
+/* Writes "numbmed: sentence" to standard error, cleaned for a terminal. Returns `code`. */
+int fail(int code, const char *sentence);
+
+#endif

@@ -1,0 +1,75 @@
+#include "cmd/commands.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "script/library.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+static json_t *minutes_json(const struct head *head)
+{
+    json_t *minutes = json_array();
+    for (size_t i = 0; i < head->minutes_count; i++)
+        json_array_append_new(minutes, json_integer(head->minutes[i]));
+    return minutes;
+}
+
+static json_t *entry_json(const struct entry *entry)
+{
+    if (entry->state == ENTRY_BROKEN)
+        return json_pack("{s:s, s:o}", "id", entry->id, "error",
+                         json_sprintf("%s:%s", entry->path, entry->error));
+    const struct head *head = &entry->head;
+    return json_pack("{s:s, s:s, s:s, s:o, s:i}", "id", entry->id, "title", head->title, "about",
+                     head->about, "minutes", minutes_json(head), "default", head->default_minutes);
+}
+
+static int list_json(const struct library *library)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < library->count; i++)
+        json_array_append_new(list, entry_json(&library->entries[i]));
+    json_dumpf(list, stdout, JSON_INDENT(2));
+    putchar('\n');
+    json_decref(list);
+    return EXIT_SUCCESS;
+}
+
+static int widest_id(const struct library *library)
+{
+    int widest = 0;
+    for (size_t i = 0; i < library->count; i++) {
+        int width = text_width(library->entries[i].id, strlen(library->entries[i].id));
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+static void list_entry(const struct entry *entry, int width)
+{
+    printf("%-*s  ", width, entry->id);
+    if (entry->state == ENTRY_BROKEN) {
+        printf("broken: %s:%s\n", entry->path, entry->error);
+        return;
+    }
+    printf("%s (", entry->head.title);
+    for (size_t i = 0; i < entry->head.minutes_count; i++)
+        printf("%s%d", i ? ", " : "", entry->head.minutes[i]);
+    printf(" min)\n%*s  %s\n", width, "", entry->head.about);
+}
+
+int command_list(const struct options *options)
+{
+    struct library *library = library_open();
+    for (size_t i = 0; i < library->count; i++)
+        library_check(&library->entries[i]);
+    int width = widest_id(library);
+    if (options->json)
+        list_json(library);
+    for (size_t i = 0; !options->json && i < library->count; i++)
+        list_entry(&library->entries[i], width);
+    library_free(library);
+    return EXIT_SUCCESS;
+}

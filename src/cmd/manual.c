@@ -1,0 +1,90 @@
+#include "cmd/commands.h"
+
+#include "ui/keys.h"
+
+#include <string.h>
+
+/* Writes text so that troff takes it as it stands. */
+static void write_escaped(const char *text)
+{
+    bool start = true;
+    for (; *text; text++) {
+        if (start && (*text == '.' || *text == '\''))
+            fputs("\\&", stdout);
+        start = *text == '\n';
+        if (*text == '\\')
+            fputs("\\e", stdout);
+        else if (*text == '-')
+            fputs("\\-", stdout);
+        else
+            putchar(*text);
+    }
+    putchar('\n');
+}
+
+static void write_option(const struct option_row *row)
+{
+    printf(".TP\n\\fB\\-\\-%s\\fR", row->name);
+    if (row->value)
+        printf(" \\fI%s\\fR", row->value);
+    if (row->letter)
+        printf(", \\fB\\-%c\\fR", row->letter);
+    putchar('\n');
+    write_escaped(row->help);
+}
+
+static void write_command(const struct command_row *command)
+{
+    printf(".SS numbmed %s %s\n", command->name, command->arguments);
+    write_escaped(command->about);
+    puts(".PP");
+    write_escaped(command->more);
+    for (size_t i = 0; i < COMMAND_OPTIONS_MOST && command->options[i]; i++)
+        write_option(command->options[i]);
+}
+
+static void write_keys(int where, const char *title)
+{
+    printf(".SS %s\n", title);
+    for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
+        if (!(KEY_ROWS[i].where & where))
+            continue;
+        printf(".TP\n.B ");
+        write_escaped(KEY_ROWS[i].name);
+        write_escaped(KEY_ROWS[i].help);
+    }
+}
+
+static const struct {
+    const char *path, *about;
+} FILES[] = {
+    {"$XDG_DATA_HOME/numbmed", "Your own library root: scripts/ID.yaml, audio/voices/VOICE/ID/."},
+    {"NUMBMED_PATH", "More library roots, between colons."},
+    {"$XDG_STATE_HOME/numbmed/state.yaml", "The last practice, length, voice and volume."},
+    {"$XDG_STATE_HOME/numbmed/log", "What went on."},
+};
+
+int command_manual(const struct options *options)
+{
+    (void)options;
+    puts(".TH NUMBMED 1 \"\" \"numbmed " NUMBMED_VERSION "\"\n.SH NAME\n"
+         "numbmed \\- guided meditation in the terminal\n.SH SYNOPSIS\n"
+         ".B numbmed\n.I COMMAND\n[\\fIOPTION\\fR...]\n.SH DESCRIPTION");
+    write_escaped("A guided-meditation player: a warm voice, a few words on a quiet screen, long "
+                  "silences. Any practice fits any length to the exact frame. Everything stays on "
+                  "this machine.");
+    puts(".SH COMMANDS");
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        write_command(&COMMANDS[i]);
+    puts(".SH KEYS");
+    write_keys(KEYS_SESSION, "In a session");
+    write_keys(KEYS_MENU, "In a menu");
+    puts(".SH FILES");
+    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
+        printf(".TP\n.B ");
+        write_escaped(FILES[i].path);
+        write_escaped(FILES[i].about);
+    }
+    puts(".SH EXIT STATUS\n0 for success, 1 for failure, 2 for wrong usage.");
+    return EXIT_SUCCESS;
+}

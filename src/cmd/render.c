@@ -1,0 +1,93 @@
+#include "cmd/commands.h"
+
+#include "audio/file.h"
+#include "base/frames.h"
+#include "base/memory.h"
+#include "cmd/open.h"
+#include "play/engine.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+enum { BLOCK = 4096 }; /* frames */
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+static void hear_interrupts(void)
+{
+    struct sigaction action = {.sa_handler = on_interrupt};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+/* A line on a terminal that says how far it is, once a minute of sound. */
+static void show_progress(const struct session *session, bool shown)
+{
+    if (shown && session->place % FRAMES_PER_MINUTE < BLOCK)
+        fprintf(stderr, "\r%3d %%", (int)(session->place * 100 / session->line.frames));
+}
+
+static bool render_all(struct sitting *sitting, struct sound_file *file, struct error *error)
+{
+    struct engine engine;
+    int16_t block[BLOCK * 2];
+    bool shown = isatty(STDERR_FILENO), good = true;
+    struct session *session = &sitting->session;
+    engine_init(&engine, session, sitting->narration);
+    engine.voiced = sitting->narration->voice != NULL;
+    session_command(session, (struct command){COMMAND_RESUME, 0}, NULL);
+    while (good && session->state == SESSION_RUNNING && !interrupted) {
+        int64_t left = session->line.frames - session->place;
+        size_t frames = left < BLOCK ? (size_t)left : BLOCK;
+        engine_render(&engine, block, frames);
+        good = sound_file_write(file, block, frames, error);
+        mixer_collect(&engine.mixer);
+        show_progress(session, shown);
+    }
+    if (shown)
+        fprintf(stderr, "\r     \r");
+    engine_close(&engine);
+    if (good && interrupted)
+        good = error_set(error, "interrupted; nothing was written");
+    return good;
+}
+
+static bool render_to(struct sitting *sitting, const char *path, struct error *error)
+{
+    if (!sound_file_holds(path, sitting->session.line.frames, error))
+        return false;
+    struct sound_file *file = sound_file_create(path, sitting->practice->title, error);
+    if (!file)
+        return false;
+    bool good = render_all(sitting, file, error);
+    struct error unused;
+    return sound_file_finish(file, good, good ? error : &unused) && good;
+}
+
+int command_render(const struct options *options)
+{
+    struct error error;
+    struct sitting sitting;
+    if (!options->output)
+        return fail(EXIT_USAGE, "render needs a file to write: add -o FILE.flac (or .wav, .ogg)");
+    struct library *library = library_open();
+    bool good = open_sitting(options, library, &sitting);
+    if (good) {
+        if (sitting.narration->voice && sitting.narration->problem)
+            fail(0, sitting.narration->problem);
+        hear_interrupts();
+        good = render_to(&sitting, options->output, &error);
+        if (!good)
+            fail(EXIT_FAILURE, error.text);
+        sitting_close(&sitting);
+    }
+    library_free(library);
+    return good ? EXIT_SUCCESS : EXIT_FAILURE;
+}

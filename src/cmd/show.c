@@ -1,0 +1,68 @@
+#include "cmd/commands.h"
+
+#include "base/frames.h"
+#include "cmd/open.h"
+
+#include <jansson.h>
+
+static const struct step *step_of(const struct sitting *sitting, const struct cue *cue)
+{
+    return &sitting->practice->steps[cue->step];
+}
+
+static json_t *cue_json(const struct sitting *sitting, const struct cue *cue)
+{
+    const struct step *step = step_of(sitting, cue);
+    const struct section *section = &sitting->practice->sections[step->section];
+    return json_pack("{s:s, s:s, s:s, s:I, s:I, s:I}", "id", step->id, "section", section->name,
+                     "text", step->say ? step->say : "", "start", (json_int_t)cue->start, "speech",
+                     (json_int_t)cue->speech, "pause", (json_int_t)cue->pause);
+}
+
+static void show_json(const struct sitting *sitting)
+{
+    const struct timeline *line = &sitting->session.line;
+    json_t *steps = json_array();
+    for (size_t i = 0; i < line->count; i++)
+        json_array_append_new(steps, cue_json(sitting, &line->cues[i]));
+    json_t *show = json_pack("{s:s, s:s?, s:i, s:I, s:o}", "practice", sitting->practice->id,
+                             "voice", sitting->narration->voice, "rate", FRAME_RATE, "frames",
+                             (json_int_t)line->frames, "steps", steps);
+    json_dumpf(show, stdout, JSON_INDENT(2));
+    putchar('\n');
+    json_decref(show);
+}
+
+static void show_table(const struct sitting *sitting)
+{
+    const struct timeline *line = &sitting->session.line;
+    size_t section = SIZE_MAX;
+    char time[32];
+    printf("start   speech  silence\n");
+    for (size_t i = 0; i < line->count; i++) {
+        const struct cue *cue = &line->cues[i];
+        const struct step *step = step_of(sitting, cue);
+        if (step->section != section)
+            printf("\n%s\n", sitting->practice->sections[section = step->section].name);
+        frames_format_clock(cue->start, time, sizeof time);
+        printf("%-7s %5.1fs  %6.1fs  %s: %s\n", time, (double)cue->speech / FRAME_RATE,
+               (double)cue->pause / FRAME_RATE, step->id, step->say ? step->say : "(silence)");
+    }
+    frames_format_clock(line->frames, time, sizeof time);
+    printf("\n%-7s end\n", time);
+}
+
+int command_show(const struct options *options)
+{
+    struct library *library = library_open();
+    struct sitting sitting;
+    bool opened = open_sitting(options, library, &sitting);
+    if (opened && options->json)
+        show_json(&sitting);
+    else if (opened)
+        show_table(&sitting);
+    if (opened)
+        sitting_close(&sitting);
+    library_free(library);
+    return opened ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,65 @@
+/* numbmed: a guided-meditation player for the terminal. Looks the command up and calls it. */
+#include "cmd/options.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int refuse_command(const char *name)
+{
+    const char *nearest = command_nearest(name);
+    if (nearest)
+        fprintf(stderr, "numbmed: there is no command '%s'; did you mean %s?\n", name, nearest);
+    else
+        fprintf(stderr, "numbmed: there is no command '%s'; numbmed --help shows what there is\n",
+                name);
+    return EXIT_USAGE;
+}
+
+static int run(const struct command_row *command, int argc, char **argv)
+{
+    struct options options;
+    struct error error;
+    if (!options_read(command, argc, argv, &options, &error))
+        return fail(EXIT_USAGE, error.text);
+    if (options.help) {
+        help_write_command(command, stdout);
+        return EXIT_SUCCESS;
+    }
+    return command->run(&options);
+}
+
+/* `numbmed`, `numbmed --help`, `numbmed --version`: options without a command. */
+static int run_bare(int argc, char **argv)
+{
+    static const struct command_row BARE = {
+        .name = "", .arguments = "", .options = {&OPTION_HELP, &OPTION_VERSION}};
+    struct options options;
+    struct error error;
+    if (!options_read(&BARE, argc, argv, &options, &error))
+        return fail(EXIT_USAGE, error.text);
+    if (options.version)
+        puts("numbmed " NUMBMED_VERSION);
+    else
+        help_write_all(stdout);
+    return EXIT_SUCCESS;
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error to be told, not a sudden death */
+    setlocale(LC_CTYPE, "");
+    const struct command_row *command = argc > 1 ? command_find(argv[1]) : NULL;
+    int code;
+    if (command)
+        code = run(command, argc - 1, argv + 1);
+    else if (argc < 2 || argv[1][0] == '-')
+        code = run_bare(argc, argv);
+    else
+        code = refuse_command(argv[1]);
+    if (fflush(stdout) != 0 && code == EXIT_SUCCESS)
+        return fail(EXIT_FAILURE, "standard output can't be written to");
+    return code;
+}
