@@ -100,6 +100,12 @@ $(PROGRAMS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(SUPPORT) $(OBJECTS)
 	@echo LD $@
 	@$(CC) $(LINK_$(VARIANT)) -o $@ $^ $(LIBRARY_LIBS) $(TEST_LIBS)
 
+# What `make bench` runs beside numbmed itself.
+BENCH_PROGRAMS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+$(BENCH_PROGRAMS): $(BUILD)/%: $(BUILD)/%.o $(OBJECTS)
+	@echo LD $@
+	@$(CC) $(LINK_$(VARIANT)) -o $@ $^ $(LIBRARY_LIBS)
+
 .SECONDARY:
 
 .PHONY: programs $(KINDS)
@@ -119,8 +125,8 @@ check: need-tests
 
 .PHONY: bench
 bench: need-bench
-	@$(MAKE) --no-print-directory -j$$(nproc) all programs
-	@tests/bench/run
+	@$(MAKE) --no-print-directory -j$$(nproc) all $(BENCH_PROGRAMS)
+	@BUILD=$(BUILD) tests/bench/run
 
 C_FILES = $(wildcard src/*.c src/*/*.c include/*/*.h tests/*/*.c tests/*/*.h)
 

@@ -23,6 +23,7 @@ struct yaml_form {
     const cyaml_schema_value_t *schema; /* a mapping, CYAML_FLAG_POINTER */
     const struct reserved *reserved;    /* ends with a NULL key; NULL: none */
     size_t cap;                         /* bytes */
+    bool thorough;                      /* see load_caps */
 };
 
 /* An open file and what came of it. */

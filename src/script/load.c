@@ -9,7 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct load_caps LOAD_CAPS = {.file_bytes = 1024 * 1024, .steps = 1000, .sections = 100};
+#define USUAL_CAPS .file_bytes = 1024 * 1024, .steps = 1000, .sections = 100
+
+const struct load_caps LOAD_CAPS = {USUAL_CAPS};
+const struct load_caps LOAD_THOROUGHLY = {USUAL_CAPS, .thorough = true};
 
 /* ---- from the checked raw form to our own model: strings move, they aren't copied */
 

@@ -70,11 +70,10 @@ static bool may_have_more_documents(const char *bytes)
 /* The fast path: true when libcyaml is content. */
 static bool read_fast(struct yaml *yaml, const struct yaml_form *form)
 {
-    unsigned count = 0;
-    if (may_have_more_documents(yaml->bytes))
+    if (form->thorough || may_have_more_documents(yaml->bytes))
         return false;
     cyaml_err_t error = cyaml_load_data((const uint8_t *)yaml->bytes, yaml->size, &CONFIG,
-                                        form->schema, &yaml->data, &count);
+                                        form->schema, &yaml->data, NULL);
     return error == CYAML_OK && yaml->data;
 }
 

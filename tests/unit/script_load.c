@@ -2,6 +2,7 @@
 #include "support/cmocka.h"
 
 #include "base/frames.h"
+#include "script/form.h"
 #include "script/load.h"
 #include "support/files.h"
 
@@ -39,7 +40,7 @@ static struct practice *load(void **state, const char *name, const char *text,
 {
     char *path = files_write(*state, name, text);
     *faults = (struct faults){0};
-    struct practice *practice = practice_load(path, &LOAD_CAPS, faults);
+    struct practice *practice = practice_load(path, &LOAD_THOROUGHLY, faults);
     free(path);
     return practice;
 }
@@ -70,6 +71,18 @@ static void a_good_practice_becomes_what_it_says(void **state)
     assert_int_equal(quiet->section, 1);
     assert_int_equal(practice_closing(practice), 1);
     practice_free(practice);
+}
+
+static void a_good_practice_needs_libcyaml_alone(void **state)
+{
+    struct practice_form form;
+    struct yaml yaml;
+    char *path = files_write(*state, "good.yaml", GOOD);
+    practice_form_make(&form, &LOAD_CAPS);
+    assert_true(yaml_open(path, &form.form, &yaml, NULL));
+    assert_null(yaml.tree);
+    yaml_close(&yaml, &form.form);
+    free(path);
 }
 
 /* GOOD with one piece put for another; the first (or a given) fault must say this, there. */
@@ -262,6 +275,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_good_practice_becomes_what_it_says),
+        TEST(a_good_practice_needs_libcyaml_alone),
         TEST(every_fault_is_told_at_its_place),
         TEST(all_faults_of_a_file_are_told_in_its_order),
         TEST(an_empty_file_is_refused),
