@@ -22,7 +22,7 @@ struct faults {
 };
 
 /* Adds a fault; NULL `faults` is allowed and adds nothing. What came from the file is cleaned for a
- * terminal (text_clean) and cut at 400 bytes. */
+ * terminal (text_clean) and cut at 400 bytes. The first thousand faults are kept. */
 void faults_add(struct faults *faults, struct mark mark, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -37,6 +37,9 @@ struct raw_practice {
     unsigned sections_count;
 };
 
+/* The longest texts of a head, bytes, and the most lengths that it offers. */
+enum { TITLE_MOST = 80, ABOUT_MOST = 200, LENGTHS_MOST = 100 };
+
 enum { STEP_FIELDS = 9, SECTION_FIELDS = 3, PRACTICE_FIELDS = 7 };
 
 /* The field tables with their caps; they point into each other, so a form stays where it was made.

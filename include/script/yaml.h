@@ -18,7 +18,7 @@ struct reserved {
 
 /* What a kind of file looks like. Scalars are all CYAML_STRING pointers: our own readers take them
  * in full, where libcyaml would take "3abc" for 3. Mappings lie in their parents, sequences are
- * pointers with a count of `unsigned`. */
+ * pointers with a count of `unsigned`; a mapping has at most 64 fields. */
 struct yaml_form {
     const cyaml_schema_value_t *schema; /* a mapping, CYAML_FLAG_POINTER */
     const struct reserved *reserved;    /* ends with a NULL key; NULL: none */
@@ -29,8 +29,10 @@ struct yaml_form {
 /* An open file and what came of it. */
 struct yaml {
     char *bytes;
-    size_t size;
-    void *data;             /* as the schema says; with faults, fields that were faulty are NULL */
+    const char *text;       /* the bytes behind a byte order mark */
+    size_t size;            /* of the text */
+    bool has_gaps;          /* there were faults of the shape: data is NULL where they stand */
+    void *data;             /* as the schema says */
     struct yaml_tree *tree; /* libyaml's document; made when first needed */
 };
 
@@ -45,5 +47,9 @@ void yaml_close(struct yaml *yaml, const struct yaml_form *form);
 /* Where a value stands: a path of keys and indices such as "sections/0/steps/3/pause". Where the
  * value is missing, where the thing that lacks it begins. */
 struct mark yaml_mark(struct yaml *yaml, const char *path);
+
+/* Whether a value that is NULL in the data stands in the file nevertheless: its fault is told
+ * already. */
+bool yaml_is_gap(struct yaml *yaml, const char *path);
 
 #endif

@@ -6,8 +6,8 @@
 
 struct yaml_tree;
 
-/* Parses a document without aliases. NULL and at least one fault where it isn't YAML, has aliases
- * or a second document. `faults` may be NULL. */
+/* Parses a document. NULL and at least one fault where it isn't YAML, has aliases or anchors or a
+ * second document, or is nested absurdly deep. `faults` may be NULL. */
 struct yaml_tree *yaml_tree_open(const char *bytes, size_t size, struct faults *faults);
 
 void yaml_tree_free(struct yaml_tree *tree);
@@ -15,6 +15,7 @@ void yaml_tree_free(struct yaml_tree *tree);
 /* Reads what is sound into newly made data and adds a fault for all that isn't. */
 void *yaml_tree_read(struct yaml_tree *tree, const struct yaml_form *form, struct faults *faults);
 
-struct mark yaml_tree_mark(struct yaml_tree *tree, const char *path);
+/* Fills in where the value at `path` stands, as yaml_mark does. Returns whether it is there. */
+bool yaml_tree_find(struct yaml_tree *tree, const char *path, struct mark *mark);
 
 #endif

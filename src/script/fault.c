@@ -8,13 +8,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LONGEST = 400 };
+/* A file may be all faults: nobody reads more of them, and a megabyte holds 300 000. */
+enum { LONGEST = 400, MOST = 1000 };
 
 void faults_add(struct faults *faults, struct mark mark, const char *format, ...)
 {
     char text[LONGEST];
     va_list args;
-    if (!faults)
+    if (!faults || faults->count >= MOST)
         return;
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);

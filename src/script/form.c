@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* The longest texts, bytes. */
-enum { ID = 64, NUMBER = 16, NAME = 80, LINE = 200, WORDS = 2000, MINUTES = 100 };
+enum { ID = 64, NUMBER = 16, NAME = 80, WORDS = 2000 };
 
 #define TEXT(key, from, member, most)                                                              \
     CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER, from, member, 0, most)
@@ -60,10 +60,10 @@ void practice_form_make(struct practice_form *form, const struct load_caps *caps
     const cyaml_schema_field_t practice[] = {
         TEXT("format", struct raw_practice, format, NUMBER),
         TEXT("id", struct raw_practice, id, ID),
-        TEXT("title", struct raw_practice, title, NAME),
-        TEXT("about", struct raw_practice, about, LINE),
+        TEXT("title", struct raw_practice, title, TITLE_MOST),
+        TEXT("about", struct raw_practice, about, ABOUT_MOST),
         CYAML_FIELD_SEQUENCE("minutes", CYAML_FLAG_POINTER, struct raw_practice, minutes,
-                             &MINUTE_VALUE, 0, MINUTES),
+                             &MINUTE_VALUE, 0, LENGTHS_MOST),
         TEXT("default", struct raw_practice, usual, NUMBER),
         CYAML_FIELD_SEQUENCE("sections", CYAML_FLAG_POINTER, struct raw_practice, sections,
                              &STEP_VALUE, 0, 1),

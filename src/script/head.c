@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "script/form.h"
 #include "script/meaning.h"
 #include "script/value.h"
 
@@ -13,7 +14,11 @@
 #include <unistd.h>
 #include <yaml.h>
 
-enum { PIECE = 4096, LENGTHS_MOST = 100, HEAD_MOST = 64 * 1024 };
+enum { PIECE = 4096, HEAD_MOST = 64 * 1024 };
+
+enum key { FORMAT, ID, TITLE, ABOUT, MINUTES, DEFAULT, KEYS };
+
+static const char *const KEY_NAMES[KEYS] = {"format", "id", "title", "about", "minutes", "default"};
 
 /* A head being read: the parser, the event at hand, what went wrong. */
 struct reader {
@@ -22,6 +27,8 @@ struct reader {
     yaml_parser_t parser;
     yaml_event_t event;
     bool has_event;
+    bool seen[KEYS];
+    yaml_mark_t default_mark;
     struct error *error;
 };
 
@@ -69,17 +76,20 @@ static const char *scalar(const struct reader *reader)
 
 /* ---- values; each leaves the reader at its last event */
 
-static bool read_text(struct reader *reader, char **text)
+static bool read_text(struct reader *reader, size_t most, char **text)
 {
+    const yaml_mark_t *mark = &reader->event.start_mark;
     if (!next(reader))
         return false;
     if (!is_event(reader, YAML_SCALAR_EVENT))
-        return blame(reader, reader->event.start_mark, "this must be text", NULL);
-    if (value_has_controls(scalar(reader)))
-        return blame(reader, reader->event.start_mark, "this holds control characters", NULL);
-    free(*text);
+        return blame(reader, *mark, "this must be text", NULL);
+    size_t length = reader->event.data.scalar.length;
+    if (length > most)
+        return blame(reader, *mark, "this is too long; make it shorter", NULL);
+    if (strlen(scalar(reader)) != length || value_has_controls(scalar(reader)))
+        return blame(reader, *mark, "this holds control characters; write plain text", NULL);
     *text = text_clean(scalar(reader));
-    return true;
+    return **text || blame(reader, *mark, "this is empty; write something", NULL);
 }
 
 static bool read_number(struct reader *reader, int *number)
@@ -92,53 +102,102 @@ static bool read_number(struct reader *reader, int *number)
     return true;
 }
 
+static bool read_default(struct reader *reader, struct head *head)
+{
+    if (!next(reader))
+        return false;
+    reader->default_mark = reader->event.start_mark;
+    return read_number(reader, &head->default_minutes);
+}
+
 static bool read_minutes(struct reader *reader, struct head *head)
 {
+    int before = 0;
     if (!next(reader))
         return false;
     if (!is_event(reader, YAML_SEQUENCE_START_EVENT))
         return blame(reader, reader->event.start_mark, "'minutes' must be a list", NULL);
-    head->minutes = mem_resize(head->minutes, LENGTHS_MOST, sizeof *head->minutes);
-    head->minutes_count = 0;
+    head->minutes = mem_new(LENGTHS_MOST, sizeof *head->minutes);
     while (next(reader)) {
+        int *minutes = &head->minutes[head->minutes_count];
         if (is_event(reader, YAML_SEQUENCE_END_EVENT))
-            return true;
+            return before || blame(reader, reader->event.start_mark, "'minutes' is empty", NULL);
         if (head->minutes_count == LENGTHS_MOST)
             return blame(reader, reader->event.start_mark, "there are too many lengths", NULL);
-        if (!read_number(reader, &head->minutes[head->minutes_count++]))
+        if (!read_number(reader, minutes))
             return false;
+        if (*minutes <= before)
+            return blame(reader, reader->event.start_mark, "the lengths must rise", NULL);
+        before = *minutes;
+        head->minutes_count++;
     }
     return false;
 }
 
-/* Reads the value behind a key; *done once the body begins. */
-static bool read_key(struct reader *reader, const char *id, struct head *head, bool *done)
+/* Reads a text that can be one thing only. */
+static bool read_fixed(struct reader *reader, const char *wanted, const char *complaint)
 {
     char *text = NULL;
-    yaml_mark_t mark = reader->event.start_mark;
-    const char *key = scalar(reader);
-    if (strcmp(key, "sections") == 0)
-        return *done = true;
-    if (strcmp(key, "title") == 0)
-        return read_text(reader, &head->title);
-    if (strcmp(key, "about") == 0)
-        return read_text(reader, &head->about);
-    if (strcmp(key, "minutes") == 0)
-        return read_minutes(reader, head);
-    if (strcmp(key, "default") == 0)
-        return next(reader) && read_number(reader, &head->default_minutes);
-    bool is_id = strcmp(key, "id") == 0, is_format = strcmp(key, "format") == 0;
-    if (!is_id && !is_format)
-        return blame(reader, mark, "there is no key", key);
-    if (!read_text(reader, &text))
-        return false;
-    bool good = strcmp(text, is_id ? id : "1") == 0;
-    if (!good)
-        blame(reader, reader->event.start_mark,
-              is_id ? "the id must be the file's name, not" : "this numbmed reads format 1, not",
-              text);
+    bool good =
+        read_text(reader, ABOUT_MOST, &text) &&
+        (strcmp(text, wanted) == 0 || blame(reader, reader->event.start_mark, complaint, text));
     free(text);
     return good;
+}
+
+static bool read_value(struct reader *reader, enum key key, const char *id, struct head *head)
+{
+    switch (key) {
+    case FORMAT:
+        return read_fixed(reader, "1", "this numbmed reads format 1, not");
+    case ID:
+        return read_fixed(reader, id, "the id must be the file's name, not");
+    case TITLE:
+        return read_text(reader, TITLE_MOST, &head->title);
+    case ABOUT:
+        return read_text(reader, ABOUT_MOST, &head->about);
+    case MINUTES:
+        return read_minutes(reader, head);
+    case DEFAULT:
+        return read_default(reader, head);
+    case KEYS:
+        break;
+    }
+    return false;
+}
+
+/* Reads a key, the event at hand, and its value; *done once the body begins. */
+static bool read_key(struct reader *reader, const char *id, struct head *head, bool *done)
+{
+    const char *name = scalar(reader);
+    unsigned key = FORMAT;
+    *done = strcmp(name, "sections") == 0;
+    if (*done)
+        return true;
+    while (key < KEYS && strcmp(name, KEY_NAMES[key]) != 0)
+        key++;
+    if (key == KEYS)
+        return blame(reader, reader->event.start_mark, "there is no key", name);
+    if (reader->seen[key])
+        return blame(reader, reader->event.start_mark, "this stands here twice:", name);
+    reader->seen[key] = true;
+    return read_value(reader, (enum key)key, id, head);
+}
+
+/* What can only be seen once all is read; the event at hand is the end of the head. */
+static bool check_whole(struct reader *reader, const struct head *head)
+{
+    for (size_t i = 0; i < KEYS; i++) {
+        if (!reader->seen[i])
+            return blame(reader, reader->event.start_mark,
+                         "this must stand before the sections:", KEY_NAMES[i]);
+    }
+    for (size_t i = 0; i < head->minutes_count; i++) {
+        if (head->minutes[i] == head->default_minutes)
+            return true;
+    }
+    return blame(reader, reader->default_mark, "'default' is not among 'minutes'; add it there",
+                 NULL);
 }
 
 static bool read_head(struct reader *reader, const char *id, struct head *head)
@@ -150,20 +209,15 @@ static bool read_head(struct reader *reader, const char *id, struct head *head)
             return blame(reader, reader->event.start_mark,
                          "the file must hold keys, such as format: 1", NULL);
     }
-    while (reader->has_event && !done) {
-        if (!next(reader))
+    while (!done) {
+        if (!reader->has_event || !next(reader))
             return false;
         if (!is_event(reader, YAML_SCALAR_EVENT))
             break;
         if (!read_key(reader, id, head, &done))
             return false;
     }
-    if (!reader->has_event)
-        return false;
-    if (!head->title || !head->about || !head->minutes_count || !head->default_minutes)
-        return blame(reader, reader->event.start_mark,
-                     "title, about, minutes and default must stand before the sections", NULL);
-    return true;
+    return check_whole(reader, head);
 }
 
 static bool open_file(struct reader *reader, const char *path, struct error *error)
@@ -184,7 +238,6 @@ bool head_read(const char *path, const char *id, struct head *head, struct error
     bool good = false;
     *head = (struct head){0};
     if (open_file(&reader, path, reader.error) && yaml_parser_initialize(&reader.parser)) {
-        yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
         yaml_parser_set_input(&reader.parser, read_piece, &reader);
         good = read_head(&reader, id, head);
         if (reader.has_event)

@@ -96,11 +96,12 @@ struct practice *practice_load(const char *path, const struct load_caps *caps,
     struct practice_form form;
     struct yaml yaml;
     struct practice *practice = NULL;
+    size_t before = faults->count;
     practice_form_make(&form, caps);
     if (yaml_open(path, &form.form, &yaml, faults)) {
         struct raw_practice *raw = yaml.data;
         meaning_check(raw, path, &yaml, faults);
-        if (!faults->count)
+        if (faults->count == before)
             practice = convert(raw, path);
     }
     yaml_close(&yaml, &form.form);

@@ -30,6 +30,23 @@ __attribute__((format(printf, 3, 4))) static void blame(struct check *check, con
     free(where);
 }
 
+/* Whether a value that is NULL stands in the file all the same, with a fault of its own. */
+static bool is_gap(struct check *check, const char *field, const char *text)
+{
+    if (text || !check->yaml->has_gaps)
+        return false;
+    char *where = mem_format("%s%s", check->place, field);
+    bool gap = yaml_is_gap(check->yaml, where);
+    free(where);
+    return gap;
+}
+
+/* libcyaml leaves an empty list NULL; so is one that has a fault of its own. */
+static bool is_empty(const struct check *check, const void *list, unsigned count)
+{
+    return !count && (list || !check->yaml->has_gaps);
+}
+
 /* ---- single values */
 
 static bool is_blank(const char *text)
@@ -42,7 +59,8 @@ static void check_words(struct check *check, const char *field, const char *text
     if (!text)
         return;
     if (is_blank(text))
-        blame(check, field, "'%s' is empty; write something, or leave the key out", field);
+        blame(check, field, "'%s' is empty; write something%s", field,
+              *check->place ? ", or leave the key out" : "");
     else if (value_has_controls(text))
         blame(check, field, "'%s' holds control characters; write plain text", field);
 }
@@ -51,7 +69,9 @@ static void check_words(struct check *check, const char *field, const char *text
 static bool check_duration(struct check *check, const char *field, const char *text,
                            int64_t *frames)
 {
-    if (!text || frames_parse(text, frames))
+    if (!text)
+        return !is_gap(check, field, text);
+    if (frames_parse(text, frames))
         return true;
     blame(check, field, "'%s' is no duration; write it like 8s, 1.5s, 2m or 1m30s", text);
     return false;
@@ -80,9 +100,9 @@ static void check_pauses(struct check *check, const struct raw_step *step)
     if (read && most < pause)
         blame(check, "most", "'most' (%s) is below 'pause' (%s); a pause can't grow to less",
               step->most, step->pause);
-    if (read && !step->say && !pause && !step->show)
+    if (read && step->id && !step->say && !pause && !is_gap(check, "say", step->say))
         blame(check, "id", "step '%s' says nothing and lasts nothing; give it 'say' or 'pause'",
-              step->id ? step->id : "");
+              step->id);
 }
 
 static void check_step(struct check *check, const struct raw_step *step)
@@ -145,7 +165,7 @@ static void check_section(struct check *check, const struct raw_section *section
     if (section->closing && strcmp(section->closing, "true") != 0 &&
         strcmp(section->closing, "false") != 0)
         blame(check, "closing", "'closing' is true or false, not '%s'", section->closing);
-    if (section->name && section->steps && !section->steps_count)
+    if (section->name && is_empty(check, section->steps, section->steps_count))
         blame(check, "steps", "section '%s' has no steps; write one or leave the section out",
               section->name);
     for (unsigned i = 0; i < section->steps_count; i++) {
@@ -173,7 +193,7 @@ static void check_sections(struct check *check, const struct raw_practice *raw)
     }
     free(seen.ids);
     check->place[0] = '\0';
-    if (raw->sections && !raw->sections_count)
+    if (is_empty(check, raw->sections, raw->sections_count))
         blame(check, "sections", "there are no sections; write one with a step");
 }
 
@@ -198,7 +218,7 @@ static void check_minutes(struct check *check, const struct raw_practice *raw)
         before = minutes;
         offered |= minutes == usual;
     }
-    if (raw->minutes && !raw->minutes_count)
+    if (is_empty(check, raw->minutes, raw->minutes_count))
         blame(check, "minutes", "'minutes' is empty; offer a length, such as [10]");
     else if (read && raw->usual && raw->minutes && !offered)
         blame(check, "default", "'default' (%d) is not among 'minutes'; add it there", usual);

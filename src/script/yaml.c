@@ -1,11 +1,11 @@
 #include "script/yaml.h"
 
 #include "base/path.h"
-#include "base/text.h"
 #include "script/yaml_tree.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistr.h>
 
 static const cyaml_config_t CONFIG = {
     .log_fn = NULL,
@@ -27,54 +27,102 @@ static struct mark mark_of_byte(const char *bytes, size_t offset)
     return mark;
 }
 
-/* Bytes from the start that are good UTF-8, by halving. */
-static size_t utf8_prefix(const char *bytes, size_t size)
+/* A line break, or the last byte of one of the wider ones that libyaml knows. */
+static bool ends_line(char c)
 {
-    size_t low = 0, high = size;
-    while (low < high) {
-        size_t middle = low + (high - low + 1) / 2, cut = middle;
-        while (cut > low && (bytes[cut] & 0xC0) == 0x80 && cut < size)
-            cut--;
-        if (cut == low || text_is_utf8(bytes, cut))
-            low = middle;
-        else
-            high = middle - 1;
+    return c == '\n' || c == '\r' || (unsigned char)c >= 0x80;
+}
+
+static bool ends_token(char c)
+{
+    return ends_line(c) || (c && strchr(" \t[{,:?-", c));
+}
+
+enum anchored { ANYWHERE, AT_LINE_START, AT_TOKEN_START };
+
+/* Where these letters stand so in `bytes`, or NULL. */
+static const char *find(const char *bytes, const char *letters, enum anchored anchored)
+{
+    const char *at = bytes;
+    for (; (at = strstr(at, letters)); at += strlen(letters)) {
+        if (anchored == ANYWHERE || at == bytes ||
+            (anchored == AT_LINE_START ? ends_line(at[-1]) : ends_token(at[-1])))
+            return at;
     }
-    while (low && !text_is_utf8(bytes, low))
-        low--;
-    return low;
+    return NULL;
 }
 
 static bool is_readable(const char *bytes, size_t size, struct faults *faults)
 {
     const char *nul = memchr(bytes, '\0', size);
+    const uint8_t *bad = nul ? NULL : u8_check((const uint8_t *)bytes, size);
+    /* libyaml compares every %TAG with all before it: a megabyte of them would take seconds. */
+    const char *directive = nul || bad ? NULL : find(bytes, "%", AT_LINE_START);
     if (size == 0 || strspn(bytes, " \t\r\n") == size)
-        faults_add(faults, (struct mark){0, 0}, "the file is empty; write a practice into it");
+        faults_add(faults, (struct mark){0, 0},
+                   "the file is empty; it must hold keys, such as 'format: 1'");
     else if (nul)
         faults_add(faults, mark_of_byte(bytes, (size_t)(nul - bytes)),
                    "there is a NUL byte here; save the file as plain text");
-    else if (!text_is_utf8(bytes, size))
-        faults_add(faults, mark_of_byte(bytes, utf8_prefix(bytes, size)),
+    else if (bad)
+        faults_add(faults, mark_of_byte(bytes, (size_t)((const char *)bad - bytes)),
                    "this is not UTF-8; save the file in that encoding");
+    else if (directive)
+        faults_add(faults, mark_of_byte(bytes, (size_t)(directive - bytes)),
+                   "a line can't begin with %%; take it out, or indent it");
     else
         return true;
     return false;
 }
 
-/* Whether a second document may begin somewhere: libcyaml would silently read the first alone. */
-static bool may_have_more_documents(const char *bytes)
+/* What libcyaml passes over in silence: a second document, an anchor, a NUL written as an escape.
+ * Letters such as these may also stand in words: only libyaml's events can tell. */
+static bool is_suspect(const char *bytes)
 {
-    return strstr(bytes, "\n---") || strstr(bytes, "\n...");
+    static const struct {
+        const char *letters;
+        enum anchored anchored;
+    } SUSPECTS[] = {
+        {"---", AT_LINE_START},    {"...", AT_LINE_START}, {"&", AT_TOKEN_START},
+        {"\\0", ANYWHERE},         {"\\x00", ANYWHERE},    {"\\u0000", ANYWHERE},
+        {"\\U00000000", ANYWHERE},
+    };
+    for (size_t i = 0; i < sizeof SUSPECTS / sizeof *SUSPECTS; i++) {
+        if (find(bytes, SUSPECTS[i].letters, SUSPECTS[i].anchored))
+            return true;
+    }
+    return false;
 }
 
 /* The fast path: true when libcyaml is content. */
 static bool read_fast(struct yaml *yaml, const struct yaml_form *form)
 {
-    if (form->thorough || may_have_more_documents(yaml->bytes))
-        return false;
-    cyaml_err_t error = cyaml_load_data((const uint8_t *)yaml->bytes, yaml->size, &CONFIG,
-                                        form->schema, &yaml->data, NULL);
-    return error == CYAML_OK && yaml->data;
+    return !form->thorough && !is_suspect(yaml->text) &&
+           cyaml_load_data((const uint8_t *)yaml->text, yaml->size, &CONFIG, form->schema,
+                           &yaml->data, NULL) == CYAML_OK &&
+           yaml->data;
+}
+
+/* The slow path: every fault of the shape, with its place. */
+static bool read_slowly(struct yaml *yaml, const struct yaml_form *form, struct faults *faults)
+{
+    struct faults found = {0};
+    yaml->tree = yaml_tree_open(yaml->text, yaml->size, &found);
+    if (yaml->tree)
+        yaml->data = yaml_tree_read(yaml->tree, form, &found);
+    yaml->has_gaps = found.count > 0;
+    for (size_t i = 0; i < found.count; i++)
+        faults_add(faults, found.list[i].mark, "%s", found.list[i].text);
+    faults_free(&found);
+    return yaml->data != NULL;
+}
+
+static void skip_byte_order_mark(struct yaml *yaml)
+{
+    static const char MARK[] = "\xEF\xBB\xBF";
+    size_t length = strncmp(yaml->bytes, MARK, strlen(MARK)) == 0 ? strlen(MARK) : 0;
+    yaml->text = yaml->bytes + length;
+    yaml->size -= length;
 }
 
 bool yaml_open(const char *path, const struct yaml_form *form, struct yaml *yaml,
@@ -87,14 +135,10 @@ bool yaml_open(const char *path, const struct yaml_form *form, struct yaml *yaml
         faults_add(faults, (struct mark){0, 0}, "the file %s", error.text);
         return false;
     }
-    if (!is_readable(yaml->bytes, yaml->size, faults))
+    skip_byte_order_mark(yaml);
+    if (!is_readable(yaml->text, yaml->size, faults))
         return false;
-    if (read_fast(yaml, form))
-        return true;
-    yaml->tree = yaml_tree_open(yaml->bytes, yaml->size, faults);
-    if (yaml->tree)
-        yaml->data = yaml_tree_read(yaml->tree, form, faults);
-    return yaml->data != NULL;
+    return read_fast(yaml, form) || read_slowly(yaml, form, faults);
 }
 
 void yaml_close(struct yaml *yaml, const struct yaml_form *form)
@@ -106,9 +150,24 @@ void yaml_close(struct yaml *yaml, const struct yaml_form *form)
     *yaml = (struct yaml){0};
 }
 
+/* libyaml's document, which the fast path does without. */
+static struct yaml_tree *tree_of(struct yaml *yaml)
+{
+    if (!yaml->tree && yaml->text)
+        yaml->tree = yaml_tree_open(yaml->text, yaml->size, NULL);
+    return yaml->tree;
+}
+
 struct mark yaml_mark(struct yaml *yaml, const char *path)
 {
-    if (!yaml->tree)
-        yaml->tree = yaml_tree_open(yaml->bytes, yaml->size, NULL);
-    return yaml->tree ? yaml_tree_mark(yaml->tree, path) : (struct mark){0, 0};
+    struct mark mark = {0, 0};
+    if (tree_of(yaml))
+        yaml_tree_find(yaml->tree, path, &mark);
+    return mark;
+}
+
+bool yaml_is_gap(struct yaml *yaml, const char *path)
+{
+    struct mark unused;
+    return yaml->has_gaps && tree_of(yaml) && yaml_tree_find(yaml->tree, path, &unused);
 }

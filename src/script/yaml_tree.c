@@ -22,52 +22,112 @@ static void begin_parser(yaml_parser_t *parser, const char *bytes, size_t size)
 {
     if (!yaml_parser_initialize(parser))
         abort();
-    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(parser, (const unsigned char *)bytes, size);
 }
 
+/* libyaml's complaints that authors meet, in their own words. */
+static const struct {
+    const char *problem, *text;
+} COMPLAINTS[] = {
+    {"mapping values are not allowed in this context",
+     "a colon stands where none can; put quotes around a text with ': ' in it"},
+    {"found character that cannot start any token",
+     "a text can't begin with this character; put quotes around it, and indent by spaces, not "
+     "tabs"},
+    {"found a tab character that violates indentation", "a tab stands here; indent by spaces"},
+    {"found unexpected end of stream", "a quote is opened and never closed; close it"},
+    {"could not find expected ':'", "a key lacks its colon; write 'key: value'"},
+    {"did not find expected key",
+     "this line doesn't go with those before; check its indentation and quotes"},
+    {"did not find expected '-' indicator",
+     "this line doesn't go with the list before; check its indentation"},
+    {"did not find expected ',' or ']'", "a list is opened by '[' and never closed; close it"},
+};
+
 static void add_syntax_fault(const yaml_parser_t *parser, struct faults *faults)
 {
+    const char *problem = parser->problem ? parser->problem : "it can't be read";
     struct mark mark = mark_of(parser->problem_mark);
-    if (parser->context)
-        faults_add(faults, mark, "this is not YAML: %s, %s; look at this line and the one before",
-                   parser->problem, parser->context);
-    else
-        faults_add(faults, mark, "this is not YAML: %s; look at this line and the one before",
-                   parser->problem ? parser->problem : "it can't be read");
+    for (size_t i = 0; i < sizeof COMPLAINTS / sizeof *COMPLAINTS; i++) {
+        if (strcmp(problem, COMPLAINTS[i].problem) == 0) {
+            faults_add(faults, mark, "this is not YAML: %s", COMPLAINTS[i].text);
+            return;
+        }
+    }
+    faults_add(faults, mark, "this is not YAML: %s; look at this line and the one before", problem);
 }
 
-/* One pass over the events finds what a document must not have: syntax that isn't YAML, aliases
- * (before anything follows them), a second document. */
+/* libyaml's time grows with the square of the depth and of the number of anchors: neither may be
+ * large when the document is loaded. */
+enum { DEEPEST = 32 };
+
+/* What the events of a file have shown so far. */
+struct scan {
+    struct faults *faults;
+    int documents;
+    int depth;
+    bool good;
+};
+
+static void refuse(struct scan *scan, const yaml_event_t *event, const char *text)
+{
+    faults_add(scan->faults, mark_of(event->start_mark), "%s", text);
+    scan->good = false;
+}
+
+static const unsigned char *anchor_of(const yaml_event_t *event)
+{
+    return event->type == YAML_SCALAR_EVENT           ? event->data.scalar.anchor
+           : event->type == YAML_SEQUENCE_START_EVENT ? event->data.sequence_start.anchor
+           : event->type == YAML_MAPPING_START_EVENT  ? event->data.mapping_start.anchor
+                                                      : NULL;
+}
+
+static void scan_event(struct scan *scan, const yaml_event_t *event)
+{
+    yaml_event_type_t type = event->type;
+    scan->depth += type == YAML_SEQUENCE_START_EVENT || type == YAML_MAPPING_START_EVENT;
+    scan->depth -= type == YAML_SEQUENCE_END_EVENT || type == YAML_MAPPING_END_EVENT;
+    scan->documents += type == YAML_DOCUMENT_START_EVENT;
+    if (type == YAML_ALIAS_EVENT)
+        refuse(scan, event, "aliases (*name) are not allowed; write the value out");
+    if (anchor_of(event))
+        refuse(scan, event, "aliases (&name) are not allowed; leave it out, or quote the text");
+    if (type == YAML_DOCUMENT_START_EVENT && scan->documents == 2)
+        refuse(scan, event, "a second document begins here; a file holds one");
+    if (scan->depth > DEEPEST)
+        refuse(scan, event, "there are too many levels within each other; take some out");
+    if (type == YAML_SCALAR_EVENT &&
+        memchr(event->data.scalar.value, '\0', event->data.scalar.length))
+        refuse(scan, event, "this text holds a NUL character (\\0); take it out");
+}
+
+/* One pass over the events finds what a document must not have, before it costs anything. It ends
+ * where going on is of no use. */
 static bool check_events(const char *bytes, size_t size, struct faults *faults)
 {
+    struct scan scan = {.faults = faults, .good = true};
     yaml_parser_t parser;
-    yaml_event_type_t type = YAML_NO_EVENT;
-    int documents = 0;
-    bool good = true;
+    bool done = false;
     begin_parser(&parser, bytes, size);
-    while (type != YAML_STREAM_END_EVENT) {
+    while (!done) {
         yaml_event_t event;
-        if (!yaml_parser_parse(&parser, &event)) {
+        if (yaml_parser_parse(&parser, &event)) {
+            scan_event(&scan, &event);
+            done =
+                event.type == YAML_STREAM_END_EVENT || scan.depth > DEEPEST || scan.documents > 1;
+            yaml_event_delete(&event);
+        } else {
             add_syntax_fault(&parser, faults);
-            good = false;
-            break;
+            scan.good = false;
+            done = true;
         }
-        type = event.type;
-        documents += type == YAML_DOCUMENT_START_EVENT;
-        if (type == YAML_ALIAS_EVENT)
-            faults_add(faults, mark_of(event.start_mark),
-                       "aliases (*name) are not allowed; write the value out");
-        if (type == YAML_DOCUMENT_START_EVENT && documents == 2)
-            faults_add(faults, mark_of(event.start_mark),
-                       "a second document begins here; a file holds one");
-        good &= type != YAML_ALIAS_EVENT && documents < 2;
-        yaml_event_delete(&event);
     }
     yaml_parser_delete(&parser);
-    if (good && !documents)
-        faults_add(faults, (struct mark){0, 0}, "the file is empty; write a practice into it");
-    return good && documents;
+    if (scan.good && !scan.documents)
+        faults_add(faults, (struct mark){0, 0},
+                   "the file is empty; it must hold keys, such as 'format: 1'");
+    return scan.good && scan.documents;
 }
 
 struct yaml_tree *yaml_tree_open(const char *bytes, size_t size, struct faults *faults)
@@ -103,8 +163,14 @@ struct walk {
     struct faults *faults;
 };
 
+/* What a sentence is about: a key's value, or an entry of its list. */
+struct subject {
+    const char *key;
+    bool is_entry;
+};
+
 static void read_value(struct walk *walk, const cyaml_schema_value_t *schema, yaml_node_t *node,
-                       const char *key, unsigned char *place);
+                       struct subject subject, unsigned char *place);
 
 static const char *scalar(const yaml_node_t *node)
 {
@@ -115,7 +181,8 @@ static const char *kind_of(const yaml_node_t *node)
 {
     return node->type == YAML_SEQUENCE_NODE  ? "a list"
            : node->type == YAML_MAPPING_NODE ? "a set of keys"
-                                             : "text";
+           : *scalar(node)                   ? "text"
+                                             : "empty";
 }
 
 static const struct reserved *find_reserved(const struct walk *walk, const char *key, bool as_list)
@@ -128,28 +195,30 @@ static const struct reserved *find_reserved(const struct walk *walk, const char 
     return NULL;
 }
 
-static void add_wrong_kind(struct walk *walk, const yaml_node_t *node, const char *key,
+static void add_wrong_kind(struct walk *walk, const yaml_node_t *node, struct subject subject,
                            const char *wanted)
 {
     bool list = node->type == YAML_SEQUENCE_NODE;
-    const struct reserved *reserved = list ? find_reserved(walk, key, true) : NULL;
+    const struct reserved *reserved = list ? find_reserved(walk, subject.key, true) : NULL;
     struct mark mark = mark_of(node->start_mark);
     if (reserved)
         faults_add(walk->faults, mark, "%s", reserved->text);
     else
-        faults_add(walk->faults, mark, "'%s' must be %s, not %s", key, wanted, kind_of(node));
+        faults_add(walk->faults, mark, "%s'%s' must be %s, not %s",
+                   subject.is_entry ? "each entry of " : "", subject.key, wanted, kind_of(node));
 }
 
 static void read_string(struct walk *walk, const cyaml_schema_value_t *schema, yaml_node_t *node,
-                        const char *key, unsigned char *place)
+                        struct subject subject, unsigned char *place)
 {
     if (node->type != YAML_SCALAR_NODE) {
-        add_wrong_kind(walk, node, key, "text");
+        add_wrong_kind(walk, node, subject, "text");
         return;
     }
     if (node->data.scalar.length > schema->string.max) {
         faults_add(walk->faults, mark_of(node->start_mark),
-                   "'%s' is longer than %u bytes; make it shorter", key, schema->string.max);
+                   "%s'%s' is longer than %u bytes; make it shorter",
+                   subject.is_entry ? "an entry of " : "", subject.key, schema->string.max);
         return;
     }
     char *copy = mem_copy_text((const char *)node->data.scalar.value);
@@ -161,7 +230,7 @@ static void read_sequence(struct walk *walk, const cyaml_schema_field_t *field, 
 {
     const cyaml_schema_value_t *schema = &field->value;
     if (node->type != YAML_SEQUENCE_NODE) {
-        add_wrong_kind(walk, node, field->key, "a list");
+        add_wrong_kind(walk, node, (struct subject){field->key, false}, "a list");
         return;
     }
     size_t count = (size_t)(node->data.sequence.items.top - node->data.sequence.items.start);
@@ -178,7 +247,7 @@ static void read_sequence(struct walk *walk, const cyaml_schema_field_t *field, 
     for (size_t i = 0; i < count; i++)
         read_value(walk, schema->sequence.entry,
                    yaml_document_get_node(walk->document, node->data.sequence.items.start[i]),
-                   field->key, entries + i * size);
+                   (struct subject){field->key, true}, entries + i * size);
     unsigned counted = (unsigned)count;
     memcpy(data + field->data_offset, &entries, sizeof entries);
     memcpy(data + field->count_offset, &counted, sizeof counted);
@@ -199,7 +268,9 @@ static void add_unknown_key(struct walk *walk, const cyaml_schema_field_t *field
     while (fields[count].key)
         count++;
     const char *nearest = text_nearest(key, field_name, fields, count);
-    if (reserved)
+    if (node->type != YAML_SCALAR_NODE || !*key)
+        faults_add(walk->faults, mark, "a key must be a word; write 'key: value'");
+    else if (reserved)
         faults_add(walk->faults, mark, "%s", reserved->text);
     else if (nearest)
         faults_add(walk->faults, mark, "there is no key '%s' here; did you mean '%s'?", key,
@@ -208,78 +279,63 @@ static void add_unknown_key(struct walk *walk, const cyaml_schema_field_t *field
         faults_add(walk->faults, mark, "there is no key '%s' here; leave it out", key);
 }
 
-static const cyaml_schema_field_t *find_field(const cyaml_schema_field_t *fields, const char *key)
+/* The index of the field with this key, or of the end of the table. */
+static size_t find_field(const cyaml_schema_field_t *fields, const char *key)
 {
-    for (; fields->key; fields++) {
-        if (strcmp(fields->key, key) == 0)
-            return fields;
-    }
-    return NULL;
+    size_t i = 0;
+    while (fields[i].key && strcmp(fields[i].key, key) != 0)
+        i++;
+    return i;
 }
 
-static bool key_came_before(const struct walk *walk, const yaml_node_t *node,
-                            const yaml_node_pair_t *pair)
-{
-    const char *key = scalar(yaml_document_get_node(walk->document, pair->key));
-    for (const yaml_node_pair_t *at = node->data.mapping.pairs.start; at < pair; at++) {
-        if (strcmp(scalar(yaml_document_get_node(walk->document, at->key)), key) == 0)
-            return true;
-    }
-    return false;
-}
-
+/* Reads the value of one key; *seen has a bit for every field met so far. */
 static void read_pair(struct walk *walk, const cyaml_schema_field_t *fields,
-                      const yaml_node_t *node, const yaml_node_pair_t *pair, unsigned char *data)
+                      const yaml_node_pair_t *pair, uint64_t *seen, unsigned char *data)
 {
     yaml_node_t *key = yaml_document_get_node(walk->document, pair->key);
     yaml_node_t *value = yaml_document_get_node(walk->document, pair->value);
-    const cyaml_schema_field_t *field = find_field(fields, scalar(key));
-    if (!field)
+    size_t index = find_field(fields, scalar(key));
+    const cyaml_schema_field_t *field = &fields[index];
+    uint64_t bit = UINT64_C(1) << index;
+    if (!field->key)
         add_unknown_key(walk, fields, key);
-    else if (key_came_before(walk, node, pair))
+    else if (*seen & bit)
         faults_add(walk->faults, mark_of(key->start_mark), "'%s' stands here twice; keep one",
                    field->key);
     else if (field->value.type == CYAML_SEQUENCE)
         read_sequence(walk, field, value, data);
     else
-        read_value(walk, &field->value, value, field->key, data + field->data_offset);
-}
-
-static void add_missing(struct walk *walk, const cyaml_schema_field_t *fields,
-                        const yaml_node_t *node)
-{
-    for (const cyaml_schema_field_t *field = fields; field->key; field++) {
-        bool found = field->value.flags & CYAML_FLAG_OPTIONAL;
-        const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
-        for (; !found && pair < node->data.mapping.pairs.top; pair++)
-            found =
-                strcmp(scalar(yaml_document_get_node(walk->document, pair->key)), field->key) == 0;
-        if (!found)
-            faults_add(walk->faults, mark_of(node->start_mark), "'%s' is missing here; add it",
-                       field->key);
-    }
+        read_value(walk, &field->value, value, (struct subject){field->key, false},
+                   data + field->data_offset);
+    *seen |= bit;
 }
 
 static void read_mapping(struct walk *walk, const cyaml_schema_value_t *schema, yaml_node_t *node,
-                         const char *key, unsigned char *data)
+                         struct subject subject, unsigned char *data)
 {
+    const cyaml_schema_field_t *fields = schema->mapping.fields;
+    uint64_t seen = 0;
     if (node->type != YAML_MAPPING_NODE) {
-        add_wrong_kind(walk, node, key, "a set of keys");
+        add_wrong_kind(walk, node, subject, "a set of keys");
         return;
     }
     const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
     for (; pair < node->data.mapping.pairs.top; pair++)
-        read_pair(walk, schema->mapping.fields, node, pair, data);
-    add_missing(walk, schema->mapping.fields, node);
+        read_pair(walk, fields, pair, &seen, data);
+    for (size_t i = 0; fields[i].key; i++) {
+        if (!(fields[i].value.flags & CYAML_FLAG_OPTIONAL) && !(seen >> i & 1))
+            faults_add(walk->faults, mark_of(node->start_mark), "'%s' is missing here; add it",
+                       fields[i].key);
+    }
 }
 
 static void read_value(struct walk *walk, const cyaml_schema_value_t *schema, yaml_node_t *node,
-                       const char *key, unsigned char *place)
+                       struct subject subject, unsigned char *place)
 {
     if (schema->type == CYAML_MAPPING)
-        read_mapping(walk, schema, node, key, place);
+        read_mapping(walk, schema, node, subject, place);
     else
-        read_string(walk, schema, node, key, place);
+        read_string(walk, schema, node, subject, place);
 }
 
 void *yaml_tree_read(struct yaml_tree *tree, const struct yaml_form *form, struct faults *faults)
@@ -292,7 +348,7 @@ void *yaml_tree_read(struct yaml_tree *tree, const struct yaml_form *form, struc
         return NULL;
     }
     unsigned char *data = mem_new(1, form->schema->data_size);
-    read_mapping(&walk, form->schema, root, "the file", data);
+    read_mapping(&walk, form->schema, root, (struct subject){"", false}, data);
     return data;
 }
 
@@ -318,17 +374,17 @@ static yaml_node_t *child(yaml_document_t *document, const yaml_node_t *node, co
     return NULL;
 }
 
-struct mark yaml_tree_mark(struct yaml_tree *tree, const char *path)
+bool yaml_tree_find(struct yaml_tree *tree, const char *path, struct mark *mark)
 {
     yaml_document_t *document = &tree->document;
-    yaml_node_t *node = yaml_document_get_root_node(document);
-    while (node && *path) {
+    yaml_node_t *node = yaml_document_get_root_node(document), *found = node;
+    while (found && *path) {
         size_t length = strcspn(path, "/");
-        yaml_node_t *below = child(document, node, path, length);
-        if (!below)
-            break;
-        node = below;
+        found = child(document, node, path, length);
+        node = found ? found : node;
         path += length + (path[length] == '/');
     }
-    return node ? mark_of(node->start_mark) : (struct mark){0, 0};
+    if (node)
+        *mark = mark_of(node->start_mark);
+    return found;
 }

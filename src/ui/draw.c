@@ -60,7 +60,7 @@ int draw_paragraph(WINDOW *window, const struct theme *theme, enum role role, in
 
 void draw_footer(WINDOW *window, const struct theme *theme, int where, int row, int end_column)
 {
-    int column = 2;
+    int column = 3; /* the margin of every view */
     for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
         const struct key_row *key = &KEY_ROWS[i];
         if (!(key->where & where) || !key->footer)

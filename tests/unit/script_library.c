@@ -107,7 +107,16 @@ static void a_head_with_a_fault_says_where(void **state)
         {"- a list\n", "1:1: the file must hold keys"},
         {"", "the file must hold keys"},
         {"title: \"a\\x1b[0m\"\n", "1:8: this holds control characters"},
-        {"sections: []\n", "1:1: title, about, minutes and default"},
+        {"sections: []\n", "1:1: this must stand before the sections: 'format'"},
+        {"title: ' '\n", "1:8: this is empty"},
+        {"title: \"a\\0b\"\n", "1:8: this holds control characters"},
+        {"title: a\ntitle: b\n", "2:1: this stands here twice: 'title'"},
+        {"title: *name\n", "1:8: this must be text"},
+        {"minutes: [10, 5]\n", "1:15: the lengths must rise"},
+        {"minutes: []\n", "'minutes' is empty"},
+        {"minutes: [[[[[1]]]]]\n", "1:11: this must be a number of minutes"},
+        {"format: 1\nid: head\ntitle: a\nabout: b\ndefault: 7\nminutes: [5]\nsections:\n",
+         "5:10: 'default' is not among 'minutes'"},
     };
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         struct head head;
