@@ -233,7 +233,7 @@ static bool open_file(struct reader *reader, const char *path, struct error *err
 
 bool head_read(const char *path, const char *id, struct head *head, struct error *error)
 {
-    struct error unused;
+    struct error unused = {""};
     struct reader reader = {.error = error ? error : &unused};
     bool good = false;
     *head = (struct head){0};

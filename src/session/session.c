@@ -128,7 +128,7 @@ static enum outcome set_running(struct session *session, bool running)
 
 enum outcome session_command(struct session *session, struct command command, int64_t *shift)
 {
-    int64_t unused;
+    int64_t unused = 0;
     shift = shift ? shift : &unused;
     *shift = 0;
     if (session->state == SESSION_ENDED)

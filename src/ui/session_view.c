@@ -187,7 +187,8 @@ static void draw_small(WINDOW *window, const struct theme *theme, const struct s
         draw_centred(window, theme, ROLE_WARN, rows - 1, view->line);
         return;
     }
-    char *time = mem_format("%s%s -%s", view->status->paused ? "paused " : "", passed, left);
+    char *time = view->status->paused ? mem_format("paused · space %s", passed)
+                                      : mem_format("%s -%s", passed, left);
     draw_centred(window, theme, view->status->paused ? ROLE_WARN : ROLE_DIM, rows - 1, time);
     free(time);
 }
