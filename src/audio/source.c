@@ -114,7 +114,7 @@ static void count_frames(struct source *source)
  * back, so it is opened anew around it. */
 static bool find_length(struct source *source, const char *path, struct error *error)
 {
-    SF_INFO info;
+    SF_INFO info = {0};
     if (is_as_long_as_told(source))
         return true;
     for (int pass = 0; pass < 2; pass++) {

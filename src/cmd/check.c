@@ -61,7 +61,7 @@ static bool check_file(const struct library *library, const char *path, const ch
         narration = narration_find(library, practice, voice);
         check_practice(practice, narration, &faults);
     }
-    bool good = faults.count == 0;
+    bool good = practice && faults.count == 0;
     if (list)
         json_array_append_new(list, faults_json(path, &faults));
     else if (good)

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "play/sitting.h"
+#include "script/value.h"
 
 #include <getopt.h>
 #include <stdlib.h>
@@ -58,10 +59,8 @@ static bool take_voice(struct options *options, const char *value, struct error 
 
 static bool take_volume(struct options *options, const char *value, struct error *error)
 {
-    size_t digits = strspn(value, "0123456789");
-    if (!digits || digits > 3 || value[digits] || atoi(value) > 100)
+    if (!value_number(value, 0, 100, &options->volume))
         return error_set(error, "--volume '%s' is no volume; write a number from 0 to 100", value);
-    options->volume = atoi(value);
     return options->volume_given = true;
 }
 

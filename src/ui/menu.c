@@ -44,7 +44,7 @@ static void draw_row(WINDOW *window, const struct theme *theme, struct menu *men
     int name = end - left - 2 < NAME_WIDTH ? end - left - 2 : NAME_WIDTH;
     int column = draw_text(window, theme, role, line, left + 2, row.name, *row.about ? name : -1);
     if (index == menu->marked)
-        column = draw_text(window, theme, ROLE_DIM, line, column + 2, "·  the usual length", -1);
+        draw_text(window, theme, ROLE_DIM, line, column + 2, "·  the usual length", -1);
     int about = left + 2 + NAME_WIDTH + 1;
     if (*row.about && end - about > 20)
         draw_text(window, theme, ROLE_DIM, line, about, row.about, end - about);

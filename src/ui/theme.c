@@ -27,8 +27,7 @@ static bool background_is_light(void)
 {
     const char *colours = getenv("COLORFGBG");
     const char *last = colours ? strrchr(colours, ';') : NULL;
-    int background = last ? atoi(last + 1) : 0;
-    return background == 7 || background == 15;
+    return last && (strcmp(last, ";7") == 0 || strcmp(last, ";15") == 0);
 }
 
 static short colour_of(const struct look *look, bool light)
@@ -48,7 +47,7 @@ void theme_choose(struct theme *theme)
         use_default_colors();
     }
     theme->fades = coloured && COLORS >= 256;
-    for (short role = 0; role < ROLE_COUNT; role++) {
+    for (int role = 0; role < ROLE_COUNT; role++) {
         const struct look *look = &LOOKS[role];
         short colour = coloured ? colour_of(look, light) : -1;
         bool plain = !coloured || (colour < 0 && look->sixteen >= 0);
