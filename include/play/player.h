@@ -35,7 +35,8 @@ struct player_status {
 
 struct player_options {
     struct sink_choice sink;
-    int volume; /* 0 to 100 */
+    int volume;         /* 0 to 100 */
+    bool captions_only; /* at first: the voice can be switched on */
 };
 
 /* Starts the audio thread on a begun session: it opens a device (or finds none) and runs the

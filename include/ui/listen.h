@@ -11,6 +11,7 @@ struct listening {
     int64_t sat;    /* frames */
     int signal;     /* the signal that ended it, or 0 */
     int volume;     /* as it was left */
+    bool voiced;    /* likewise */
     bool completed; /* it ended by itself, or gently */
 };
 

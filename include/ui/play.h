@@ -8,9 +8,9 @@
 
 /* What was asked for on the command line and remembered from last time. */
 struct wish {
-    const char *practice;      /* NULL: ask */
-    int64_t frames;            /* 0: ask */
-    const char *voice;         /* NULL: captions only */
+    const char *practice; /* NULL: ask */
+    int64_t frames;       /* 0: ask */
+    const char *voice;
     const char *last_practice; /* "": none; offered first */
     int64_t last_frames;       /* 0: none */
     struct player_options options;

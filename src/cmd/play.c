@@ -20,21 +20,22 @@ static bool wants_plain(const struct options *options)
            strcmp(term, "dumb") == 0;
 }
 
-/* What is asked for now goes before what is remembered. */
+/* What is asked for now goes before what is remembered. "none" only mutes the usual voice, so that
+ * it can be switched on. */
 static struct wish make_wish(const struct options *options, const struct recall *recall)
 {
     const char *voice = options->voice ? options->voice : recall->voice;
-    struct wish wish = {
+    bool none = strcmp(voice, "none") == 0;
+    return (struct wish){
         .practice = options->argument_count ? options->arguments[0] : NULL,
         .frames = options->frames,
-        .voice = !*voice                      ? DEFAULT_VOICE
-                 : strcmp(voice, "none") == 0 ? NULL
-                                              : voice,
+        .voice = *voice && !none ? voice : DEFAULT_VOICE,
         .last_practice = recall->practice,
         .last_frames = recall->frames,
-        .options = {options->sink, options->volume_given ? options->volume : recall->volume},
+        .options = {.sink = options->sink,
+                    .volume = options->volume_given ? options->volume : recall->volume,
+                    .captions_only = none},
     };
-    return wish;
 }
 
 static void remember(const struct wish *wish, const struct played *played)
@@ -42,7 +43,8 @@ static void remember(const struct wish *wish, const struct played *played)
     struct recall recall = {.frames = played->frames, .volume = played->listening.volume};
     struct error error;
     snprintf(recall.practice, sizeof recall.practice, "%s", played->practice);
-    snprintf(recall.voice, sizeof recall.voice, "%s", wish->voice ? wish->voice : "none");
+    snprintf(recall.voice, sizeof recall.voice, "%s",
+             played->listening.voiced ? wish->voice : "none");
     if (!recall_save(&recall, &error))
         log_line("%s", error.text);
 }

@@ -141,7 +141,7 @@ struct player *player_new(struct session *session, const struct narration *narra
         session_command(session, (struct command){COMMAND_RESUME, 0}, NULL);
     sink_prepare(&options->sink);
     engine_init(&player->engine, session, narration);
-    player->engine.voiced = narration->voice != NULL;
+    player->engine.voiced = !options->captions_only && narration->voice;
     ramp_to(&player->engine.mixer.volume, volume_gain(player), 0);
     pacer_begin_silence(&player->pacer, player_now(), 0);
     start_thread(player);

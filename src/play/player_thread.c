@@ -57,9 +57,11 @@ static void do_without(struct player *player, const struct error *error, bool lo
     int64_t wait = player->retry_wait ? player->retry_wait * 2 : NS_PER_SECOND;
     player->retry_wait = wait < RETRY_MOST ? wait : RETRY_MOST;
     player->retry_at = lost ? player_now() + player->retry_wait : NEVER;
-    player->device = lost ? DEVICE_LOST : DEVICE_NONE;
     if (!lost)
         player_notice(player, "no sound (%s); the words are shown", error->text);
+    else if (player->device != DEVICE_LOST)
+        player_notice(player, "the sound output doesn't open, trying again; the words are shown");
+    player->device = lost ? DEVICE_LOST : DEVICE_NONE;
     log_line("no sound: %s", error->text);
 }
 
@@ -94,10 +96,13 @@ static void lose_device(struct player *player)
     player_notice(player, "the sound output went away, trying again; space goes on in silence");
 }
 
+/* The silence that sound needs before it is the session's own where it has as much: zeros added to
+ * each burst would add up to a drift. */
 static void begin_feeding(struct player *player)
 {
+    int64_t silence = engine_silence(&player->engine);
     player->feeding = true;
-    player->zeros = RESUME_ZEROS;
+    player->zeros = silence < RESUME_ZEROS ? (size_t)(RESUME_ZEROS - silence) : 0;
     pacer_begin_burst(&player->pacer, player_now());
 }
 

@@ -284,6 +284,7 @@ bool listen_on_screen(struct sitting *sitting, const struct player_options *opti
         .sat = listener.status.session.sat,
         .signal = listener.signal,
         .volume = listener.status.volume,
+        .voiced = listener.status.voiced,
         .completed = completed,
     };
     terminal_end(); /* the terminal first, whatever the device does */

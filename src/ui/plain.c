@@ -199,6 +199,7 @@ bool play_plain(struct sitting *sitting, const struct player_options *options,
         .sat = reader.status.session.sat,
         .signal = reader.signal,
         .volume = reader.status.volume,
+        .voiced = reader.status.voiced,
         .completed = reader.status.session.state == SESSION_ENDED,
     };
     bool freed = player_free(reader.player);
