@@ -5,19 +5,16 @@
 #include "script/fault.h"
 #include "script/practice.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct load_caps {
     size_t file_bytes; /* a larger file isn't read */
     unsigned steps;    /* in one section */
     unsigned sections;
-    bool thorough; /* walk libyaml's document even where libcyaml is content: it alone notices a key
-                    * that stands twice */
 };
 
-/* 1 MiB, 1000 steps, 100 sections; and the same thoroughly, for those who write practices. */
-extern const struct load_caps LOAD_CAPS, LOAD_THOROUGHLY;
+/* 1 MiB, 1000 steps, 100 sections. */
+extern const struct load_caps LOAD_CAPS;
 
 /* Reads and checks a practice. The fast path is libcyaml alone; after any failure the same field
  * tables are walked over libyaml's document, so that all faults of the file are reported, sorted.

@@ -23,14 +23,12 @@ struct yaml_form {
     const cyaml_schema_value_t *schema; /* a mapping, CYAML_FLAG_POINTER */
     const struct reserved *reserved;    /* ends with a NULL key; NULL: none */
     size_t cap;                         /* bytes */
-    bool thorough;                      /* see load_caps */
 };
 
 /* An open file and what came of it. */
 struct yaml {
     char *bytes;
-    const char *text;       /* the bytes behind a byte order mark */
-    size_t size;            /* of the text */
+    size_t size;
     bool has_gaps;          /* there were faults of the shape: data is NULL where they stand */
     void *data;             /* as the schema says */
     struct yaml_tree *tree; /* libyaml's document; made when first needed */
@@ -41,6 +39,10 @@ struct yaml {
  * the meaning of the rest. yaml_close frees it all. */
 bool yaml_open(const char *path, const struct yaml_form *form, struct yaml *yaml,
                struct faults *faults);
+
+/* Frees the file's text and document where only the data are still wanted: no marks from then on.
+ */
+void yaml_forget_file(struct yaml *yaml);
 
 void yaml_close(struct yaml *yaml, const struct yaml_form *form);
 

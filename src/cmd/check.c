@@ -56,7 +56,7 @@ static bool check_file(const struct library *library, const char *path, const ch
 {
     struct faults faults = {0};
     struct narration *narration = NULL;
-    struct practice *practice = practice_load(path, &LOAD_THOROUGHLY, &faults);
+    struct practice *practice = practice_load(path, &LOAD_CAPS, &faults);
     if (practice) {
         narration = narration_find(library, practice, voice);
         check_practice(practice, narration, &faults);

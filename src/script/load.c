@@ -9,10 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define USUAL_CAPS .file_bytes = 1024 * 1024, .steps = 1000, .sections = 100
-
-const struct load_caps LOAD_CAPS = {USUAL_CAPS};
-const struct load_caps LOAD_THOROUGHLY = {USUAL_CAPS, .thorough = true};
+const struct load_caps LOAD_CAPS = {.file_bytes = 1024 * 1024, .steps = 1000, .sections = 100};
 
 /* ---- from the checked raw form to our own model: strings move, they aren't copied */
 
@@ -101,8 +98,10 @@ struct practice *practice_load(const char *path, const struct load_caps *caps,
     if (yaml_open(path, &form.form, &yaml, faults)) {
         struct raw_practice *raw = yaml.data;
         meaning_check(raw, path, &yaml, faults);
-        if (faults->count == before)
+        if (faults->count == before) {
+            yaml_forget_file(&yaml); /* so that the text and our own model never lie side by side */
             practice = convert(raw, path);
+        }
     }
     yaml_close(&yaml, &form.form);
     faults_sort(faults);

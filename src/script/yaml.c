@@ -97,8 +97,8 @@ static bool is_suspect(const char *bytes)
 /* The fast path: true when libcyaml is content. */
 static bool read_fast(struct yaml *yaml, const struct yaml_form *form)
 {
-    return !form->thorough && !is_suspect(yaml->text) &&
-           cyaml_load_data((const uint8_t *)yaml->text, yaml->size, &CONFIG, form->schema,
+    return !is_suspect(yaml->bytes) &&
+           cyaml_load_data((const uint8_t *)yaml->bytes, yaml->size, &CONFIG, form->schema,
                            &yaml->data, NULL) == CYAML_OK &&
            yaml->data;
 }
@@ -107,7 +107,7 @@ static bool read_fast(struct yaml *yaml, const struct yaml_form *form)
 static bool read_slowly(struct yaml *yaml, const struct yaml_form *form, struct faults *faults)
 {
     struct faults found = {0};
-    yaml->tree = yaml_tree_open(yaml->text, yaml->size, &found);
+    yaml->tree = yaml_tree_open(yaml->bytes, yaml->size, &found);
     if (yaml->tree)
         yaml->data = yaml_tree_read(yaml->tree, form, &found);
     yaml->has_gaps = found.count > 0;
@@ -115,14 +115,6 @@ static bool read_slowly(struct yaml *yaml, const struct yaml_form *form, struct 
         faults_add(faults, found.list[i].mark, "%s", found.list[i].text);
     faults_free(&found);
     return yaml->data != NULL;
-}
-
-static void skip_byte_order_mark(struct yaml *yaml)
-{
-    static const char MARK[] = "\xEF\xBB\xBF";
-    size_t length = strncmp(yaml->bytes, MARK, strlen(MARK)) == 0 ? strlen(MARK) : 0;
-    yaml->text = yaml->bytes + length;
-    yaml->size -= length;
 }
 
 bool yaml_open(const char *path, const struct yaml_form *form, struct yaml *yaml,
@@ -135,26 +127,32 @@ bool yaml_open(const char *path, const struct yaml_form *form, struct yaml *yaml
         faults_add(faults, (struct mark){0, 0}, "the file %s", error.text);
         return false;
     }
-    skip_byte_order_mark(yaml);
-    if (!is_readable(yaml->text, yaml->size, faults))
+    if (!is_readable(yaml->bytes, yaml->size, faults))
         return false;
     return read_fast(yaml, form) || read_slowly(yaml, form, faults);
+}
+
+void yaml_forget_file(struct yaml *yaml)
+{
+    yaml_tree_free(yaml->tree);
+    free(yaml->bytes);
+    yaml->tree = NULL;
+    yaml->bytes = NULL;
 }
 
 void yaml_close(struct yaml *yaml, const struct yaml_form *form)
 {
     if (yaml->data)
         cyaml_free(&CONFIG, form->schema, yaml->data, 0);
-    yaml_tree_free(yaml->tree);
-    free(yaml->bytes);
+    yaml_forget_file(yaml);
     *yaml = (struct yaml){0};
 }
 
 /* libyaml's document, which the fast path does without. */
 static struct yaml_tree *tree_of(struct yaml *yaml)
 {
-    if (!yaml->tree && yaml->text)
-        yaml->tree = yaml_tree_open(yaml->text, yaml->size, NULL);
+    if (!yaml->tree && yaml->bytes)
+        yaml->tree = yaml_tree_open(yaml->bytes, yaml->size, NULL);
     return yaml->tree;
 }
 

@@ -13,7 +13,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
-static const struct load_caps LIFTED = {1 << 30, 10000000, 1000, false};
+static const struct load_caps LIFTED = {1 << 30, 10000000, 1000};
 
 static double now_ms(void)
 {

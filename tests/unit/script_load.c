@@ -40,7 +40,7 @@ static struct practice *load(void **state, const char *name, const char *text,
 {
     char *path = files_write(*state, name, text);
     *faults = (struct faults){0};
-    struct practice *practice = practice_load(path, &LOAD_THOROUGHLY, faults);
+    struct practice *practice = practice_load(path, &LOAD_CAPS, faults);
     free(path);
     return practice;
 }
