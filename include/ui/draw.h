@@ -17,8 +17,9 @@ int draw_text_ending(WINDOW *window, const struct theme *theme, enum role role, 
 void draw_centred(WINDOW *window, const struct theme *theme, enum role role, int row,
                   const char *text);
 
-/* Wraps a paragraph (`length` bytes) and centres it, in the rows [top, bottom), at most `width`
- * columns wide. Lines that don't fit are left out at the end. Returns the row behind it. */
+/* Wraps a paragraph (`length` bytes) into lines of about one length and centres it, in the rows
+ * [top, bottom), at most `width` columns wide. Lines that don't fit are left out at the end.
+ * Returns the row behind it. */
 int draw_paragraph(WINDOW *window, const struct theme *theme, enum role role, int top, int bottom,
                    int width, const char *text, size_t length);
 

@@ -40,13 +40,24 @@ void draw_centred(WINDOW *window, const struct theme *theme, enum role role, int
     draw_text(window, theme, role, row, width < columns ? (columns - width) / 2 : 0, text, -1);
 }
 
+/* The least width that needs no more lines: lines of about one length are easier to take in. */
+static int even_width(const char *text, int width)
+{
+    struct text_line lines[LINES_MOST];
+    size_t count = text_wrap(text, width, lines, LINES_MOST);
+    while (width > 1 && text_wrap(text, width - 1, lines, LINES_MOST) <= count)
+        width--;
+    return width;
+}
+
 int draw_paragraph(WINDOW *window, const struct theme *theme, enum role role, int top, int bottom,
                    int width, const char *text, size_t length)
 {
     struct text_line lines[LINES_MOST];
     int columns = getmaxx(window);
     char *copy = mem_format("%.*s", (int)length, text);
-    size_t count = text_wrap(copy, width < columns ? width : columns, lines, LINES_MOST);
+    width = even_width(copy, width < columns ? width : columns);
+    size_t count = text_wrap(copy, width, lines, LINES_MOST);
     int spare = bottom - top - (int)count;
     int row = top + (spare > 0 ? spare / 2 : 0);
     for (size_t i = 0; i < count && row < bottom; i++, row++) {
