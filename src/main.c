@@ -18,6 +18,19 @@ static int refuse_command(const char *name)
     return EXIT_USAGE;
 }
 
+/* `numbmed help [COMMAND]` is what people try first. */
+static int help(const char *name)
+{
+    const struct command_row *command = name ? command_find(name) : NULL;
+    if (name && !command)
+        return refuse_command(name);
+    if (command)
+        help_write_command(command, stdout);
+    else
+        help_write_all(stdout);
+    return EXIT_SUCCESS;
+}
+
 static int run(const struct command_row *command, int argc, char **argv)
 {
     struct options options;
@@ -55,6 +68,8 @@ int main(int argc, char **argv)
     int code;
     if (command)
         code = run(command, argc - 1, argv + 1);
+    else if (argc > 1 && strcmp(argv[1], "help") == 0)
+        code = help(argv[2]);
     else if (argc < 2 || argv[1][0] == '-')
         code = run_bare(argc, argv);
     else
