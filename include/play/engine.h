@@ -3,7 +3,6 @@
 #define PLAY_ENGINE_H
 
 #include "audio/mixer.h"
-#include "play/narration.h"
 #include "session/session.h"
 
 #include <stdint.h>
@@ -11,22 +10,19 @@
 /* Every start, end and jump within a clip fades this long, frames. */
 #define ENGINE_FADE (10 * FRAMES_PER_MS)
 
-/* Nobody's own step. */
-#define NO_STEP SIZE_MAX
-
-/* Plain data without a lock: whoever shares one brings it. */
+/* Plain data without a lock: whoever shares one brings it. Clips are known by their paths, which
+ * are those of the session's speech (compared as pointers). */
 struct engine {
-    struct session *session;           /* borrowed */
-    const struct narration *narration; /* borrowed */
+    struct session *session; /* borrowed */
     struct mixer mixer;
-    bool voiced;        /* false: the words are shown only */
-    size_t sounding;    /* the step whose clip sounds, or NO_STEP */
-    struct clip *ahead; /* opened in advance for `ahead_step` */
-    size_t ahead_step;  /* NO_STEP: none */
-    size_t failed_step; /* a step whose clip couldn't be opened after all, or NO_STEP */
+    bool voiced;            /* false: the words are shown only */
+    const char *sounding;   /* the clip that sounds, or NULL */
+    struct clip *ahead;     /* opened in advance, */
+    const char *ahead_path; /* and which one that is; NULL: none */
+    const char *failed;     /* one that couldn't be opened after all, or NULL */
 };
 
-void engine_init(struct engine *engine, struct session *session, const struct narration *narration);
+void engine_init(struct engine *engine, struct session *session);
 
 /* Closes every clip. */
 void engine_close(struct engine *engine);
@@ -40,10 +36,10 @@ void engine_render(struct engine *engine, int16_t *out, size_t frames);
  * end, no further. */
 int64_t engine_silence(const struct engine *engine);
 
-/* The step whose clip should be opened next and handed over by engine_give; NO_STEP: none. */
-size_t engine_wants(const struct engine *engine);
+/* The clip that should be opened next and handed over by engine_give; NULL: none. */
+const char *engine_wants(const struct engine *engine);
 
-/* Hands over the opened clip of a step (NULL: it can't be opened). Takes it. */
-void engine_give(struct engine *engine, size_t step, struct clip *clip);
+/* Hands over a clip that engine_wants named (NULL: it can't be opened). Takes it. */
+void engine_give(struct engine *engine, const char *path, struct clip *clip);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "script/library.h"
 #include "script/practice.h"
-#include "session/timeline.h"
+#include "session/session.h"
 
 /* Everything belongs to the narration; narration_free frees it. */
 struct narration {
@@ -24,9 +24,9 @@ struct narration *narration_find(const struct library *library, const struct pra
 
 void narration_free(struct narration *narration);
 
-/* The sentence of a step to show: fills start and length in bytes of step_shown(). Where recording
- * and text break into different numbers of sentences, all of the text. */
-void narration_caption(const struct narration *narration, const struct practice *practice,
-                       size_t step, size_t sentence, size_t *start, size_t *length);
+/* The sentence to show now: fills start and length in bytes of step_shown(). Where recording and
+ * text break into different numbers of sentences, all of the text. */
+void caption_find(const struct practice *practice, const struct snapshot *at, size_t *start,
+                  size_t *length);
 
 #endif

@@ -3,7 +3,6 @@
 #define PLAY_PLAYER_H
 
 #include "audio/sink.h"
-#include "play/narration.h"
 #include "session/session.h"
 
 #include <stdbool.h>
@@ -42,8 +41,7 @@ struct player_options {
 /* Starts the audio thread on a begun session: it opens a device (or finds none) and runs the
  * session. Borrows session and narration until player_free; nobody else may touch the session
  * meanwhile. */
-struct player *player_new(struct session *session, const struct narration *narration,
-                          const struct player_options *options);
+struct player *player_new(struct session *session, const struct player_options *options);
 
 /* Ends the sound and the thread. Waits at most 300 ms for a device that blocks, then leaves it to
  * the end of the program (the session must then stay where it is: returns false). */

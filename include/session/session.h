@@ -53,7 +53,8 @@ struct snapshot {
     size_t section;
     size_t step;
     size_t sentence; /* the one being said, or said last in this step */
-    int64_t into;    /* frames into the step: its speech, then its pause */
+    size_t sentence_count;
+    int64_t into; /* frames into the step: its speech, then its pause */
     int64_t speech;
     int64_t pause;
     int64_t next_sentence; /* frames until the words change; INT64_MAX: not in this step */
@@ -69,8 +70,8 @@ void session_end(struct session *session);
 /* Obeys a command. `shift` (may be NULL) tells how much later or earlier the session ends by it. */
 enum outcome session_command(struct session *session, struct command command, int64_t *shift);
 
-/* From now on speaks with other recordings of the same practice; what is left behind the present
- * step is refitted to the promised end. */
+/* From the next step on speaks with other recordings of the same practice, which stay as long as
+ * the session; what is left behind the present step is refitted to the promised end. */
 enum outcome session_change_speech(struct session *session, const struct speech *speech,
                                    int64_t *shift);
 

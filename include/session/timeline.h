@@ -15,14 +15,15 @@ struct speech {
     int64_t frames;        /* 0 for a silent step */
     int64_t *starts;       /* where each sentence begins; the first is 0 */
     size_t sentence_count; /* at least 1 where there are words */
-    bool recorded;
+    const char *clip;      /* what speaks them, for whoever plays it; NULL: nothing does */
 };
 
 /* A step's place on the timeline: its words, then its pause. */
 struct cue {
-    size_t step;   /* index into the practice's steps */
-    int64_t start; /* frame */
-    int64_t speech;
+    size_t step;                /* index into the practice's steps */
+    const struct speech *words; /* how they sound: those of the voice it had when it was planned */
+    int64_t start;              /* frame */
+    int64_t speech;             /* frames of the words: all of them, or what was heard of them */
     int64_t pause;
 };
 

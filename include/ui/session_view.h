@@ -9,8 +9,8 @@
 /* All that the screen shows; everything is borrowed. */
 struct session_view {
     const struct practice *practice;
-    const struct narration *narration;
-    int64_t chosen; /* the length chosen at the start, frames */
+    const char *voice; /* who speaks */
+    int64_t chosen;    /* the length chosen at the start, frames */
     const struct player_status *status;
     bool captions;
     const char *line; /* one line to read now, such as a question; NULL: none */

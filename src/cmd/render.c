@@ -40,8 +40,7 @@ static bool render_all(struct sitting *sitting, struct sound_file *file, struct 
     int16_t block[BLOCK * 2];
     bool shown = isatty(STDERR_FILENO), good = true;
     struct session *session = &sitting->session;
-    engine_init(&engine, session, sitting->narration);
-    engine.voiced = sitting->narration->voice != NULL;
+    engine_init(&engine, session);
     session_command(session, (struct command){COMMAND_RESUME, 0}, NULL);
     while (good && session->state == SESSION_RUNNING && !interrupted) {
         int64_t left = session->line.frames - session->place;

@@ -5,15 +5,12 @@
 
 #include <string.h>
 
-void engine_init(struct engine *engine, struct session *session, const struct narration *narration)
+void engine_init(struct engine *engine, struct session *session)
 {
     *engine = (struct engine){
         .session = session,
-        .narration = narration,
         .voiced = true,
-        .sounding = NO_STEP,
-        .ahead_step = NO_STEP,
-        .failed_step = NO_STEP,
+        .sounding = NULL,
     };
     mixer_init(&engine->mixer);
 }
@@ -25,31 +22,30 @@ void engine_close(struct engine *engine)
     engine->ahead = NULL;
 }
 
-/* The step to be heard at the session's place, or NO_STEP; fills how far into its clip. */
-static size_t heard_step(const struct engine *engine, int64_t *into)
+/* The clip to be heard at the session's place, or NULL; fills how far into it. */
+static const char *heard_clip(const struct engine *engine, int64_t *into)
 {
     const struct session *session = engine->session;
     const struct cue *cue = &session->line.cues[session->cue];
     *into = session->place - cue->start;
-    if (!engine->voiced || *into >= cue->speech || cue->step == engine->failed_step ||
-        !engine->narration->paths[cue->step])
-        return NO_STEP;
-    return cue->step;
+    if (!engine->voiced || *into >= cue->speech || cue->words->clip == engine->failed)
+        return NULL;
+    return cue->words->clip;
 }
 
-static struct clip *take_clip(struct engine *engine, size_t step)
+static struct clip *take_clip(struct engine *engine, const char *path)
 {
     struct clip *clip = NULL;
-    if (engine->ahead_step == step) {
+    if (engine->ahead_path == path) {
         clip = engine->ahead;
         engine->ahead = NULL;
-        engine->ahead_step = NO_STEP;
+        engine->ahead_path = NULL;
     }
     struct error error = {""};
     if (!clip)
-        clip = clip_open(engine->narration->paths[step], &error);
+        clip = clip_open(path, &error);
     if (!clip) {
-        engine->failed_step = step;
+        engine->failed = path;
         log_line("%s", error.text);
     }
     return clip;
@@ -60,17 +56,17 @@ static struct clip *take_clip(struct engine *engine, size_t step)
 static void follow_session(struct engine *engine)
 {
     int64_t into;
-    size_t step = heard_step(engine, &into);
+    const char *path = heard_clip(engine, &into);
     struct clip *sounding = mixer_sounding(&engine->mixer);
-    if (step == engine->sounding && (!sounding || clip_position(sounding) == into))
+    if (path == engine->sounding && (!sounding || clip_position(sounding) == into))
         return;
     mixer_release(&engine->mixer, ENGINE_FADE);
-    engine->sounding = step;
-    struct clip *clip = step == NO_STEP ? NULL : take_clip(engine, step);
+    engine->sounding = path;
+    struct clip *clip = path ? take_clip(engine, path) : NULL;
     if (!clip)
         return;
     if (into && !clip_seek(clip, into))
-        log_line("%s can't be played from its middle", engine->narration->paths[step]);
+        log_line("%s can't be played from its middle", path);
     mixer_play(&engine->mixer, clip, into ? ENGINE_FADE : 0);
 }
 
@@ -110,22 +106,20 @@ int64_t engine_silence(const struct engine *engine)
     return engine->voiced ? session_silence(session) : session->line.frames - session->place;
 }
 
-size_t engine_wants(const struct engine *engine)
+const char *engine_wants(const struct engine *engine)
 {
     const struct timeline *line = &engine->session->line;
-    if (!engine->voiced)
-        return NO_STEP;
-    for (size_t i = engine->session->cue + 1; i < line->count; i++) {
-        size_t step = line->cues[i].step;
-        if (line->cues[i].speech && engine->narration->paths[step])
-            return step == engine->ahead_step ? NO_STEP : step;
+    for (size_t i = engine->session->cue + 1; engine->voiced && i < line->count; i++) {
+        const char *path = line->cues[i].words->clip;
+        if (line->cues[i].speech && path)
+            return path == engine->ahead_path ? NULL : path;
     }
-    return NO_STEP;
+    return NULL;
 }
 
-void engine_give(struct engine *engine, size_t step, struct clip *clip)
+void engine_give(struct engine *engine, const char *path, struct clip *clip)
 {
     clip_close(engine->ahead);
     engine->ahead = clip;
-    engine->ahead_step = step;
+    engine->ahead_path = path;
 }

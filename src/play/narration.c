@@ -44,7 +44,7 @@ static void estimate(struct speech *speech, const char *say)
         starts[i] = start ? sentences_estimate(before) : 0;
         free(before);
     }
-    *speech = (struct speech){sentences_estimate(say), starts, count, false};
+    *speech = (struct speech){sentences_estimate(say), starts, count, NULL};
 }
 
 /* Takes a clip's facts over as the step's speech, if it can be played and says the step's words. */
@@ -64,8 +64,8 @@ static bool measure(struct narration *narration, size_t index, const struct step
                      mem_format("%s speaks other words than step '%s' has now; record it anew",
                                 narration->paths[index], step->id));
     }
-    narration->speech[index] =
-        (struct speech){facts.frames, facts.sentences, facts.sentence_count, true};
+    narration->speech[index] = (struct speech){facts.frames, facts.sentences, facts.sentence_count,
+                                               narration->paths[index]};
     facts.sentences = NULL; /* ours now */
     clip_facts_free(&facts);
     return true;
@@ -118,12 +118,12 @@ void narration_free(struct narration *narration)
     free(narration);
 }
 
-void narration_caption(const struct narration *narration, const struct practice *practice,
-                       size_t step, size_t sentence, size_t *start, size_t *length)
+void caption_find(const struct practice *practice, const struct snapshot *at, size_t *start,
+                  size_t *length)
 {
-    const char *text = step_shown(&practice->steps[step]);
+    const char *text = step_shown(&practice->steps[at->step]);
     *start = 0;
     *length = strlen(text);
-    if (*length && sentence_count(text) == narration->speech[step].sentence_count)
-        sentence_at(text, sentence, start, length);
+    if (*length && sentence_count(text) == at->sentence_count)
+        sentence_at(text, at->sentence, start, length);
 }

@@ -126,8 +126,7 @@ static void start_thread(struct player *player)
     }
 }
 
-struct player *player_new(struct session *session, const struct narration *narration,
-                          const struct player_options *options)
+struct player *player_new(struct session *session, const struct player_options *options)
 {
     struct player *player = mem_new(1, sizeof *player);
     player->choice = options->sink;
@@ -140,8 +139,8 @@ struct player *player_new(struct session *session, const struct narration *narra
     if (silent)
         session_command(session, (struct command){COMMAND_RESUME, 0}, NULL);
     sink_prepare(&options->sink);
-    engine_init(&player->engine, session, narration);
-    player->engine.voiced = !options->captions_only && narration->voice;
+    engine_init(&player->engine, session);
+    player->engine.voiced = !options->captions_only;
     ramp_to(&player->engine.mixer.volume, volume_gain(player), 0);
     pacer_begin_silence(&player->pacer, player_now(), 0);
     start_thread(player);
@@ -201,17 +200,17 @@ void player_status(struct player *player, struct player_status *status)
 void player_look_ahead(struct player *player)
 {
     pthread_mutex_lock(&player->lock);
-    size_t step = engine_wants(&player->engine);
+    const char *path = engine_wants(&player->engine);
     mixer_collect(&player->engine.mixer);
     pthread_mutex_unlock(&player->lock);
-    if (step == NO_STEP)
+    if (!path)
         return;
     struct error error;
-    struct clip *clip = clip_open(player->engine.narration->paths[step], &error);
+    struct clip *clip = clip_open(path, &error);
     if (!clip)
         log_line("%s", error.text);
     pthread_mutex_lock(&player->lock);
-    engine_give(&player->engine, step, clip);
+    engine_give(&player->engine, path, clip);
     pthread_mutex_unlock(&player->lock);
 }
 

@@ -73,10 +73,10 @@ static void append_fitted(struct session *session, size_t step, enum refit how, 
     for (; step < practice->step_count; step++) {
         if (!step_belongs(&practice->steps[step], session->chosen))
             continue;
-        int64_t speech = session->speech[step].frames;
-        cues[count] = (struct cue){step, 0, speech, 0};
+        const struct speech *words = &session->speech[step];
+        cues[count] = (struct cue){step, words, 0, words->frames, 0};
         pauses[count] = practice->steps[step].pause;
-        spans[count++] = movable_span(&practice->steps[step], speech, planned[step]);
+        spans[count++] = movable_span(&practice->steps[step], words->frames, planned[step]);
     }
     if (how == REFIT_TO_PROMISE)
         fit_nearest(spans, count, end - line->frames, pauses);

@@ -184,7 +184,7 @@ int64_t session_silence(const struct session *session)
 {
     for (size_t i = session->cue; i < session->line.count; i++) {
         const struct cue *cue = &session->line.cues[i];
-        if (!session->speech[cue->step].recorded || session->place >= cue->start + cue->speech)
+        if (!cue->words->clip || session->place >= cue->start + cue->speech)
             continue;
         return cue->start > session->place ? cue->start - session->place : 0;
     }
@@ -192,9 +192,10 @@ int64_t session_silence(const struct session *session)
 }
 
 /* Which sentence sounds, and in how many frames the next one begins. */
-static void find_sentence(const struct speech *speech, const struct cue *cue,
-                          struct snapshot *snapshot)
+static void find_sentence(const struct cue *cue, struct snapshot *snapshot)
 {
+    const struct speech *speech = cue->words;
+    snapshot->sentence_count = speech->sentence_count;
     snapshot->next_sentence = INT64_MAX;
     for (size_t i = 1; i < speech->sentence_count; i++) {
         if (speech->starts[i] > snapshot->into) {
@@ -221,5 +222,5 @@ void session_snapshot(const struct session *session, struct snapshot *snapshot)
         .speech = cue->speech,
         .pause = cue->pause,
     };
-    find_sentence(&session->speech[cue->step], cue, snapshot);
+    find_sentence(cue, snapshot);
 }

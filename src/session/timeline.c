@@ -154,7 +154,7 @@ bool timeline_fit(const struct practice *practice, const struct speech *speech, 
         if (!step_belongs(&practice->steps[i], frames))
             continue;
         line->cues[line->count] =
-            (struct cue){i, line->frames, speech[i].frames, pauses[line->count]};
+            (struct cue){i, &speech[i], line->frames, speech[i].frames, pauses[line->count]};
         line->frames += speech[i].frames + pauses[line->count++];
     }
     free(pauses);

@@ -195,7 +195,7 @@ static struct session_view view_of(const struct listener *listener)
         line = "q again leaves · any other key stays";
     return (struct session_view){
         .practice = listener->sitting->practice,
-        .narration = listener->sitting->narration,
+        .voice = listener->sitting->narration->voice,
         .chosen = listener->sitting->session.chosen,
         .status = &listener->status,
         .captions = listener->captions,
@@ -272,7 +272,7 @@ bool listen_on_screen(struct sitting *sitting, const struct player_options *opti
 {
     struct listener listener = {.sitting = sitting, .theme = theme, .captions = true};
     notice_narration(&listener);
-    listener.player = player_new(&sitting->session, sitting->narration, options);
+    listener.player = player_new(&sitting->session, options);
     take_status(&listener);
     player_look_ahead(listener.player);
     while (!listener.leaving && listener.status.session.state != SESSION_ENDED)

@@ -58,8 +58,7 @@ static void say_sentence(struct reader *reader)
     if (same || at->state != SESSION_RUNNING)
         return;
     size_t start, length;
-    narration_caption(reader->sitting->narration, reader->sitting->practice, at->step, at->sentence,
-                      &start, &length);
+    caption_find(reader->sitting->practice, at, &start, &length);
     reader->said_at = at->place;
     reader->said_step = at->step;
     reader->said_sentence = at->sentence;
@@ -189,7 +188,7 @@ bool play_plain(struct sitting *sitting, const struct player_options *options,
     log_take_stderr();
     hear_signals(&reader);
     take_keys(&reader);
-    reader.player = player_new(&sitting->session, sitting->narration, options);
+    reader.player = player_new(&sitting->session, options);
     take_status(&reader);
     player_look_ahead(reader.player);
     while (!reader.leaving && reader.status.session.state != SESSION_ENDED && !ferror(stdout))

@@ -59,7 +59,7 @@ static void draw_words(WINDOW *window, const struct theme *theme, const struct s
     }
     if (!view->captions)
         return;
-    narration_caption(view->narration, view->practice, at->step, at->sentence, &start, &length);
+    caption_find(view->practice, at, &start, &length);
     draw_paragraph(window, theme, role, top, bottom, width,
                    step_shown(&view->practice->steps[at->step]) + start, length);
 }
@@ -88,8 +88,7 @@ static void draw_title(WINDOW *window, const struct theme *theme, const struct s
     frames_format_duration(view->chosen, length, sizeof length);
     if (view->chosen % FRAMES_PER_MINUTE == 0)
         snprintf(length, sizeof length, "%d min", (int)(view->chosen / FRAMES_PER_MINUTE));
-    char *right =
-        mem_format("%s · %s", view->status->voiced ? view->narration->voice : "no voice", length);
+    char *right = mem_format("%s · %s", view->status->voiced ? view->voice : "no voice", length);
     int end = draw_text_ending(window, theme, ROLE_DIM, row, columns - MARGIN, right);
     int column =
         draw_text(window, theme, ROLE_TITLE, row, MARGIN, view->practice->title, end - MARGIN - 1);

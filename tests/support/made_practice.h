@@ -39,7 +39,7 @@ static inline struct made made_even(size_t steps, int64_t speech, int64_t pause)
                                            .most = FRAMES_NO_LIMIT,
                                            .grow = 1,
                                            .section = i / 3};
-        made.speech[i] = (struct speech){.frames = speech, .sentence_count = 1, .recorded = true};
+        made.speech[i] = (struct speech){.frames = speech, .sentence_count = 1, .clip = "clip"};
     }
     for (size_t i = 0; i < practice->section_count; i++) {
         size_t left = steps - 3 * i;
@@ -64,7 +64,7 @@ static inline struct made made_random(uint64_t *seed)
         step->until_minutes =
             random_between(seed, 0, 4) ? 0 : step->from_minutes + (int)random_between(seed, 1, 20);
         made.speech[i].frames = random_between(seed, 0, 3) ? random_between(seed, 1, 900000) : 0;
-        made.speech[i].recorded = made.speech[i].frames && random_between(seed, 0, 3);
+        made.speech[i].clip = made.speech[i].frames && random_between(seed, 0, 3) ? "clip" : NULL;
         step->say = made.speech[i].frames ? step->say : NULL;
     }
     return made;

@@ -22,7 +22,7 @@ static void begin(struct rendering *rendering, const char *folder)
 {
     rendering->library = tones_open(&rendering->sitting, folder, TONES, COUNT);
     struct session *session = &rendering->sitting.session;
-    engine_init(&rendering->engine, session, rendering->sitting.narration);
+    engine_init(&rendering->engine, session);
     session_command(session, (struct command){COMMAND_RESUME, 0}, NULL);
     rendering->frames = (size_t)session->line.frames;
     rendering->stereo = mem_new(2 * rendering->frames, sizeof *rendering->stereo);
@@ -123,10 +123,9 @@ static void a_clip_handed_over_in_advance_is_the_one_that_sounds(void **state)
     engine_render(&alone.engine, alone.stereo, alone.frames);
     begin(&helped, *state);
     for (size_t at = 0; at < helped.frames; at += 480) {
-        size_t step = engine_wants(&helped.engine);
-        if (step != NO_STEP) {
-            const char *path = helped.sitting.narration->paths[step];
-            engine_give(&helped.engine, step, clip_open(path, NULL));
+        const char *path = engine_wants(&helped.engine);
+        if (path) {
+            engine_give(&helped.engine, path, clip_open(path, NULL));
         }
         render(&helped, at, at + 480 < helped.frames ? at + 480 : helped.frames, &seed, 480);
         mixer_collect(&helped.engine.mixer);

@@ -168,7 +168,7 @@ static void silence_reaches_to_the_next_recorded_words(void **state)
     (void)state;
     struct made made = nine_steps();
     struct session session;
-    made.speech[1].recorded = false;
+    made.speech[1].clip = NULL;
     assert_true(session_begin(&session, &made.practice, made.speech, 90 * SECOND, NULL));
     session_command(&session, (struct command){COMMAND_RESUME, 0}, NULL);
     assert_int_equal(session_silence(&session), 0);
