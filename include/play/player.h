@@ -66,6 +66,9 @@ void player_toggle_pause(struct player *player);
 void player_set_volume(struct player *player, int volume);
 void player_set_muted(struct player *player, bool muted);
 
+/* From the next step on speaks with other recordings; they must stay until player_free. */
+void player_change_speech(struct player *player, const struct speech *speech);
+
 /* Speaks, or only shows the words. */
 void player_set_voiced(struct player *player, bool voiced);
 

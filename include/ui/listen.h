@@ -11,7 +11,7 @@ struct listening {
     int64_t sat;    /* frames */
     int signal;     /* the signal that ended it, or 0 */
     int volume;     /* as it was left */
-    bool voiced;    /* likewise */
+    char voice[65]; /* likewise; "none" for captions only */
     bool completed; /* it ended by itself, or gently */
 };
 

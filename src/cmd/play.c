@@ -38,13 +38,12 @@ static struct wish make_wish(const struct options *options, const struct recall 
     };
 }
 
-static void remember(const struct wish *wish, const struct played *played)
+static void remember(const struct played *played)
 {
     struct recall recall = {.frames = played->frames, .volume = played->listening.volume};
     struct error error;
     snprintf(recall.practice, sizeof recall.practice, "%s", played->practice);
-    snprintf(recall.voice, sizeof recall.voice, "%s",
-             played->listening.voiced ? wish->voice : "none");
+    snprintf(recall.voice, sizeof recall.voice, "%s", played->listening.voice);
     if (!recall_save(&recall, &error))
         log_line("%s", error.text);
 }
@@ -91,7 +90,7 @@ int command_play(const struct options *options)
     bool good = plain ? play_in_lines(library, &wish, &played, &error)
                       : play_on_screen(library, &wish, &played, &error);
     if (good && *played.practice) {
-        remember(&wish, &played);
+        remember(&played);
         tell_what_was_sat(&played);
     }
     library_free(library);

@@ -302,6 +302,17 @@ void player_set_muted(struct player *player, bool muted)
     pthread_mutex_unlock(&player->lock);
 }
 
+void player_change_speech(struct player *player, const struct speech *speech)
+{
+    int64_t shift = 0;
+    pthread_mutex_lock(&player->lock);
+    player_catch_up(player);
+    enum outcome outcome = session_change_speech(session_of(player), speech, &shift);
+    announce(player, outcome, shift);
+    pthread_cond_signal(&player->wake);
+    pthread_mutex_unlock(&player->lock);
+}
+
 void player_set_voiced(struct player *player, bool voiced)
 {
     pthread_mutex_lock(&player->lock);

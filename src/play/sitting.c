@@ -1,8 +1,10 @@
 #include "play/sitting.h"
 
 #include "base/frames.h"
+#include "base/memory.h"
 #include "script/load.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static struct practice *load(const char *path, struct error *error)
@@ -32,6 +34,19 @@ struct practice *practice_open(struct library *library, const char *name, struct
     return NULL;
 }
 
+void sitting_change_voice(struct sitting *sitting, const char *voice)
+{
+    for (size_t i = 0; voice && i < sitting->narration_count; i++) {
+        sitting->narration = sitting->narrations[i];
+        if (sitting->narration->voice && strcmp(sitting->narration->voice, voice) == 0)
+            return;
+    }
+    sitting->narration = narration_find(sitting->library, sitting->practice, voice);
+    sitting->narrations =
+        mem_grow(sitting->narrations, sitting->narration_count, sizeof *sitting->narrations);
+    sitting->narrations[sitting->narration_count++] = sitting->narration;
+}
+
 bool sitting_open(struct sitting *sitting, struct library *library, const char *name,
                   const char *voice, int64_t frames, struct error *error)
 {
@@ -39,7 +54,8 @@ bool sitting_open(struct sitting *sitting, struct library *library, const char *
     sitting->practice = practice_open(library, name, error);
     if (!sitting->practice)
         return false;
-    sitting->narration = narration_find(library, sitting->practice, voice);
+    sitting->library = library;
+    sitting_change_voice(sitting, voice);
     if (!frames)
         frames = sitting->practice->default_minutes * FRAMES_PER_MINUTE;
     if (session_begin(&sitting->session, sitting->practice, sitting->narration->speech, frames,
@@ -52,7 +68,9 @@ bool sitting_open(struct sitting *sitting, struct library *library, const char *
 void sitting_close(struct sitting *sitting)
 {
     session_end(&sitting->session);
-    narration_free(sitting->narration);
+    for (size_t i = 0; i < sitting->narration_count; i++)
+        narration_free(sitting->narrations[i]);
+    free(sitting->narrations);
     practice_free(sitting->practice);
     *sitting = (struct sitting){0};
 }

@@ -23,6 +23,8 @@ enum {
 struct listener {
     struct sitting *sitting;
     struct player *player;
+    char **voices; /* that can speak this practice */
+    size_t voice_count;
     const struct theme *theme;
     struct player_status status;
     bool captions;
@@ -79,16 +81,34 @@ static void change_volume(struct listener *listener, int by)
     player_set_volume(listener->player, listener->status.volume + by);
 }
 
-/* Voice and words are never both off. */
-static void toggle_voice(struct listener *listener)
+/* The voice behind the present one; NULL: none (behind the last). */
+static const char *next_voice(const struct listener *listener)
 {
-    if (!listener->sitting->narration->voice) {
-        notice(listener, "this practice has no other voice here");
+    if (!listener->status.voiced)
+        return listener->voices[0];
+    for (size_t i = 0; i + 1 < listener->voice_count; i++) {
+        if (strcmp(listener->voices[i], listener->sitting->narration->voice) == 0)
+            return listener->voices[i + 1];
+    }
+    return NULL;
+}
+
+/* Voice and words are never both off. */
+static void change_voice(struct listener *listener)
+{
+    if (!listener->voice_count) {
+        notice(listener, "this practice has no recordings here");
         return;
     }
-    player_set_voiced(listener->player, !listener->status.voiced);
-    if (listener->status.voiced)
+    const char *voice = next_voice(listener);
+    player_set_voiced(listener->player, voice != NULL);
+    if (!voice) {
         listener->captions = true;
+    } else if (strcmp(voice, listener->sitting->narration->voice) != 0) {
+        sitting_change_voice(listener->sitting, voice);
+        player_change_speech(listener->player, listener->sitting->narration->speech);
+        notice(listener, "from the next step on");
+    }
 }
 
 static void toggle_captions(struct listener *listener)
@@ -137,7 +157,7 @@ static void act(struct listener *listener, enum action action)
     else if (action == ACTION_MUTE)
         player_set_muted(listener->player, !listener->status.muted);
     else if (action == ACTION_VOICE)
-        toggle_voice(listener);
+        change_voice(listener);
     else if (action == ACTION_CAPTIONS)
         toggle_captions(listener);
     else if (action == ACTION_HELP)
@@ -271,6 +291,7 @@ bool listen_on_screen(struct sitting *sitting, const struct player_options *opti
                       const struct theme *theme, struct listening *listening)
 {
     struct listener listener = {.sitting = sitting, .theme = theme, .captions = true};
+    listener.voices = voices_find(sitting->library, sitting->practice->id, &listener.voice_count);
     notice_narration(&listener);
     listener.player = player_new(&sitting->session, options);
     take_status(&listener);
@@ -284,9 +305,11 @@ bool listen_on_screen(struct sitting *sitting, const struct player_options *opti
         .sat = listener.status.session.sat,
         .signal = listener.signal,
         .volume = listener.status.volume,
-        .voiced = listener.status.voiced,
         .completed = completed,
     };
+    snprintf(listening->voice, sizeof listening->voice, "%s",
+             listener.status.voiced ? sitting->narration->voice : "none");
+    voices_free(listener.voices, listener.voice_count);
     terminal_end(); /* the terminal first, whatever the device does */
     return player_free(listener.player);
 }

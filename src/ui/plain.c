@@ -198,9 +198,10 @@ bool play_plain(struct sitting *sitting, const struct player_options *options,
         .sat = reader.status.session.sat,
         .signal = reader.signal,
         .volume = reader.status.volume,
-        .voiced = reader.status.voiced,
         .completed = reader.status.session.state == SESSION_ENDED,
     };
+    snprintf(listening->voice, sizeof listening->voice, "%s",
+             reader.status.voiced ? sitting->narration->voice : "none");
     bool freed = player_free(reader.player);
     log_give_back_stderr();
     if (reader.messages != stderr)
