@@ -36,7 +36,7 @@ static int run(const struct command_row *command, int argc, char **argv)
     struct options options;
     struct error error;
     if (!options_read(command, argc, argv, &options, &error))
-        return fail(EXIT_USAGE, error.text);
+        return fail_with(EXIT_USAGE, error.text);
     if (options.help) {
         help_write_command(command, stdout);
         return EXIT_SUCCESS;
@@ -52,7 +52,7 @@ static int run_bare(int argc, char **argv)
     struct options options;
     struct error error;
     if (!options_read(&BARE, argc, argv, &options, &error))
-        return fail(EXIT_USAGE, error.text);
+        return fail_with(EXIT_USAGE, error.text);
     if (options.version)
         puts("numbmed " NUMBMED_VERSION);
     else
@@ -75,6 +75,6 @@ int main(int argc, char **argv)
     else
         code = refuse_command(argv[1]);
     if (fflush(stdout) != 0 && code == EXIT_SUCCESS)
-        return fail(EXIT_FAILURE, "standard output can't be written to");
+        return fail_with(EXIT_FAILURE, "standard output can't be written to");
     return code;
 }

@@ -74,6 +74,6 @@ void help_write_all(FILE *out);
 void help_write_command(const struct command_row *command, FILE *out);
 
 /* Writes "numbmed: sentence" to standard error, cleaned for a terminal. Returns `code`. */
-int fail(int code, const char *sentence);
+int fail_with(int code, const char *sentence);
 
 #endif

@@ -92,7 +92,7 @@ int command_completion(const struct options *options)
     }
     char *sentence = mem_format("there is no completion for '%s'; name bash, zsh or fish",
                                 options->arguments[0]);
-    fail(EXIT_USAGE, sentence);
+    fail_with(EXIT_USAGE, sentence);
     free(sentence);
     return EXIT_USAGE;
 }

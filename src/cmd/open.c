@@ -14,6 +14,6 @@ bool open_sitting(const struct options *options, struct library *library, struct
     if (sitting_open(sitting, library, options->arguments[0], voice_of(options), options->frames,
                      &error))
         return true;
-    fail(EXIT_FAILURE, error.text);
+    fail_with(EXIT_FAILURE, error.text);
     return false;
 }

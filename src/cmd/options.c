@@ -216,7 +216,7 @@ bool options_read(const struct command_row *command, int argc, char **argv, stru
     return check_arguments(command, options, error);
 }
 
-int fail(int code, const char *sentence)
+int fail_with(int code, const char *sentence)
 {
     char *clean = text_clean(sentence);
     fprintf(stderr, "numbmed: %s\n", clean);

@@ -83,9 +83,10 @@ int command_play(const struct options *options)
     recall_load(&recall);
     struct wish wish = make_wish(options, &recall);
     if (plain && !wish.practice)
-        return fail(EXIT_USAGE, "there is no terminal for a menu: name a practice, such as "
-                                "numbmed play emotional-numbness --minutes 10 (numbmed list shows "
-                                "them all)");
+        return fail_with(EXIT_USAGE,
+                         "there is no terminal for a menu: name a practice, such as "
+                         "numbmed play emotional-numbness --minutes 10 (numbmed list shows "
+                         "them all)");
     struct library *library = library_open();
     bool good = plain ? play_in_lines(library, &wish, &played, &error)
                       : play_on_screen(library, &wish, &played, &error);
@@ -96,5 +97,5 @@ int command_play(const struct options *options)
     library_free(library);
     if (good && played.listening.signal)
         terminal_die_by(played.listening.signal);
-    return good ? EXIT_SUCCESS : fail(EXIT_FAILURE, error.text);
+    return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
 }

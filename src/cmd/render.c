@@ -75,16 +75,17 @@ int command_render(const struct options *options)
     struct error error;
     struct sitting sitting;
     if (!options->output)
-        return fail(EXIT_USAGE, "render needs a file to write: add -o FILE.flac (or .wav, .ogg)");
+        return fail_with(EXIT_USAGE,
+                         "render needs a file to write: add -o FILE.flac (or .wav, .ogg)");
     struct library *library = library_open();
     bool good = open_sitting(options, library, &sitting);
     if (good) {
         if (sitting.narration->voice && sitting.narration->problem)
-            fail(0, sitting.narration->problem);
+            fail_with(0, sitting.narration->problem);
         hear_interrupts();
         good = render_to(&sitting, options->output, &error);
         if (!good)
-            fail(EXIT_FAILURE, error.text);
+            fail_with(EXIT_FAILURE, error.text);
         sitting_close(&sitting);
     }
     library_free(library);

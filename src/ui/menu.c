@@ -184,7 +184,8 @@ enum choice menu_choose(struct menu *menu, const struct theme *theme, bool (*idl
         struct event event = terminal_wait(-1, busy ? 0 : -1);
         while (busy && event.kind == EVENT_NOTHING) {
             busy = idle(menu->context);
-            event = terminal_wait(-1, busy ? 0 : -1);
+            if (busy) /* once all is done, what it found is drawn */
+                event = terminal_wait(-1, 0);
         }
         if (event.kind == EVENT_GONE) {
             *signal = event.signal;

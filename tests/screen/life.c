@@ -1,0 +1,149 @@
+/* The terminal's life: every size, every signal, and back to the shell as it was found. */
+#include "screen/player.h"
+
+#include <time.h>
+
+static struct pty *open_walk(void **state)
+{
+    struct stage *stage = *state;
+    stage_walk(stage, 24, 80);
+    pty_expect(&stage->pty, "You might open the door now.");
+    return &stage->pty;
+}
+
+static void small_screens_keep_the_words_and_the_time(void **state)
+{
+    struct pty *pty = open_walk(state);
+    pty_type(pty, " ");
+    pty_resize(pty, 5, 20);
+    pty_expect_gone(pty, "A walk");
+    pty_expect(pty, "the door");
+    pty_expect(pty, "paused · space 00:0");
+    assert_false(pty_shows(pty, "Setting out"));
+    pty_resize(pty, 12, 40);
+    pty_expect(pty, "A walk");
+    assert_false(pty_shows(pty, "● Setting out"));
+    assert_true(pty_shows(pty, "open the door"));
+    pty_resize(pty, 1, 1);
+    pty_pump(pty, 200);
+    pty_resize(pty, 24, 80);
+    pty_expect(pty, "● Setting out");
+    pty_expect(pty, "paused · space goes on");
+    pty_type(pty, CONTROL('l'));
+    pty_expect(pty, "● Setting out");
+}
+
+static void a_session_can_begin_on_any_size(void **state)
+{
+    static const int SIZES[][2] = {{1, 1}, {1, 80}, {24, 1}, {2, 3}, {5, 20}, {60, 200}};
+    struct stage *stage = *state;
+    for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+        stage_walk(stage, SIZES[i][0], SIZES[i][1]);
+        pty_pump(&stage->pty, 150);
+        pty_resize(&stage->pty, 24, 80);
+        pty_expect(&stage->pty, "open the door");
+    }
+}
+
+static void ctrl_c_leaves_at_once_and_saves(void **state)
+{
+    struct stage *stage = *state;
+    struct pty *pty = open_walk(state);
+    pty_expect(pty, "00:01");
+    pty_type(pty, CONTROL('c'));
+    assert_int_equal(pty_expect_end(pty), 0);
+    pty_expect_restored(pty);
+    pty_expect(pty, "of A walk");
+    char *path = path_join(stage->folder, "state/numbmed/state.yaml");
+    size_t size;
+    char *saved = path_read(path, 4096, &size, NULL);
+    assert_non_null(saved);
+    assert_non_null(strstr(saved, "practice: \"walk\"\nlength: 1m\n"));
+    free(saved);
+    free(path);
+}
+
+static void ctrl_z_gives_the_terminal_back_and_fg_comes_back_paused(void **state)
+{
+    struct pty *pty = open_walk(state);
+    int status;
+    pty_expect(pty, "00:01");
+    pty_type(pty, CONTROL('z'));
+    assert_int_equal(waitpid(pty->pid, &status, WUNTRACED), pty->pid);
+    assert_true(WIFSTOPPED(status));
+    pty_expect_restored(pty);
+    kill(pty->pid, SIGCONT);
+    pty_expect(pty, "paused · space goes on");
+    assert_true(pty->other_screen);
+    pty_type(pty, " ");
+    pty_expect_gone(pty, "paused");
+}
+
+static void signals_restore_the_terminal_and_are_passed_on(void **state)
+{
+    static const int SIGNALS[] = {SIGTERM, SIGHUP, SIGSEGV, SIGABRT, SIGBUS};
+    for (size_t i = 0; i < sizeof SIGNALS / sizeof *SIGNALS; i++) {
+        struct pty *pty = open_walk(state);
+        kill(pty->pid, SIGNALS[i]);
+        int status = pty_expect_end(pty);
+        print_message("    %s: %x\n", strsignal(SIGNALS[i]), (unsigned)status);
+        assert_true(WIFSIGNALED(status));
+        assert_int_equal(WTERMSIG(status), SIGNALS[i]);
+        pty_expect_restored(pty);
+    }
+}
+
+static void a_closed_window_ends_the_program(void **state)
+{
+    struct pty *pty = open_walk(state);
+    pty_close_window(pty);
+    for (int i = 0; i < 100 && waitpid(pty->pid, NULL, WNOHANG) == 0; i++)
+        nanosleep(&(struct timespec){0, 20000000}, NULL);
+    assert_int_equal(kill(pty->pid, 0), -1);
+    pty->gone = true;
+}
+
+/* How often the main thread has been woken: its own count of having waited. */
+static long wake_ups(pid_t pid)
+{
+    char path[64], line[256];
+    long count = -1;
+    snprintf(path, sizeof path, "/proc/%d/task/%d/status", (int)pid, (int)pid);
+    FILE *file = fopen(path, "r");
+    while (file && fgets(line, sizeof line, file))
+        sscanf(line, "voluntary_ctxt_switches: %ld", &count);
+    fclose(file);
+    return count;
+}
+
+static void a_still_screen_costs_no_wake_up(void **state)
+{
+    struct pty *pty = open_walk(state);
+    pty_type(pty, " ");
+    pty_expect(pty, "paused");
+    pty_pump(pty, 300);
+    long before = wake_ups(pty->pid);
+    nanosleep(&(struct timespec){3, 0}, NULL);
+    /* The kernel may make it wait once for reasons of its own; a clock would, thrice. */
+    assert_in_range(wake_ups(pty->pid) - before, 0, 1);
+    pty_type(pty, " \033OC");
+    pty_expect_gone(pty, "paused");
+    pty_pump(pty, 300);
+    before = wake_ups(pty->pid);
+    nanosleep(&(struct timespec){3, 0}, NULL);
+    assert_in_range(wake_ups(pty->pid) - before, 2, 4);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SCREEN_TEST(small_screens_keep_the_words_and_the_time),
+        SCREEN_TEST(a_session_can_begin_on_any_size),
+        SCREEN_TEST(ctrl_c_leaves_at_once_and_saves),
+        SCREEN_TEST(ctrl_z_gives_the_terminal_back_and_fg_comes_back_paused),
+        SCREEN_TEST(signals_restore_the_terminal_and_are_passed_on),
+        SCREEN_TEST(a_closed_window_ends_the_program),
+        SCREEN_TEST(a_still_screen_costs_no_wake_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,156 @@
+/* The menus: what they show, how they move, what they remember. */
+#include "screen/player.h"
+
+#define MENU(...) ((const char *const[]){"numbmed", "play", "--sink", "silent", __VA_ARGS__ NULL})
+
+static struct pty *open_menu(void **state)
+{
+    struct stage *stage = *state;
+    stage_add(stage, "bad", BAD);
+    stage_run(stage, 24, 80, NULL, MENU());
+    pty_expect(&stage->pty, "Esc back");
+    return &stage->pty;
+}
+
+static void the_menu_shows_title_line_and_lengths(void **state)
+{
+    struct pty *pty = open_menu(state);
+    int row = pty_row_of(pty, "A walk");
+    char *text = pty_row(pty, row);
+    assert_non_null(strstr(text, "Three steps for a test."));
+    assert_non_null(strstr(text, "1 2 10 min"));
+    free(text);
+    assert_true(pty_shows(pty, "Meeting numbness"));
+    assert_true(pty->other_screen);
+    assert_false(pty->cursor);
+}
+
+static void keys_move_the_cursor_and_find_a_word(void **state)
+{
+    struct pty *pty = open_menu(state);
+    pty_expect(pty, "▸ bad");
+    pty_type(pty, KEY_DOWN);
+    pty_expect(pty, "▸ Meeting");
+    pty_type(pty, "j");
+    pty_expect(pty, "▸ A walk");
+    pty_type(pty, "j"); /* the last stays the last */
+    pty_type(pty, "k");
+    pty_expect(pty, "▸ Meeting");
+    pty_type(pty, "\033OF");
+    pty_expect(pty, "▸ A walk");
+    pty_type(pty, "\033OH");
+    pty_expect(pty, "▸ bad");
+    pty_type(pty, "/three");
+    pty_expect(pty, "▸ A walk");
+    pty_expect(pty, "/ three");
+    pty_type(pty, "\r");
+    pty_expect_gone(pty, "/ three");
+}
+
+static void a_broken_practice_says_why_and_cannot_be_begun(void **state)
+{
+    struct pty *pty = open_menu(state);
+    pty_type(pty, "\r");
+    pty_expect(pty, "11:16: '3abc' is no duration");
+    assert_true(pty_shows(pty, "Esc back"));
+    pty_type(pty, "G/walk\r\r");
+    pty_expect(pty, "other…");
+}
+
+static struct pty *open_lengths(void **state)
+{
+    struct pty *pty = open_menu(state);
+    pty_type(pty, "/walk\r\r");
+    pty_expect(pty, "other…");
+    return pty;
+}
+
+static void a_first_time_listener_is_offered_ten_minutes(void **state)
+{
+    struct pty *pty = open_lengths(state);
+    pty_expect(pty, "▸ 10 minutes");
+    char *usual = pty_row(pty, pty_row_of(pty, "the usual length"));
+    assert_non_null(strstr(usual, "2 minutes"));
+    free(usual);
+    pty_type(pty, "q");
+    pty_expect(pty, "What would you like");
+    pty_type(pty, "q");
+    assert_int_equal(pty_expect_end(pty), 0);
+    pty_expect_restored(pty);
+}
+
+static void any_length_that_fits_can_be_typed(void **state)
+{
+    static const struct {
+        const char *typed, *says;
+    } ROWS[] = {
+        {"abc\r", "write a number of minutes"}, {"0\r", "write a number of minutes"},
+        {"2s\r", "the shortest it can is"},     {"100000\r", "the longest it can is 4h"},
+        {"\r", "write a number of minutes"},
+    };
+    struct pty *pty = open_lengths(state);
+    pty_type(pty, "\033OF\r");
+    pty_expect(pty, "How many minutes?");
+    pty_type(pty, "\033");
+    pty_expect_gone(pty, "How many minutes?");
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        pty_type(pty, "\r");
+        pty_expect(pty, "How many minutes?");
+        pty_type(pty, ROWS[i].typed);
+        pty_expect(pty, ROWS[i].says);
+    }
+    pty_type(pty, "\r1m30x\177s\r");
+    pty_expect(pty, "You might open the door now.");
+    pty_expect(pty, "1m30s");
+}
+
+static void what_was_last_chosen_is_offered_first(void **state)
+{
+    struct stage *stage = *state;
+    struct pty *pty = open_lengths(state);
+    pty_type(pty, "\033OH\r");
+    pty_expect(pty, "open the door");
+    pty_type(pty, "---");
+    pty_expect(pty, "▮▮▮▮▮"); /* 85 of 100 */
+    pty_type(pty, "-");
+    pty_expect(pty, "▮▮▮▮▯");
+    pty_type(pty, CONTROL('c'));
+    assert_int_equal(pty_expect_end(pty), 0);
+    stage_run(stage, 24, 80, NULL, MENU());
+    pty_expect(pty, "▸ A walk");
+    pty_type(pty, "\r");
+    pty_expect(pty, "▸ 1 minute");
+    pty_type(pty, "\r");
+    pty_expect(pty, "▮▮▮▮▯");
+}
+
+static void the_menu_fits_small_screens(void **state)
+{
+    struct stage *stage = *state;
+    static const int SIZES[][2] = {{5, 20}, {12, 40}, {1, 1}, {24, 80}};
+    stage_run(stage, 5, 20, NULL, MENU());
+    pty_expect(&stage->pty, "▸ Meeting");
+    for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+        pty_resize(&stage->pty, SIZES[i][0], SIZES[i][1]);
+        pty_pump(&stage->pty, 100);
+    }
+    pty_expect(&stage->pty, "What would you like");
+    pty_type(&stage->pty, "?");
+    pty_expect(&stage->pty, "a page down");
+    pty_type(&stage->pty, "?");
+    pty_expect(&stage->pty, "What would you like");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SCREEN_TEST(the_menu_shows_title_line_and_lengths),
+        SCREEN_TEST(keys_move_the_cursor_and_find_a_word),
+        SCREEN_TEST(a_broken_practice_says_why_and_cannot_be_begun),
+        SCREEN_TEST(a_first_time_listener_is_offered_ten_minutes),
+        SCREEN_TEST(any_length_that_fits_can_be_typed),
+        SCREEN_TEST(what_was_last_chosen_is_offered_first),
+        SCREEN_TEST(the_menu_fits_small_screens),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

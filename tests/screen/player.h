@@ -1,0 +1,101 @@
+/* A small library for the screen tests, and numbmed playing from it. */
+#ifndef TESTS_SCREEN_PLAYER_H
+#define TESTS_SCREEN_PLAYER_H
+
+#include "support/cmocka.h"
+
+#include "support/files.h"
+#include "support/pty.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+
+#define KEY_DOWN "\033OB"
+#define KEY_UP "\033OA"
+#define CONTROL(letter) ((char[]){(letter)&0x1f, '\0'})
+
+/* Three sections; the first words last 3 s, the silence behind them is long. */
+static const char WALK[] =
+    "format: 1\nid: walk\ntitle: A walk\nabout: Three steps for a test.\nminutes: [1, 2, 10]\n"
+    "default: 2\nsections:\n"
+    "  - name: Setting out\n    steps:\n"
+    "      - id: door\n        say: You might open the door now. The air outside may be cool.\n"
+    "        pause: 30s\n"
+    "      - id: gate\n        say: There is a gate a little further on.\n        pause: 5s\n"
+    "  - name: The path\n    steps:\n"
+    "      - id: stone\n        say: A stone lies on the path.\n        pause: 5s\n"
+    "  - name: Home\n    closing: true\n    steps:\n"
+    "      - id: home\n        say: This walk ends here.\n        pause: 2s\n        most: 60s\n";
+
+/* Short enough to be sat through. */
+static const char BLINK[] =
+    "format: 1\nid: blink\ntitle: A blink\nabout: Two seconds.\nminutes: [1]\ndefault: 1\n"
+    "sections:\n  - name: Only this\n    steps:\n      - id: blink\n        say: Blink once.\n"
+    "        pause: 0s\n";
+
+static const char BAD[] = "format: 1\nid: bad\ntitle: Bad\nabout: Broken.\nminutes: [5]\n"
+                          "default: 5\nsections:\n  - name: A\n    steps:\n      - id: a\n"
+                          "        pause: 3abc\n";
+
+struct stage {
+    struct pty pty;
+    char *folder;
+    char *data;  /* XDG_DATA_HOME=..., whose numbmed/scripts holds the practices above */
+    char *state; /* XDG_STATE_HOME=... */
+    char *path;  /* NUMBMED_PATH: nothing */
+};
+
+static inline int stage_setup(void **state)
+{
+    struct stage *stage = mem_new(1, sizeof *stage);
+    void *folder;
+    files_setup(&folder);
+    stage->folder = folder;
+    stage->data = mem_format("XDG_DATA_HOME=%s/data", stage->folder);
+    stage->state = mem_format("XDG_STATE_HOME=%s/state", stage->folder);
+    free(files_write(stage->folder, "data/numbmed/scripts/walk.yaml", WALK));
+    *state = stage;
+    return 0;
+}
+
+static inline void stage_add(struct stage *stage, const char *id, const char *text)
+{
+    char *name = mem_format("data/numbmed/scripts/%s.yaml", id);
+    free(files_write(stage->folder, name, text));
+    free(name);
+}
+
+static inline int stage_teardown(void **state)
+{
+    struct stage *stage = *state;
+    void *folder = stage->folder;
+    if (stage->pty.vterm)
+        pty_stop(&stage->pty);
+    files_teardown(&folder);
+    free(stage->data);
+    free(stage->state);
+    free(stage);
+    return 0;
+}
+
+/* Starts the program with arguments of the test; `more` is one more pair for the environment. */
+static inline void stage_run(struct stage *stage, int rows, int columns, const char *more,
+                             const char *const *argv)
+{
+    const char *environment[] = {stage->data, stage->state, more, NULL};
+    if (stage->pty.vterm)
+        pty_stop(&stage->pty);
+    pty_start(&stage->pty, rows, columns, environment, argv);
+}
+
+/* The walk for a minute, in silence, on a screen of this size. */
+static inline void stage_walk(struct stage *stage, int rows, int columns)
+{
+    static const char *const ARGV[] = {"numbmed", "play",   "walk",   "--minutes",
+                                       "1",       "--sink", "silent", NULL};
+    stage_run(stage, rows, columns, NULL, ARGV);
+}
+
+#define SCREEN_TEST(name) cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
+
+#endif

@@ -1,0 +1,133 @@
+/* A session of tones that is played to a real sound server and recorded there. */
+#ifndef TESTS_HEARING_H
+#define TESTS_HEARING_H
+
+#include "support/cmocka.h"
+#include "support/sound.h"
+#include "support/tones.h"
+
+#include "play/player.h"
+
+struct hearing {
+    char *folder;
+    struct library *library;
+    struct sitting sitting;
+    struct player *player;
+    struct player_status status;
+    struct recording recording;
+};
+
+/* What a click measures at least and a fade leaves at most: a tone cut off where it stands measures
+ * its height, 13 000; a fade over 10 ms leaves 3, the encoder's noise up to 60. */
+#define CLICK 200
+
+static struct server server;
+static struct recorder *recorder;
+
+static inline int hearing_setup(void **state)
+{
+    (void)state;
+    return server_start(&server) && (recorder = recorder_start()) ? 0 : -1;
+}
+
+static inline int hearing_teardown(void **state)
+{
+    (void)state;
+    recorder_stop(recorder);
+    server_stop(&server);
+    return 0;
+}
+
+/* Opens the session and lets it begin; the recording begins with it. */
+static inline void hearing_begin_with(struct hearing *hearing, const struct tone *tones,
+                                      size_t count, const struct player_options *options)
+{
+    void *folder;
+    assert_int_equal(files_setup(&folder), 0);
+    *hearing = (struct hearing){.folder = folder};
+    hearing->library = tones_open(&hearing->sitting, folder, tones, count);
+    unsetenv("PULSE_LATENCY_MSEC"); /* a session before may have asked for it */
+    if (recorder)
+        free(recorder_cut(recorder).samples);
+    hearing->player = player_new(&hearing->sitting.session, options);
+}
+
+static inline void hearing_begin(struct hearing *hearing, const struct tone *tones, size_t count,
+                                 int latency_ms)
+{
+    struct player_options options = {.sink = {.kind = "auto", .latency_ms = latency_ms},
+                                     .volume = 100};
+    hearing_begin_with(hearing, tones, count, &options);
+}
+
+/* Does what the screen does, for a while. */
+static inline void hearing_pass(struct hearing *hearing, int64_t ms)
+{
+    int64_t until = sound_now() + ms * 1000000;
+    while (sound_now() < until) {
+        int64_t left = (until - sound_now()) / 1000000 + 1;
+        player_status(hearing->player, &hearing->status);
+        player_look_ahead(hearing->player);
+        sound_sleep_ms(left < 50 ? left : 50);
+    }
+    player_status(hearing->player, &hearing->status);
+}
+
+/* Until the session ends, which must be within a time. */
+static inline void hearing_to_the_end(struct hearing *hearing, int64_t within_ms)
+{
+    int64_t until = sound_now() + within_ms * 1000000;
+    do
+        hearing_pass(hearing, 20);
+    while (hearing->status.session.state != SESSION_ENDED && sound_now() < until);
+    assert_int_equal(hearing->status.session.state, SESSION_ENDED);
+}
+
+/* Leaves as numbmed does; what was heard stays. */
+static inline void hearing_leave(struct hearing *hearing)
+{
+    assert_true(player_free(hearing->player));
+    if (recorder)
+        hearing->recording = recorder_cut(recorder);
+}
+
+static inline void hearing_free(struct hearing *hearing)
+{
+    free(hearing->recording.samples);
+    sitting_close(&hearing->sitting);
+    library_free(hearing->library);
+    void *folder = hearing->folder;
+    files_teardown(&folder);
+}
+
+/* All that is heard from one time to another is the tone. */
+static inline bool is_tone(const struct recording *heard, int64_t from, int64_t to)
+{
+    size_t begin = recording_at(heard, from), end = recording_at(heard, to);
+    return end > begin && sound_purity(heard->samples + begin, end - begin, TONE_HZ) > 0.99;
+}
+
+static inline int64_t ms_between(size_t from, size_t to)
+{
+    return ((int64_t)to - (int64_t)from) * 1000 / FRAME_RATE;
+}
+
+/* Nothing recorded in the range is a step that the tone itself doesn't have. */
+static inline void assert_no_click(const struct recording *recording, size_t from, size_t to)
+{
+    const int16_t *samples = recording->samples + from;
+    int jump = sound_jump(samples, to - from);
+    double click = sound_click(samples, to - from, TONE_HZ);
+    print_message("    largest jump %d (the tone's %.0f), largest click %.0f\n", jump, tone_jump(),
+                  click);
+    assert_true(jump < 1.5 * tone_jump());
+    assert_true(click < CLICK);
+}
+
+/* The same of all that was heard. */
+static inline void assert_nothing_clicked(const struct hearing *hearing)
+{
+    assert_no_click(&hearing->recording, 0, hearing->recording.count);
+}
+
+#endif
