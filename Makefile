@@ -67,7 +67,7 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libao-dev libsndfile1-dev libsamplerat
 	libyaml-dev libncurses-dev libunistring-dev libjansson-dev
 TEST_PACKAGES = libcmocka-dev libvterm-dev libebur128-dev pulseaudio pulseaudio-utils python3 \
 	sox vorbis-tools
-BENCH_PACKAGES = mpv cmus sox libsox-fmt-pulse ffmpeg strace
+BENCH_PACKAGES = time mpv cmus sox libsox-fmt-pulse ffmpeg strace
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck universal-ctags python3
 
 .PHONY: need-build need-tests need-bench need-lint

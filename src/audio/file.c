@@ -187,14 +187,13 @@ bool sound_file_write(struct sound_file *file, const int16_t *samples, size_t fr
     return true;
 }
 
-/* Writes out what waits, down to the disk. */
-static bool complete(struct sound_file *file, bool keep)
+/* Writes out what waits. Not down to the disk: that takes longer than the rendering, and a file that
+ * a power cut takes can be rendered again. */
+static bool complete(struct sound_file *file)
 {
     bool good = !file->sound || sf_close(file->sound) == 0;
     if (file->file < 0)
         return false;
-    if (keep && !file->failed && fsync(file->file) < 0)
-        file->failed = errno;
     if (close(file->file) < 0 && !file->failed)
         file->failed = errno;
     return good && !file->failed;
@@ -202,7 +201,7 @@ static bool complete(struct sound_file *file, bool keep)
 
 bool sound_file_finish(struct sound_file *file, bool keep, struct error *error)
 {
-    bool good = complete(file, keep);
+    bool good = complete(file);
     if (good && keep && rename(file->temporary, file->path) < 0) {
         file->failed = errno;
         good = false;

@@ -1,6 +1,5 @@
 #include "audio/mixer.h"
 
-#include <math.h>
 #include <string.h>
 
 enum { CHUNK = 512 }; /* frames mixed at a time */
@@ -114,6 +113,17 @@ static void mix_channel(struct mixer *mixer, struct channel *channel, float *sum
         retire(mixer, channel);
 }
 
+/* Plain comparisons: fminf and lrintf would be calls for each sample. */
+static int16_t to_16_bit(float sample)
+{
+    float scaled = sample * 32767.0F;
+    if (scaled >= 32767.0F)
+        return 32767;
+    if (scaled <= -32767.0F)
+        return -32767;
+    return (int16_t)(scaled < 0 ? scaled - 0.5F : scaled + 0.5F);
+}
+
 static void mix_chunk(struct mixer *mixer, int16_t *out, size_t frames)
 {
     float sum[CHUNK] = {0};
@@ -123,17 +133,27 @@ static void mix_chunk(struct mixer *mixer, int16_t *out, size_t frames)
     }
     ramp_apply(&mixer->volume, sum, frames);
     ramp_apply(&mixer->master, sum, frames);
-    for (size_t i = 0; i < frames; i++) {
-        float sample = fminf(fmaxf(sum[i], -1.0F), 1.0F);
-        out[2 * i] = out[2 * i + 1] = (int16_t)lrintf(sample * 32767.0F);
-    }
+    for (size_t i = 0; i < frames; i++)
+        out[2 * i] = out[2 * i + 1] = to_16_bit(sum[i]);
+}
+
+/* Lets the gains move on where there is nothing to hear. */
+static void pass_silence(struct mixer *mixer, int16_t *out, size_t frames)
+{
+    float nothing[CHUNK] = {0};
+    ramp_apply(&mixer->volume, nothing, frames);
+    ramp_apply(&mixer->master, nothing, frames);
+    memset(out, 0, frames * 2 * sizeof *out);
 }
 
 void mixer_mix(struct mixer *mixer, int16_t *out, size_t frames)
 {
     while (frames) {
         size_t count = frames < CHUNK ? frames : CHUNK;
-        mix_chunk(mixer, out, count);
+        if (mixer_is_silent(mixer))
+            pass_silence(mixer, out, count);
+        else
+            mix_chunk(mixer, out, count);
         out += 2 * count;
         frames -= count;
     }

@@ -9,7 +9,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-enum { BLOCK = 4096 }; /* frames */
+enum { BLOCK = 16384 }; /* frames */
 
 static volatile sig_atomic_t interrupted;
 

@@ -1,0 +1,45 @@
+"""What waiting costs: paused, paused for long, and in a running silence."""
+import time
+
+import library
+from rig import NUMBMED, Folder, Program, Row, Server
+
+WINDOW = 5
+
+
+def watch(program, seconds, thread=None):
+    """Wake-ups and seconds of CPU within a while; nothing is read from the program meanwhile."""
+    switches, cpu = program.switches(thread), program.cpu()
+    time.sleep(seconds)
+    return program.switches(thread) - switches, program.cpu() - cpu
+
+
+def rows():
+    folder = Folder()
+    library.tone(folder)
+    library.write(folder, "still", [("a", "Some words.", "1s"), ("quiet", None, "10m")], "[12]")
+    server = Server(folder)
+    program = Program([NUMBMED, "play", "tone", "--minutes", "121s"], folder.environment(server))
+    program.wait_for("A tone.")
+    program.drain(2)
+    program.press(" ")
+    program.drain(1)
+    paused, cpu = watch(program, WINDOW, program.pid)
+    program.drain(7)
+    closed, _ = watch(program, WINDOW)
+    program.close()
+    program = Program([NUMBMED, "play", "still", "--minutes", "12"], folder.environment(server))
+    program.wait_for("Some words.")
+    program.drain(8)
+    silent, silent_cpu = watch(program, 2 * WINDOW, program.pid)
+    program.close()
+    server.close()
+    folder.close()
+    part = 100 * cpu / WINDOW
+    return [
+        Row(f"paused: wake-ups of the screen thread in {WINDOW} s", f"{paused}", "0", paused == 0),
+        Row("paused: CPU", f"{part:.3f} %", "≤ 0.02 %", part <= 0.02),
+        Row(f"device closed: wake-ups of all threads in {WINDOW} s", f"{closed}", "0", closed == 0),
+        Row("running silence: wake-ups of the screen a second", f"{silent / 2 / WINDOW:.1f}", "≤ 1",
+            silent / 2 / WINDOW <= 1.1, f"CPU {100 * silent_cpu / 2 / WINDOW:.3f} %"),
+    ]
