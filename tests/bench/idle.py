@@ -1,4 +1,5 @@
 """What waiting costs: paused, paused for long, and in a running silence."""
+import subprocess
 import time
 
 import library
@@ -12,6 +13,17 @@ def watch(program, seconds, thread=None):
     switches, cpu = program.switches(thread), program.cpu()
     time.sleep(seconds)
     return program.switches(thread) - switches, program.cpu() - cpu
+
+
+def waits(program, seconds, path):
+    """How often the screen thread came back from waiting, by strace (a switch of context may also be the terminal's
+    other end being quicker)."""
+    strace = subprocess.Popen(["strace", "-qq", "-e", "trace=ppoll", "-p", str(program.pid), "-o", path])
+    program.drain(seconds)
+    strace.terminate()
+    strace.wait()
+    with open(path) as lines:
+        return sum(" = " in line for line in lines)
 
 
 def rows():
@@ -31,7 +43,8 @@ def rows():
     program = Program([NUMBMED, "play", "still", "--minutes", "12"], folder.environment(server))
     program.wait_for("Some words.")
     program.drain(8)
-    silent, silent_cpu = watch(program, 2 * WINDOW, program.pid)
+    _, silent_cpu = watch(program, 2 * WINDOW, program.pid)
+    silent = waits(program, WINDOW, folder.join("strace"))
     program.close()
     server.close()
     folder.close()
@@ -40,6 +53,6 @@ def rows():
         Row(f"paused: wake-ups of the screen thread in {WINDOW} s", f"{paused}", "0", paused == 0),
         Row("paused: CPU", f"{part:.3f} %", "≤ 0.02 %", part <= 0.02),
         Row(f"device closed: wake-ups of all threads in {WINDOW} s", f"{closed}", "0", closed == 0),
-        Row("running silence: wake-ups of the screen a second", f"{silent / 2 / WINDOW:.1f}", "≤ 1",
-            silent / 2 / WINDOW <= 1.1, f"CPU {100 * silent_cpu / 2 / WINDOW:.3f} %"),
+        Row("running silence: wake-ups of the screen a second", f"{silent / WINDOW:.1f}", "≤ 1",
+            silent <= WINDOW, f"CPU {100 * silent_cpu / 2 / WINDOW:.3f} %"),
     ]

@@ -93,18 +93,27 @@ def start_cmus(folder, server):
     with open(folder.join(".config", "cmus", "rc"), "w") as rc:
         rc.write("set output_plugin=pulse\n")
     program = Program(["cmus", "--listen", folder.join("cmus")], folder.environment(server))
-    program.drain(2)
+    program.drain(1)
+    program.press("\r")  # without a session bus it says so and waits for Enter
+    program.drain(1)
     return program
 
 
-def play_in_cmus(folder, server, file):
-    subprocess.run(["cmus-remote", "--server", folder.join("cmus"), "-f", file], check=True,
-                   env=folder.environment(server))
+def play_in_cmus(program, folder, server, file):
+    """Its screen is read meanwhile: a full terminal would hold it up, and it the remote."""
+    remote = subprocess.Popen(["cmus-remote", "--server", folder.join("cmus"), "-f", file],
+                              env=folder.environment(server))
+    until = time.monotonic() + 10
+    while remote.poll() is None and time.monotonic() < until:
+        program.drain(0.02)
+    if remote.poll() != 0:
+        remote.kill()
+        raise SystemExit("cmus doesn't take a file to play")
 
 
 def play_cmus(folder, server, recorder, file):
     program = start_cmus(folder, server)
-    play_in_cmus(folder, server, file)
+    play_in_cmus(program, folder, server, file)
     program.drain(1.5)
     figures = pause_often(program, "c", recorder)
     program.close()

@@ -48,7 +48,7 @@ def cmus():
     warm(server)
     program = pause.start_cmus(folder, server)
     before = program.cpu()
-    pause.play_in_cmus(folder, server, file)
+    pause.play_in_cmus(program, folder, server, file)
     program.drain(SECONDS + 0.5)
     cost = Cost(program.cpu() - before, program.peak_kib())
     finish(program, server, folder)
