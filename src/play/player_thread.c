@@ -7,7 +7,7 @@
 #include <time.h>
 
 enum {
-    BLOCK_MOST = SINK_LATENCY_MOST_MS * 48 / 8, /* frames */
+    BLOCK_MOST = SINK_LATENCY_MOST_MS * 48 / 4, /* frames */
     RESUME_ZEROS = 18 * 48,   /* frames of silence before sound, or the server's rewind clicks */
     WAKE_EARLY = 50 * 48,     /* frames before a sound at which the device is fed again */
     SILENCE_WORTH = 250 * 48, /* frames of silence for which feeding stops */

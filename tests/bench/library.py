@@ -47,7 +47,8 @@ def real_clips():
 
 
 def half_speech(folder):
-    """Practice `half`: 30 s, of which three times 5 s of real narration. Returns the same as one recording."""
+    """Practice `half`: 30 s, of which three times 5 s of real narration. Returns the same as one recording, as
+    numbmed gives it out: 48 kHz, stereo."""
     parts = []
     for i, source in enumerate(real_clips()[:3]):
         path = clip(folder, "half", f"s{i}")
@@ -57,7 +58,7 @@ def half_speech(folder):
         parts += [path, silence]
     write(folder, "half", [(f"s{i}", "Some words.", "5s") for i in range(3)])
     whole = folder.join("half.ogg")
-    sox(*parts, whole)
+    sox(*parts, "-r", "48000", "-c", "2", whole)
     return whole
 
 
