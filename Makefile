@@ -13,7 +13,7 @@ SOURCES = $(sort $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c)))
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 MAIN = $(BUILD)/src/main.o
 
-LIBRARIES = ao sndfile samplerate libcyaml yaml-0.1 ncursesw jansson
+LIBRARIES = ao sndfile samplerate libebur128 libcyaml yaml-0.1 ncursesw jansson
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wpointer-arith -Wcast-qual \
 	-Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wundef -Wswitch-enum -Wvla
 DEFINES = -D_GNU_SOURCE -DNUMBMED_VERSION='"$(VERSION)"' -DNUMBMED_DATADIR='"$(DATADIR)"'
@@ -54,7 +54,7 @@ $(BUILD)/%.o: %.c Makefile
 	@$(COMPILE) -c -o $@ $<
 
 # Where the installed library root lies is compiled in: another PREFIX compiles it anew.
-$(BUILD)/src/script/library.o: $(BUILD)/datadir
+$(BUILD)/src/script/library.o $(BUILD)/src/play/speakers.o: $(BUILD)/datadir
 $(BUILD)/datadir: FORCE
 	@mkdir -p $(@D)
 	@echo '$(DATADIR)' | cmp -s - $@ || echo '$(DATADIR)' > $@
@@ -63,8 +63,8 @@ FORCE:
 
 # ---- what must be installed: asked of dpkg, fetched by apt
 
-BUILD_PACKAGES = gcc libc6-dev pkg-config libao-dev libsndfile1-dev libsamplerate0-dev libcyaml-dev \
-	libyaml-dev libncurses-dev libunistring-dev libjansson-dev
+BUILD_PACKAGES = gcc libc6-dev pkg-config libao-dev libsndfile1-dev libsamplerate0-dev libebur128-dev \
+	libcyaml-dev libyaml-dev libncurses-dev libunistring-dev libjansson-dev
 TEST_PACKAGES = libcmocka-dev libvterm-dev libebur128-dev pulseaudio pulseaudio-utils python3 \
 	sox vorbis-tools
 BENCH_PACKAGES = time mpv cmus sox libsox-fmt-pulse ffmpeg strace
@@ -121,6 +121,7 @@ check: need-tests
 	@$(MAKE) --no-print-directory -j$$(nproc) all programs
 	@tests/floors
 	@tests/practices
+	@tests/narrator.py
 	@tests/run $(PROGRAMS)
 
 .PHONY: bench

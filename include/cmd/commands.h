@@ -8,7 +8,9 @@ int command_play(const struct options *options);
 int command_list(const struct options *options);
 int command_show(const struct options *options);
 int command_check(const struct options *options);
+int command_check_audio(const struct options *options); /* check --audio */
 int command_render(const struct options *options);
+int command_narrate(const struct options *options);
 int command_manual(const struct options *options);
 int command_completion(const struct options *options);
 

@@ -24,6 +24,11 @@ struct options {
     int volume;
     struct sink_choice sink;
     const char *output; /* NULL: not given */
+    const char *with;   /* an engine of narration; NULL: not given */
+    int jobs;           /* 0: not given */
+    bool stale;
+    bool force;
+    bool audio;
     char **arguments;
     int argument_count;
 };
@@ -54,7 +59,8 @@ struct command_row {
 enum { EXIT_USAGE = 2 };
 
 extern const struct option_row OPTION_HELP, OPTION_VERSION, OPTION_MINUTES, OPTION_VOICE,
-    OPTION_VOLUME, OPTION_SINK, OPTION_LATENCY, OPTION_PLAIN, OPTION_JSON, OPTION_OUTPUT;
+    OPTION_VOLUME, OPTION_SINK, OPTION_LATENCY, OPTION_PLAIN, OPTION_JSON, OPTION_OUTPUT,
+    OPTION_WITH, OPTION_JOBS, OPTION_STALE, OPTION_FORCE, OPTION_AUDIO;
 
 extern const struct command_row COMMANDS[];
 extern const size_t COMMAND_COUNT;

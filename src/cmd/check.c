@@ -76,6 +76,10 @@ static bool check_file(const struct library *library, const char *path, const ch
 
 int command_check(const struct options *options)
 {
+    if (options->audio)
+        return command_check_audio(options);
+    if (!options->argument_count)
+        return fail_with(EXIT_USAGE, "check needs FILE…; numbmed check --help tells more");
     struct library *library = library_open();
     json_t *list = options->json ? json_array() : NULL;
     bool good = true;

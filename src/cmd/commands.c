@@ -37,11 +37,14 @@ const struct command_row COMMANDS[] = {
      command_show},
     {"check",
      "FILE…",
-     1,
+     0,
      -1,
      "check practices you wrote",
-     "Every fault of every file is told as FILE:LINE:COLUMN, with what to do about it.",
-     {&OPTION_VOICE, &OPTION_JSON, &OPTION_HELP},
+     "Every fault of every file is told as FILE:LINE:COLUMN, with what to do about it.\n"
+     "With --audio, the recordings of a voice are measured: of the practices named, by id or file, "
+     "or of all there are. Each must speak its step's words at -19 LUFS, within 1.5, peak below -1 "
+     "dBTP, and wait at most 50 ms at either end.",
+     {&OPTION_AUDIO, &OPTION_VOICE, &OPTION_JSON, &OPTION_HELP},
      command_check},
     {"render",
      "PRACTICE",
@@ -51,6 +54,20 @@ const struct command_row COMMANDS[] = {
      "The same session that play plays, mixed as fast as the machine can.",
      {&OPTION_OUTPUT, &OPTION_MINUTES, &OPTION_VOICE, &OPTION_HELP},
      command_render},
+    {"narrate",
+     "PRACTICE…",
+     1,
+     -1,
+     "have a practice spoken by an engine of this machine",
+     "Speaks every step whose recording is missing, or stale (an engine spoke other words than the "
+     "step has now), levels it and writes it as audio/voices/VOICE/PRACTICE/STEP.ogg below the "
+     "practice's library root, or yours where that can't be written. A recording that no engine "
+     "made is unknown, and left alone but for --force.\n"
+     "Without --with, the best engine found on this machine speaks; the voice is named after it, "
+     "unless --voice names another.",
+     {&OPTION_WITH, &OPTION_VOICE, &OPTION_STALE, &OPTION_FORCE, &OPTION_JOBS, &OPTION_JSON,
+      &OPTION_HELP},
+     command_narrate},
     {"manual",
      "",
      0,

@@ -88,6 +88,39 @@ static bool take_output(struct options *options, const char *value, struct error
     return true;
 }
 
+static bool take_with(struct options *options, const char *value, struct error *error)
+{
+    if (!*value)
+        return error_set(error, "--with needs an engine's name, or a command with {out} in it");
+    options->with = value;
+    return true;
+}
+
+static bool take_jobs(struct options *options, const char *value, struct error *error)
+{
+    if (!value_number(value, 1, 16, &options->jobs))
+        return error_set(error, "--jobs '%s' is no number of jobs; write one from 1 to 16", value);
+    return true;
+}
+
+static bool take_stale(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->stale = true;
+}
+
+static bool take_force(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->force = true;
+}
+
+static bool take_audio(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->audio = true;
+}
+
 const struct option_row OPTION_HELP = {"help", 'h', NULL, "Show this help.", take_help};
 const struct option_row OPTION_VERSION = {"version", 0, NULL, "Show the version.", take_version};
 const struct option_row OPTION_MINUTES = {
@@ -113,6 +146,20 @@ const struct option_row OPTION_PLAIN = {
 const struct option_row OPTION_JSON = {"json", 0, NULL, "Write JSON.", take_json};
 const struct option_row OPTION_OUTPUT = {"output", 'o', "FILE",
                                          "The file to write: .wav, .flac or .ogg.", take_output};
+const struct option_row OPTION_WITH = {
+    "with", 0, "ENGINE",
+    "Who speaks: a known engine (piper, kokoro, pico2wave, rhvoice, flite, espeak-ng), or any "
+    "command that reads text and writes WAV to the file put in place of {out}.",
+    take_with};
+const struct option_row OPTION_JOBS = {"jobs", 'j', "1-16", "How many engines work at a time.",
+                                       take_jobs};
+const struct option_row OPTION_STALE = {"stale", 0, NULL,
+                                        "Only list what is missing, stale or unknown.", take_stale};
+const struct option_row OPTION_FORCE = {
+    "force", 0, NULL, "Speak every step anew, in place of any recording.", take_force};
+const struct option_row OPTION_AUDIO = {
+    "audio", 0, NULL, "Check recordings instead: words, level, peak, silence, clipping.",
+    take_audio};
 
 /* ---- reading them */
 

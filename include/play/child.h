@@ -1,0 +1,49 @@
+/* A program run beside us: in a process group of its own, with a deadline, its words read by lines.
+ */
+#ifndef PLAY_CHILD_H
+#define PLAY_CHILD_H
+
+#include "base/error.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* One thread uses a child at a time. */
+struct child {
+    pid_t pid;      /* of the shell, which leads the group; 0: none runs */
+    int in;         /* its standard input, where that is a pipe; else -1 */
+    int out;        /* what it writes, to standard output or error; -1: it has closed them */
+    char line[512]; /* the line being read or just read, cut if longer */
+    size_t length;
+    char bytes[512]; /* read, but not looked at yet */
+    size_t held, at;
+};
+
+enum child_event {
+    CHILD_LINE,      /* it wrote a line that isn't empty: see `line` */
+    CHILD_EXITED,    /* it has ended and all it wrote is read; child_end tells how */
+    CHILD_TIMED_OUT, /* the deadline came first */
+    CHILD_STOPPED,   /* `stop` was set */
+};
+
+/* Starts `sh -c command`. It reads `text`, or where that is NULL what child_write writes. False and
+ * a sentence where no process can be had. child_end ends it. */
+bool child_start(struct child *child, const char *command, const char *text, struct error *error);
+
+/* Hands it a line (the newline included). False if it doesn't read any more; SIGPIPE must be
+ * ignored. */
+bool child_write(struct child *child, const char *line);
+
+/* Waits for the next thing that happens, until `deadline` (child_now); `stop` may be NULL. */
+enum child_event child_wait(struct child *child, int64_t deadline, const atomic_bool *stop);
+
+/* Kills what is left of the whole group and returns the wait status of the shell. */
+int child_end(struct child *child);
+
+/* Milliseconds of a clock that no one sets. */
+int64_t child_now(void);
+
+#endif

@@ -1,0 +1,197 @@
+/* numbmed check --audio: the recordings of a voice, measured and judged. */
+#include "cmd/commands.h"
+
+#include "audio/inspect.h"
+#include "audio/master.h"
+#include "cmd/open.h"
+#include "play/narrate.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const double CLIP_LUFS_OFF = 1.5; /* a clip may be this far from the level, LU, */
+static const double ALL_LUFS_OFF = 1.0;  /* a practice this far */
+static const double SILENCE_MS = 50;
+
+/* One recording and what is wrong with it. */
+struct finding {
+    const struct recording *recording;
+    bool measured;
+    struct inspection sound;
+    const char *faults[8]; /* ends with NULL */
+};
+
+struct totals {
+    size_t recordings, faults; /* faulty recordings */
+    double lufs;
+};
+
+/* ---- judging */
+
+static void judge(struct finding *finding)
+{
+    const struct inspection *sound = &finding->sound;
+    enum recording_state state = finding->recording->state;
+    bool here = finding->measured;
+    const struct {
+        bool is_so;
+        const char *fault;
+    } faults[] = {
+        {state == RECORDING_MISSING, "missing"},
+        {state == RECORDING_STALE, "stale"},
+        {state == RECORDING_BROKEN, "broken"},
+        {here && !(fabs(sound->loudness.lufs - MASTER_LUFS) <= CLIP_LUFS_OFF), "level"},
+        {here && sound->loudness.peak_db > MASTER_PEAK_DB, "peak"},
+        {here && sound->clipped, "clipped"},
+        {here && (sound->start_ms > SILENCE_MS || sound->end_ms > SILENCE_MS), "silence"},
+    };
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        if (faults[i].is_so)
+            finding->faults[count++] = faults[i].fault;
+    }
+}
+
+static struct finding look(const struct recording *recording, struct loudness_sum *sum)
+{
+    struct finding finding = {.recording = recording};
+    if (recording->path && recording->state != RECORDING_BROKEN)
+        finding.measured = inspect(recording->path, &finding.sound, sum, NULL);
+    judge(&finding);
+    return finding;
+}
+
+/* ---- telling */
+
+/* A number with a decimal; what is infinite is NULL in JSON. */
+static json_t *decimal(double value)
+{
+    return isfinite(value) ? json_real(round(value * 100) / 100) : json_null();
+}
+
+static json_t *finding_json(const struct recordings *recordings, const struct finding *finding)
+{
+    const struct inspection *sound = &finding->sound;
+    const struct recording *recording = finding->recording;
+    json_t *faults = json_array();
+    for (size_t i = 0; finding->faults[i]; i++)
+        json_array_append_new(faults, json_string(finding->faults[i]));
+    json_t *row = json_pack("{s:s, s:s, s:s, s:s, s:s?, s:o}", "practice", recordings->practice->id,
+                            "step", recording->step->id, "voice", recordings->voice, "state",
+                            RECORDING_STATE_NAMES[recording->state], "file", recording->path,
+                            "faults", faults);
+    if (!finding->measured)
+        return row;
+    json_object_set_new(row, "seconds", decimal(sound->seconds));
+    json_object_set_new(row, "lufs", decimal(sound->loudness.lufs));
+    json_object_set_new(row, "peak_db", decimal(sound->loudness.peak_db));
+    json_object_set_new(row, "start_ms", decimal(sound->start_ms));
+    json_object_set_new(row, "end_ms", decimal(sound->end_ms));
+    json_object_set_new(row, "format", json_string(sound->format));
+    json_object_set_new(row, "rate", json_integer(sound->rate));
+    json_object_set_new(row, "channels", json_integer(sound->channels));
+    return row;
+}
+
+static void tell_head(const struct recordings *recordings)
+{
+    printf("%s, voice '%s'\n  %-28s %7s %6s %6s %6s %6s  %-18s %s\n", recordings->practice->id,
+           recordings->voice, "step", "seconds", "LUFS", "dBTP", "before", "behind", "format",
+           "faults");
+}
+
+static void tell_finding(const struct finding *finding)
+{
+    const struct inspection *sound = &finding->sound;
+    char format[40];
+    snprintf(format, sizeof format, "%s %g kHz %s", sound->format, sound->rate / 1000.0,
+             sound->channels == 2 ? "stereo" : "mono");
+    printf("  %-28s ", finding->recording->step->id);
+    if (finding->measured)
+        printf("%7.1f %6.1f %6.1f %3.0f ms %3.0f ms  %-18s", sound->seconds, sound->loudness.lufs,
+               sound->loudness.peak_db, sound->start_ms, sound->end_ms, format);
+    else
+        printf("%7s %6s %6s %6s %6s  %-18s", "-", "-", "-", "-", "-", "-");
+    if (finding->recording->state == RECORDING_UNKNOWN)
+        printf(" (words unknown)");
+    for (size_t i = 0; finding->faults[i]; i++)
+        printf("%s%s", i ? ", " : " ", finding->faults[i]);
+    putchar('\n');
+}
+
+/* False if there is any fault. */
+static bool tell_totals(const struct recordings *recordings, const struct totals *totals,
+                        bool quiet)
+{
+    bool off = totals->recordings && !(fabs(totals->lufs - MASTER_LUFS) <= ALL_LUFS_OFF);
+    char level[64] = "";
+    if (totals->recordings)
+        snprintf(level, sizeof level, ", %.1f LUFS together%s", totals->lufs,
+                 off ? " (off the level)" : "");
+    if (!quiet)
+        printf("%s: %zu of %zu steps have a recording%s; %zu with faults\n",
+               recordings->practice->id, totals->recordings, recordings->count, level,
+               totals->faults);
+    return !off && !totals->faults;
+}
+
+/* ---- the practices */
+
+/* `rows` gathers JSON, or is NULL and a table is told. */
+static bool check_recordings(const struct recordings *recordings, json_t *rows)
+{
+    struct loudness_sum *sum = loudness_sum_new();
+    struct totals totals = {0};
+    if (!rows)
+        tell_head(recordings);
+    for (size_t i = 0; i < recordings->count; i++) {
+        struct finding finding = look(&recordings->list[i], sum);
+        totals.recordings += finding.measured;
+        totals.faults += finding.faults[0] != NULL;
+        if (rows)
+            json_array_append_new(rows, finding_json(recordings, &finding));
+        else
+            tell_finding(&finding);
+    }
+    totals.lufs = loudness_sum_lufs(sum);
+    loudness_sum_free(sum);
+    return tell_totals(recordings, &totals, rows != NULL);
+}
+
+static bool check_practice_audio(struct library *library, const char *name, const char *voice,
+                                 json_t *rows)
+{
+    struct error error;
+    struct recordings recordings;
+    struct practice *practice = practice_open(library, name, &error);
+    if (!practice)
+        return fail_with(EXIT_FAILURE, error.text) == EXIT_SUCCESS;
+    recordings_find(&recordings, library, practice, voice);
+    bool good = check_recordings(&recordings, rows);
+    recordings_free(&recordings);
+    practice_free(practice);
+    return good;
+}
+
+int command_check_audio(const struct options *options)
+{
+    const char *voice = voice_of(options);
+    bool good = true;
+    if (!voice)
+        return fail_with(EXIT_USAGE, "--voice none has no recordings to check; name a voice");
+    struct library *library = library_open();
+    json_t *rows = options->json ? json_array() : NULL;
+    for (int i = 0; i < options->argument_count; i++)
+        good &= check_practice_audio(library, options->arguments[i], voice, rows);
+    for (size_t i = 0; !options->argument_count && i < library->count; i++)
+        good &= check_practice_audio(library, library->entries[i].id, voice, rows);
+    if (rows) {
+        json_dumpf(rows, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
+        putchar('\n');
+        json_decref(rows);
+    }
+    library_free(library);
+    return good ? EXIT_SUCCESS : EXIT_FAILURE;
+}
