@@ -26,7 +26,7 @@ struct shipped {
 };
 
 /* Runs in the checkout, as make does. */
-static int open_shipped(void **state)
+static int open_shipped(void **state, const char *voice)
 {
     struct shipped *shipped = mem_new(1, sizeof *shipped);
     struct faults faults = {0};
@@ -37,9 +37,19 @@ static int open_shipped(void **state)
     shipped->practice = practice_load("scripts/emotional-numbness.yaml", &LOAD_CAPS, &faults);
     if (!shipped->practice)
         return -1;
-    shipped->narration = narration_find(shipped->library, shipped->practice, "heart");
+    shipped->narration = narration_find(shipped->library, shipped->practice, voice);
     *state = shipped;
     return 0;
+}
+
+static int open_heart(void **state)
+{
+    return open_shipped(state, "heart");
+}
+
+static int open_michael(void **state)
+{
+    return open_shipped(state, "michael");
 }
 
 static int close_shipped(void **state)
@@ -179,5 +189,6 @@ int main(void)
         cmocka_unit_test(no_clip_begins_or_ends_with_a_wait_or_a_click),
         cmocka_unit_test(every_offered_length_fits_and_so_does_every_minute_between),
     };
-    return cmocka_run_group_tests(tests, open_shipped, close_shipped);
+    int failed = cmocka_run_group_tests(tests, open_heart, close_shipped);
+    return failed + cmocka_run_group_tests(tests, open_michael, close_shipped);
 }
