@@ -187,8 +187,8 @@ bool sound_file_write(struct sound_file *file, const int16_t *samples, size_t fr
     return true;
 }
 
-/* Writes out what waits. Not down to the disk: that takes longer than the rendering, and a file that
- * a power cut takes can be rendered again. */
+/* Writes out what waits. Not down to the disk: that takes longer than the rendering, and a file
+ * that a power cut takes can be rendered again. */
 static bool complete(struct sound_file *file)
 {
     bool good = !file->sound || sf_close(file->sound) == 0;

@@ -122,7 +122,7 @@ out:
     return bytes;
 }
 
-static bool write_all(int file, const char *bytes, size_t size)
+bool path_write_all(int file, const char *bytes, size_t size)
 {
     while (size) {
         ssize_t wrote = write(file, bytes, size);
@@ -133,14 +133,14 @@ static bool write_all(int file, const char *bytes, size_t size)
             size -= (size_t)wrote;
         }
     }
-    return fsync(file) == 0;
+    return true;
 }
 
 bool path_write(const char *path, const char *bytes, size_t size, struct error *error)
 {
     char *temporary = mem_format("%s.XXXXXX", path);
     int file = mkostemp(temporary, O_CLOEXEC);
-    bool good = file >= 0 && write_all(file, bytes, size);
+    bool good = file >= 0 && path_write_all(file, bytes, size) && fsync(file) == 0;
     int why = errno;
     if (file >= 0 && close(file) < 0 && good) {
         good = false;

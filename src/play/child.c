@@ -1,5 +1,7 @@
 #include "play/child.h"
 
+#include "base/path.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -20,27 +22,13 @@ int64_t child_now(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static bool write_all(int file, const char *bytes, size_t size)
-{
-    while (size) {
-        ssize_t wrote = write(file, bytes, size);
-        if (wrote < 0 && errno != EINTR)
-            return false;
-        if (wrote > 0) {
-            bytes += wrote;
-            size -= (size_t)wrote;
-        }
-    }
-    return true;
-}
-
 /* A nameless file that holds the text: unlike a pipe it never blocks us. */
 static int open_text(const char *text)
 {
     int file = memfd_create("text", MFD_CLOEXEC);
     if (file < 0)
         return -1;
-    if (write_all(file, text, strlen(text)) && lseek(file, 0, SEEK_SET) == 0)
+    if (path_write_all(file, text, strlen(text)) && lseek(file, 0, SEEK_SET) == 0)
         return file;
     close(file);
     return -1;
@@ -106,7 +94,7 @@ bool child_start(struct child *child, const char *command, const char *text, str
 
 bool child_write(struct child *child, const char *line)
 {
-    return child->in >= 0 && write_all(child->in, line, strlen(line));
+    return child->in >= 0 && path_write_all(child->in, line, strlen(line));
 }
 
 /* Fills `line` from what is held; true once a line that isn't empty is whole. */
