@@ -1,0 +1,81 @@
+/* What only recordings and a length can tell of a practice: asked of play/, told at its place. */
+#include "support/tones.h"
+
+#include "play/check.h"
+#include "script/load.h"
+
+static const struct tone TONES[] = {{1000, 2000}, {1000, 2000}};
+
+/* Faults of the tones practice after a change to its file. */
+static struct faults check_changed(void **state, const char *piece, const char *instead)
+{
+    struct faults faults = {0};
+    size_t size;
+    tones_write(*state, TONES, 2);
+    char *path = path_join(*state, "scripts/tones.yaml");
+    char *text = path_read(path, 65536, &size, NULL);
+    const char *at = strstr(text, piece);
+    assert_non_null(at);
+    char *changed = mem_format("%.*s%s%s", (int)(at - text), text, instead, at + strlen(piece));
+    free(files_write(*state, "scripts/tones.yaml", changed));
+    struct library *library = library_open();
+    struct practice *practice = practice_load(path, &LOAD_CAPS, &faults);
+    assert_non_null(practice);
+    struct narration *narration = narration_find(library, practice, DEFAULT_VOICE);
+    check_practice(practice, narration, &faults);
+    for (size_t i = 0; i < faults.count; i++)
+        print_message("    %d:%d: %s\n", faults.list[i].mark.line, faults.list[i].mark.column,
+                      faults.list[i].text);
+    narration_free(narration);
+    practice_free(practice);
+    library_free(library);
+    free(changed);
+    free(text);
+    free(path);
+    return faults;
+}
+
+static void a_whole_practice_has_no_fault(void **state)
+{
+    struct faults faults = check_changed(state, "title: Tones", "title: Tones");
+    assert_int_equal(faults.count, 0);
+    faults_free(&faults);
+}
+
+static void a_length_that_cannot_be_met_names_those_that_can(void **state)
+{
+    /* Both steps may grow to 3 s only: at most 8 s in all, of which 2 are speech. */
+    struct faults faults = check_changed(
+        state, "pause: 2000ms\n      - id: t1\n        say: A tone.\n        pause: 2000ms",
+        "pause: 2000ms\n        most: 3s\n      - id: t1\n        say: A tone.\n"
+        "        pause: 2000ms\n        most: 3s");
+    assert_int_equal(faults.count, 1);
+    assert_int_equal(faults.list[0].mark.line, 5);
+    assert_int_equal(faults.list[0].mark.column, 10);
+    assert_non_null(strstr(faults.list[0].text, "4 minutes can't be met"));
+    assert_non_null(
+        strstr(faults.list[0].text, "the shortest length that fits is 6s, the longest 8s"));
+    faults_free(&faults);
+}
+
+static void a_recording_of_other_words_is_told_at_the_words(void **state)
+{
+    struct faults faults = check_changed(state, "say: A tone.", "say: Another tone.");
+    assert_int_equal(faults.count, 1);
+    assert_int_equal(faults.list[0].mark.line, 11);
+    assert_int_equal(faults.list[0].mark.column, 14);
+    assert_non_null(strstr(faults.list[0].text, "speaks other words"));
+    faults_free(&faults);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, files_setup, files_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_whole_practice_has_no_fault),
+        TEST(a_length_that_cannot_be_met_names_those_that_can),
+        TEST(a_recording_of_other_words_is_told_at_the_words),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
