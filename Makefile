@@ -122,6 +122,7 @@ check: need-tests
 	@tests/floors
 	@tests/practices
 	@tests/narrator.py
+	@tests/bells
 	@tests/run $(PROGRAMS)
 
 .PHONY: bench
@@ -129,15 +130,28 @@ bench: need-bench
 	@$(MAKE) --no-print-directory -j$$(nproc) all $(BENCH_PROGRAMS)
 	@BUILD=$(BUILD) tests/bench/run
 
-C_FILES = $(wildcard src/*.c src/*/*.c include/*/*.h tests/*/*.c tests/*/*.h)
+# ---- the bells: audio/bells/*.flac lie in the repository; this makes them anew from their tables
+
+.PHONY: bells
+bells: need-build
+	@$(MAKE) --no-print-directory $(BUILD)/audio/bells/bells
+	@$(BUILD)/audio/bells/bells audio/bells
+
+$(BUILD)/audio/bells/bells: $(BUILD)/audio/bells/bells.o
+	@echo LD $@
+	@$(CC) $(LINK_$(VARIANT)) -o $@ $^ $(LIBRARY_LIBS)
+
+C_FILES = $(wildcard src/*.c src/*/*.c include/*/*.h tests/*/*.c tests/*/*.h audio/bells/*.c)
 
 .PHONY: lint
 lint: need-lint
 	clang-format --dry-run -Werror $(C_FILES)
-	clang-tidy --quiet $(SOURCES) src/main.c -- -std=c11 $(DEFINES) -Iinclude $(LIBRARY_CFLAGS)
+	clang-tidy --quiet $(SOURCES) src/main.c audio/bells/bells.c -- \
+		-std=c11 $(DEFINES) -Iinclude $(LIBRARY_CFLAGS)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
-		--suppress=missingIncludeSystem --error-exitcode=1 -Iinclude $(DEFINES) src
-	$(MAKE) --no-print-directory CC=clang CI=1 BUILD=build/clang build/clang/numbmed
+		--suppress=missingIncludeSystem --error-exitcode=1 -Iinclude $(DEFINES) src audio/bells
+	$(MAKE) --no-print-directory CC=clang CI=1 BUILD=build/clang build/clang/numbmed \
+		build/clang/audio/bells/bells
 	tests/floors
 	tests/sizes
 
@@ -163,6 +177,7 @@ help:
 	@echo 'make play       install what is missing, build, and play'
 	@echo 'make check      install what the tests need and run them all'
 	@echo 'make bench      measure, side by side with other programs'
+	@echo 'make bells      make audio/bells/*.flac anew'
 	@echo 'make lint       clang-format, clang-tidy, cppcheck, clang, floors, function sizes'
 	@echo 'make install    to PREFIX ($(PREFIX)), below DESTDIR'
 	@echo 'make VARIANT=debug|release|asan|tsan …'
