@@ -33,7 +33,7 @@ static const cyaml_schema_field_t FIELDS[] = {
 static const cyaml_schema_value_t SCHEMA = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_recall, FIELDS)};
 
-static const struct yaml_form FORM = {&SCHEMA, NULL, CAP};
+static const struct yaml_form FORM = {.schema = &SCHEMA, .cap = CAP};
 
 static char *recall_path(void)
 {
