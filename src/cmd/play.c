@@ -32,9 +32,10 @@ static struct wish make_wish(const struct options *options, const struct recall 
         .voice = *voice && !none ? voice : DEFAULT_VOICE,
         .last_practice = recall->practice,
         .last_frames = recall->frames,
-        .options = {.sink = options->sink,
-                    .volume = options->volume_given ? options->volume : recall->volume,
-                    .captions_only = none},
+        .options = {.player = {.sink = options->sink,
+                               .volume = options->volume_given ? options->volume : recall->volume,
+                               .captions_only = none},
+                    .captions = true},
     };
 }
 
@@ -69,7 +70,7 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
     snprintf(played->practice, sizeof played->practice, "%s", sitting.practice->id);
     snprintf(played->title, sizeof played->title, "%s", sitting.practice->title);
     played->frames = sitting.session.chosen;
-    if (play_plain(&sitting, &wish->options, &played->listening))
+    if (play_plain(&sitting, &wish->options.player, &played->listening))
         sitting_close(&sitting);
     return true;
 }
