@@ -32,7 +32,7 @@ const char *setting_key(enum setting setting);
 bool setting_check(enum setting setting, const char *text, struct error *error);
 
 struct config_value {
-    char *text;       /* passes setting_check; NULL: left open */
+    char *text;       /* passes setting_check, "~/" spelt out; NULL: left open */
     struct mark mark; /* where it stands */
 };
 

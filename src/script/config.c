@@ -139,7 +139,7 @@ static const struct {
     [SETTING_BELL_VOLUME] = {"bell-volume", offsetof(struct raw_config, bell_volume), is_volume,
                              VOLUME_WANTED},
     [SETTING_BACKGROUND] = {"background", offsetof(struct raw_config, background), is_background,
-                            "is no background; name one, or a file as /… or ~/…, or none"},
+                            "is no background; name one, or a file as /... or ~/..., or none"},
     [SETTING_BACKGROUND_VOLUME] = {"background-volume",
                                    offsetof(struct raw_config, background_volume), is_volume,
                                    VOLUME_WANTED},
@@ -167,6 +167,14 @@ bool setting_check(enum setting setting, const char *text, struct error *error)
 
 /* ---- reading */
 
+/* "~/rain.flac" as a shell would have it. */
+static char *spell_out(const char *text)
+{
+    const char *home = getenv("HOME");
+    bool below_home = strncmp(text, "~/", 2) == 0 && home && *home == '/';
+    return below_home ? path_join(home, text + 2) : mem_copy_text(text);
+}
+
 static void take(struct config *config, enum setting setting, struct yaml *yaml,
                  struct faults *faults)
 {
@@ -178,7 +186,7 @@ static void take(struct config *config, enum setting setting, struct yaml *yaml,
         return;
     struct mark mark = yaml_mark(yaml, ROWS[setting].key);
     if (setting_check(setting, text, &error))
-        *value = (struct config_value){mem_copy_text(text), mark};
+        *value = (struct config_value){spell_out(text), mark};
     else
         faults_add(faults, mark, "%s", error.text);
 }
