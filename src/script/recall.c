@@ -66,7 +66,8 @@ void recall_load(struct recall *recall)
     char *path = recall_path();
     *recall = (struct recall){.volume = FULL_VOLUME};
     if (path && access(path, F_OK) == 0) {
-        if (yaml_open(path, &FORM, &yaml, &faults))
+        recall->known = yaml_open(path, &FORM, &yaml, &faults);
+        if (recall->known)
             take(recall, yaml.data);
         yaml_close(&yaml, &FORM);
     }
