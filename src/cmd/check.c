@@ -67,15 +67,18 @@ int command_check(const struct options *options)
     if (!options->argument_count)
         return fail_with(EXIT_USAGE, "check needs FILE…; numbmed check --help tells more");
     struct library *library = library_open();
+    struct settings settings;
+    settings_open(&settings, options, NULL);
     json_t *list = options->json ? json_array() : NULL;
     bool good = true;
     for (int i = 0; i < options->argument_count; i++)
-        good &= check_file(library, options->arguments[i], voice_of(options), list);
+        good &= check_file(library, options->arguments[i], voice_of(&settings), list);
     if (list) {
         json_dumpf(list, stdout, JSON_INDENT(2));
         putchar('\n');
         json_decref(list);
     }
+    settings_close(&settings);
     library_free(library);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
