@@ -3,12 +3,14 @@
 #define CMD_OPEN_H
 
 #include "cmd/options.h"
+#include "cmd/settings.h"
 #include "play/sitting.h"
 
-/* The voice that was asked for, else the default; NULL for "none". */
-const char *voice_of(const struct options *options);
+/* The voice in force; NULL for "none". */
+const char *voice_of(const struct settings *settings);
 
 /* Opens the first argument as a sitting. False, the error told, on failure. */
-bool open_sitting(const struct options *options, struct library *library, struct sitting *sitting);
+bool open_sitting(const struct options *options, const struct settings *settings,
+                  struct library *library, struct sitting *sitting);
 
 #endif

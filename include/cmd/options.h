@@ -3,8 +3,8 @@
 #ifndef CMD_OPTIONS_H
 #define CMD_OPTIONS_H
 
-#include "audio/sink.h"
 #include "base/error.h"
+#include "script/config.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,17 +18,18 @@ struct options {
     bool version;
     bool plain;
     bool json;
-    int64_t frames;    /* --minutes; 0: not given */
-    const char *voice; /* NULL: not given */
-    bool volume_given;
-    int volume;
-    struct sink_choice sink;
+    int64_t frames; /* --minutes; 0: not given */
+    /* What is to be in force, as the config would say it: checked, NULL where not given. --bells
+     * speaks of both ends at once. cmd/settings.h puts it all together. */
+    const char *given[SETTING_COUNT];
+    const char *bells;
     const char *output; /* NULL: not given */
     const char *with;   /* an engine of narration; NULL: not given */
     int jobs;           /* 0: not given */
     bool stale;
     bool force;
     bool audio;
+    bool example;
     char **arguments;
     int argument_count;
 };
@@ -42,7 +43,7 @@ struct option_row {
     bool (*take)(struct options *options, const char *value, struct error *error);
 };
 
-enum { COMMAND_OPTIONS_MOST = 10 };
+enum { COMMAND_OPTIONS_MOST = 16 };
 
 struct command_row {
     const char *name;
@@ -59,8 +60,9 @@ struct command_row {
 enum { EXIT_USAGE = 2 };
 
 extern const struct option_row OPTION_HELP, OPTION_VERSION, OPTION_MINUTES, OPTION_VOICE,
-    OPTION_VOLUME, OPTION_SINK, OPTION_LATENCY, OPTION_PLAIN, OPTION_JSON, OPTION_OUTPUT,
-    OPTION_WITH, OPTION_JOBS, OPTION_STALE, OPTION_FORCE, OPTION_AUDIO;
+    OPTION_VOLUME, OPTION_BELLS, OPTION_BELL_EVERY, OPTION_BELL_VOLUME, OPTION_BACKGROUND,
+    OPTION_BACKGROUND_VOLUME, OPTION_SINK, OPTION_LATENCY, OPTION_PLAIN, OPTION_JSON, OPTION_OUTPUT,
+    OPTION_WITH, OPTION_JOBS, OPTION_STALE, OPTION_FORCE, OPTION_AUDIO, OPTION_EXAMPLE;
 
 extern const struct command_row COMMANDS[];
 extern const size_t COMMAND_COUNT;

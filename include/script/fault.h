@@ -3,6 +3,7 @@
 #define SCRIPT_FAULT_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 /* A place in a file; both count from 1, columns in characters. 0 where the file as a whole is
  * meant. */
@@ -28,6 +29,12 @@ void faults_add(struct faults *faults, struct mark mark, const char *format, ...
 
 /* By line, then column; stable. */
 void faults_sort(struct faults *faults);
+
+/* Where a fault is told to be: one of the file as a whole stands at its beginning. */
+struct mark fault_place(const struct fault *fault);
+
+/* Writes "PATH:LINE:COLUMN: error: TEXT" for each. */
+void faults_write(const struct faults *faults, const char *path, FILE *out);
 
 void faults_free(struct faults *faults);
 

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 struct recall {
+    bool known;        /* there is something to remember; false: the values of a first time */
     char practice[65]; /* the last one's id; "": none */
     int64_t frames;    /* its length; 0: none */
     char voice[65];    /* "none" for captions only; "": the default */

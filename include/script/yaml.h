@@ -23,6 +23,10 @@ struct yaml_form {
     const cyaml_schema_value_t *schema; /* a mapping, CYAML_FLAG_POINTER */
     const struct reserved *reserved;    /* ends with a NULL key; NULL: none */
     size_t cap;                         /* bytes */
+    const char *first_key; /* what an empty file lacks ("format: 1"); NULL: it may be empty */
+    /* Mappings that may also be written as the one word `none`, which then stands for each of their
+     * scalars: keys, NULL behind the last; NULL: there are none. */
+    const char *const *shorthand;
 };
 
 /* An open file and what came of it. */

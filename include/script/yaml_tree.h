@@ -12,7 +12,8 @@ struct yaml_tree *yaml_tree_open(const char *bytes, size_t size, struct faults *
 
 void yaml_tree_free(struct yaml_tree *tree);
 
-/* Reads what is sound into newly made data and adds a fault for all that isn't. */
+/* Reads what is sound into newly made data and adds a fault for all that isn't. NULL and a fault
+ * where the document holds no keys at all. */
 void *yaml_tree_read(struct yaml_tree *tree, const struct yaml_form *form, struct faults *faults);
 
 /* Fills in where the value at `path` stands, as yaml_mark does. Returns whether it is there. */

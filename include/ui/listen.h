@@ -15,10 +15,17 @@ struct listening {
     bool completed; /* it ended by itself, or gently */
 };
 
+/* How a session begins. */
+struct listen_options {
+    struct player_options player;
+    bool captions;      /* its words are on the screen; while no voice speaks they are anyway */
+    const char *notice; /* one line to be read in its first seconds; NULL: none */
+};
+
 /* Plays a sitting on the screen until it ends or is left; after its end, the closing screen until
  * Enter. The terminal must be ours (terminal_begin); it is given back. Returns false if the sound
  * device still holds on to the sitting, which must then not be closed. */
-bool listen_on_screen(struct sitting *sitting, const struct player_options *options,
+bool listen_on_screen(struct sitting *sitting, const struct listen_options *options,
                       const struct theme *theme, struct listening *listening);
 
 #endif

@@ -6,14 +6,15 @@
 #include "play/sitting.h"
 #include "ui/listen.h"
 
-/* What was asked for on the command line and remembered from last time. */
+/* What was asked for and remembered from last time. */
 struct wish {
     const char *practice; /* NULL: ask */
     int64_t frames;       /* 0: ask */
     const char *voice;
     const char *last_practice; /* "": none; offered first */
     int64_t last_frames;       /* 0: none */
-    struct player_options options;
+    enum theme_wish theme;
+    struct listen_options options;
 };
 
 /* What came of it, for the last line in the shell and for the next time. */

@@ -24,8 +24,19 @@ struct theme {
     bool fades;               /* whether the fade roles differ: else words go at once */
 };
 
-/* Fits a theme to the terminal and the environment (NO_COLOR, COLORFGBG for a light background).
- * After terminal_begin. */
-void theme_choose(struct theme *theme);
+/* For which background colours are wished. */
+enum theme_wish {
+    THEME_AUTO, /* what the terminal tells of its own (COLORFGBG), else a dark one */
+    THEME_DARK,
+    THEME_LIGHT,
+    THEME_PLAIN, /* no colours, as with NO_COLOR */
+};
+
+/* A wish by its name: "dark"; THEME_AUTO for one that isn't known. */
+enum theme_wish theme_wish_named(const char *name);
+
+/* Fits a theme to the wish, the terminal and the environment (NO_COLOR goes before any wish). After
+ * terminal_begin. */
+void theme_choose(struct theme *theme, enum theme_wish wish);
 
 #endif

@@ -9,25 +9,11 @@
 #include <jansson.h>
 #include <string.h>
 
-/* A fault of the file as a whole stands at its beginning. */
-static struct mark place(const struct fault *fault)
-{
-    return fault->mark.line ? fault->mark : (struct mark){1, 1};
-}
-
-static void tell_faults(const char *path, const struct faults *faults)
-{
-    for (size_t i = 0; i < faults->count; i++) {
-        struct mark mark = place(&faults->list[i]);
-        printf("%s:%d:%d: error: %s\n", path, mark.line, mark.column, faults->list[i].text);
-    }
-}
-
 static json_t *faults_json(const char *path, const struct faults *faults)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < faults->count; i++) {
-        struct mark mark = place(&faults->list[i]);
+        struct mark mark = fault_place(&faults->list[i]);
         json_array_append_new(list, json_pack("{s:i, s:i, s:s}", "line", mark.line, "column",
                                               mark.column, "error", faults->list[i].text));
     }
@@ -67,7 +53,7 @@ static bool check_file(const struct library *library, const char *path, const ch
     else if (good)
         tell_good(path, practice, narration);
     else
-        tell_faults(path, &faults);
+        faults_write(&faults, path, stdout);
     narration_free(narration);
     practice_free(practice);
     faults_free(&faults);
@@ -81,15 +67,18 @@ int command_check(const struct options *options)
     if (!options->argument_count)
         return fail_with(EXIT_USAGE, "check needs FILE…; numbmed check --help tells more");
     struct library *library = library_open();
+    struct settings settings;
+    settings_open(&settings, options, NULL);
     json_t *list = options->json ? json_array() : NULL;
     bool good = true;
     for (int i = 0; i < options->argument_count; i++)
-        good &= check_file(library, options->arguments[i], voice_of(options), list);
+        good &= check_file(library, options->arguments[i], voice_of(&settings), list);
     if (list) {
         json_dumpf(list, stdout, JSON_INDENT(2));
         putchar('\n');
         json_decref(list);
     }
+    settings_close(&settings);
     library_free(library);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

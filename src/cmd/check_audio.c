@@ -175,23 +175,34 @@ static bool check_practice_audio(struct library *library, const char *name, cons
     return good;
 }
 
-int command_check_audio(const struct options *options)
+static bool check_all(const struct options *options, const char *voice, json_t *rows)
 {
-    const char *voice = voice_of(options);
-    bool good = true;
-    if (!voice)
-        return fail_with(EXIT_USAGE, "--voice none has no recordings to check; name a voice");
     struct library *library = library_open();
-    json_t *rows = options->json ? json_array() : NULL;
+    bool good = true;
     for (int i = 0; i < options->argument_count; i++)
         good &= check_practice_audio(library, options->arguments[i], voice, rows);
     for (size_t i = 0; !options->argument_count && i < library->count; i++)
         good &= check_practice_audio(library, library->entries[i].id, voice, rows);
+    library_free(library);
+    return good;
+}
+
+int command_check_audio(const struct options *options)
+{
+    struct settings settings;
+    settings_open(&settings, options, NULL);
+    const char *voice = voice_of(&settings);
+    if (!voice) {
+        settings_close(&settings);
+        return fail_with(EXIT_USAGE, "the voice none has no recordings to check; name a voice");
+    }
+    json_t *rows = options->json ? json_array() : NULL;
+    bool good = check_all(options, voice, rows);
     if (rows) {
         json_dumpf(rows, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
         putchar('\n');
         json_decref(rows);
     }
-    library_free(library);
+    settings_close(&settings);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

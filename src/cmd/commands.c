@@ -14,8 +14,9 @@ const struct command_row COMMANDS[] = {
      "shows, "
      "or the path of a practice's file.\n"
      "On the screen, ? shows the keys.",
-     {&OPTION_MINUTES, &OPTION_VOICE, &OPTION_VOLUME, &OPTION_SINK, &OPTION_LATENCY, &OPTION_PLAIN,
-      &OPTION_HELP},
+     {&OPTION_MINUTES, &OPTION_VOICE, &OPTION_VOLUME, &OPTION_BELLS, &OPTION_BELL_EVERY,
+      &OPTION_BELL_VOLUME, &OPTION_BACKGROUND, &OPTION_BACKGROUND_VOLUME, &OPTION_SINK,
+      &OPTION_LATENCY, &OPTION_PLAIN, &OPTION_HELP},
      command_play},
     {"list",
      "",
@@ -52,7 +53,8 @@ const struct command_row COMMANDS[] = {
      1,
      "write a session to a sound file",
      "The same session that play plays, mixed as fast as the machine can.",
-     {&OPTION_OUTPUT, &OPTION_MINUTES, &OPTION_VOICE, &OPTION_HELP},
+     {&OPTION_OUTPUT, &OPTION_MINUTES, &OPTION_VOICE, &OPTION_BELLS, &OPTION_BELL_EVERY,
+      &OPTION_BELL_VOLUME, &OPTION_BACKGROUND, &OPTION_BACKGROUND_VOLUME, &OPTION_HELP},
      command_render},
     {"narrate",
      "PRACTICE…",
@@ -68,6 +70,21 @@ const struct command_row COMMANDS[] = {
      {&OPTION_WITH, &OPTION_VOICE, &OPTION_STALE, &OPTION_FORCE, &OPTION_JOBS, &OPTION_JSON,
       &OPTION_HELP},
      command_narrate},
+    {"config",
+     "",
+     0,
+     0,
+     "show what is in force, and where it comes from",
+     "Your own settings are read from numbmed/config.yaml in $XDG_CONFIG_HOME, or else in "
+     "~/.config; numbmed never writes it. The command line goes before it, and it goes before what "
+     "is remembered from the last sitting. A practice's own bells and background go before it "
+     "too, but not before the command line.\n"
+     "Once that folder is there, this begins one:\n"
+     "numbmed config --example > ~/.config/numbmed/config.yaml",
+     {&OPTION_EXAMPLE, &OPTION_VOICE, &OPTION_VOLUME, &OPTION_BELLS, &OPTION_BELL_EVERY,
+      &OPTION_BELL_VOLUME, &OPTION_BACKGROUND, &OPTION_BACKGROUND_VOLUME, &OPTION_SINK,
+      &OPTION_LATENCY, &OPTION_JSON, &OPTION_HELP},
+     command_config},
     {"manual",
      "",
      0,

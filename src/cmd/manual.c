@@ -60,6 +60,8 @@ static const struct {
 } FILES[] = {
     {"$XDG_DATA_HOME/numbmed", "Your own library root: scripts/ID.yaml, audio/voices/VOICE/ID/."},
     {"NUMBMED_PATH", "More library roots, between colons."},
+    {"$XDG_CONFIG_HOME/numbmed/config.yaml",
+     "Your settings; numbmed config --example writes a commented one."},
     {"$XDG_STATE_HOME/numbmed/state.yaml", "The last practice, length, voice and volume."},
     {"$XDG_STATE_HOME/numbmed/log", "What went on."},
 };

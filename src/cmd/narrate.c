@@ -185,12 +185,13 @@ static bool narrate_practice(struct library *library, const char *name, const ch
 static bool open_speaker(struct speaker *speaker, const struct options *options)
 {
     struct error error;
+    const char *voice = options->given[SETTING_VOICE];
     *speaker = (struct speaker){0};
     if (options->stale && !options->with) {
-        speaker->voice = mem_copy_text(options->voice ? options->voice : DEFAULT_VOICE);
+        speaker->voice = mem_copy_text(voice ? voice : DEFAULT_VOICE);
         return true;
     }
-    if (!speaker_choose(speaker, options->with, options->voice, &interrupted, &error))
+    if (!speaker_choose(speaker, options->with, voice, &interrupted, &error))
         return fail_with(EXIT_FAILURE, error.text) == EXIT_SUCCESS;
     if (!options->stale)
         tell_speaker(speaker, options);
@@ -200,8 +201,9 @@ static bool open_speaker(struct speaker *speaker, const struct options *options)
 int command_narrate(const struct options *options)
 {
     struct speaker speaker;
+    const char *voice = options->given[SETTING_VOICE];
     bool good = true;
-    if (options->voice && strcmp(options->voice, "none") == 0)
+    if (voice && strcmp(voice, "none") == 0)
         return fail_with(EXIT_USAGE, "--voice none can't be spoken; give the voice another name");
     hear_interrupts();
     if (!open_speaker(&speaker, options))

@@ -2,16 +2,16 @@
 
 #include <string.h>
 
-const char *voice_of(const struct options *options)
+const char *voice_of(const struct settings *settings)
 {
-    const char *voice = options->voice ? options->voice : DEFAULT_VOICE;
-    return strcmp(voice, "none") == 0 ? NULL : voice;
+    return strcmp(settings->voice, "none") == 0 ? NULL : settings->voice;
 }
 
-bool open_sitting(const struct options *options, struct library *library, struct sitting *sitting)
+bool open_sitting(const struct options *options, const struct settings *settings,
+                  struct library *library, struct sitting *sitting)
 {
     struct error error;
-    if (sitting_open(sitting, library, options->arguments[0], voice_of(options), options->frames,
+    if (sitting_open(sitting, library, options->arguments[0], voice_of(settings), options->frames,
                      &error))
         return true;
     fail_with(EXIT_FAILURE, error.text);

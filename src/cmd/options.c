@@ -1,9 +1,11 @@
 #include "cmd/options.h"
 
+#include "audio/sink.h"
 #include "base/frames.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "play/sitting.h"
+#include "script/bells.h"
 #include "script/value.h"
 
 #include <getopt.h>
@@ -53,31 +55,77 @@ static bool take_voice(struct options *options, const char *value, struct error 
     if (!*value || strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789-_") != strlen(value))
         return error_set(error, "--voice '%s' is no voice; name one such as %s, or none", value,
                          DEFAULT_VOICE);
-    options->voice = value;
+    options->given[SETTING_VOICE] = value;
+    return true;
+}
+
+/* Takes a value that the config would take. */
+static bool take_setting(struct options *options, enum setting setting, const char *name,
+                         const char *value, struct error *error)
+{
+    struct error why;
+    if (!setting_check(setting, value, &why))
+        return error_set(error, "--%s %s", name, why.text);
+    options->given[setting] = value;
     return true;
 }
 
 static bool take_volume(struct options *options, const char *value, struct error *error)
 {
-    if (!value_number(value, 0, 100, &options->volume))
-        return error_set(error, "--volume '%s' is no volume; write a number from 0 to 100", value);
-    return options->volume_given = true;
+    return take_setting(options, SETTING_VOLUME, "volume", value, error);
+}
+
+static bool take_bells(struct options *options, const char *value, struct error *error)
+{
+    struct bells_wish unused;
+    if (!bells_parse(value, &unused))
+        return error_set(error,
+                         "--bells '%s' are no bells; write one such as bowl or bowl x3, two as "
+                         "START,END, or none",
+                         value);
+    options->bells = value;
+    return true;
+}
+
+static bool take_bell_every(struct options *options, const char *value, struct error *error)
+{
+    return take_setting(options, SETTING_BELLS_EVERY, "bell-every", value, error);
+}
+
+static bool take_bell_volume(struct options *options, const char *value, struct error *error)
+{
+    return take_setting(options, SETTING_BELL_VOLUME, "bell-volume", value, error);
+}
+
+/* Here, unlike in the config, a path may be relative: a slash tells it from a name. */
+static bool take_background(struct options *options, const char *value, struct error *error)
+{
+    if (!strchr(value, '/') && !setting_check(SETTING_BACKGROUND, value, NULL))
+        return error_set(error,
+                         "--background '%s' is no background; name one, or a file with a slash in "
+                         "it (./%s), or none",
+                         value, value);
+    options->given[SETTING_BACKGROUND] = value;
+    return true;
+}
+
+static bool take_background_volume(struct options *options, const char *value, struct error *error)
+{
+    return take_setting(options, SETTING_BACKGROUND_VOLUME, "background-volume", value, error);
 }
 
 static bool take_sink(struct options *options, const char *value, struct error *error)
 {
-    return sink_parse(value, &options->sink, error);
+    struct sink_choice unused;
+    if (!sink_parse(value, &unused, error))
+        return false;
+    options->given[SETTING_SINK] = value;
+    return true;
 }
 
 static bool take_latency(struct options *options, const char *value, struct error *error)
 {
-    int64_t frames;
-    if (!frames_parse(value, &frames) || frames < SINK_LATENCY_MS * FRAMES_PER_MS ||
-        frames > SINK_LATENCY_MOST_MS * FRAMES_PER_MS)
-        return error_set(error, "--latency '%s' is out of range; write it like 40ms, up to 500ms",
-                         value);
-    options->sink.latency_ms = (int)(frames / FRAMES_PER_MS);
-    return true;
+    return take_setting(options, SETTING_LATENCY, "latency", value, error);
 }
 
 static bool take_output(struct options *options, const char *value, struct error *error)
@@ -115,6 +163,12 @@ static bool take_force(struct options *options, const char *value, struct error 
     return options->force = true;
 }
 
+static bool take_example(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->example = true;
+}
+
 static bool take_audio(struct options *options, const char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -127,7 +181,25 @@ const struct option_row OPTION_MINUTES = {
     "minutes", 'm', "LENGTH", "How long: minutes, or a duration such as 12m30s.", take_minutes};
 const struct option_row OPTION_VOICE = {"voice", 0, "NAME",
                                         "Who speaks: a voice of the library, or none.", take_voice};
-const struct option_row OPTION_VOLUME = {"volume", 0, "0-100", "How loud.", take_volume};
+const struct option_row OPTION_VOLUME = {"volume", 0, "0-100", "How loud, 0 to 100.", take_volume};
+const struct option_row OPTION_BELLS = {
+    "bells", 0, "BELLS",
+    "The bells at both ends, such as bowl, or bowl x3 for three strokes; two as START,END; none: "
+    "no bell at all.",
+    take_bells};
+const struct option_row OPTION_BELL_EVERY = {
+    "bell-every", 0, "TIME",
+    "A bell in between: every 5m, or at random 4m-9m; another than small-bowl is named behind it, "
+    "as in 5m block. none: no such bell.",
+    take_bell_every};
+const struct option_row OPTION_BELL_VOLUME = {
+    "bell-volume", 0, "0-100", "How loud the bells are, 0 to 100.", take_bell_volume};
+const struct option_row OPTION_BACKGROUND = {
+    "background", 0, "NAME", "What sounds behind the voice: a name, a file's path, or none.",
+    take_background};
+const struct option_row OPTION_BACKGROUND_VOLUME = {"background-volume", 0, "0-100",
+                                                    "How loud the background is, 0 to 100.",
+                                                    take_background_volume};
 const struct option_row OPTION_SINK = {
     "sink", 0, "SINK",
     "Where sound goes: auto (the default), pulse, alsa, sndio, oss or silent; pulse:NAME and "
@@ -160,6 +232,9 @@ const struct option_row OPTION_FORCE = {
 const struct option_row OPTION_AUDIO = {
     "audio", 0, NULL, "Check recordings instead: words, level, peak, silence, clipping.",
     take_audio};
+const struct option_row OPTION_EXAMPLE = {
+    "example", 0, NULL, "Write an example of the file instead, each key with what it means.",
+    take_example};
 
 /* ---- reading them */
 
@@ -240,7 +315,7 @@ bool options_read(const struct command_row *command, int argc, char **argv, stru
     struct option longs[WORDS_MOST] = {{0}};
     char shorts[2 * WORDS_MOST + 2];
     int found;
-    *options = (struct options){.sink = {.kind = "auto", .latency_ms = SINK_LATENCY_MS}};
+    *options = (struct options){0};
     make_tables(command, longs, shorts);
     opterr = 0;
     optind = 0; /* glibc: begin anew */

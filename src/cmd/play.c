@@ -2,7 +2,7 @@
 
 #include "base/frames.h"
 #include "base/log.h"
-#include "script/recall.h"
+#include "cmd/settings.h"
 #include "ui/plain.h"
 #include "ui/play.h"
 #include "ui/terminal.h"
@@ -20,21 +20,23 @@ static bool wants_plain(const struct options *options)
            strcmp(term, "dumb") == 0;
 }
 
-/* What is asked for now goes before what is remembered. "none" only mutes the usual voice, so that
- * it can be switched on. */
-static struct wish make_wish(const struct options *options, const struct recall *recall)
+/* "none" only mutes the usual voice, so that it can be switched on. */
+static struct wish make_wish(const struct options *options, const struct settings *settings,
+                             const struct recall *recall)
 {
-    const char *voice = options->voice ? options->voice : recall->voice;
-    bool none = strcmp(voice, "none") == 0;
+    bool none = strcmp(settings->voice, "none") == 0;
     return (struct wish){
         .practice = options->argument_count ? options->arguments[0] : NULL,
         .frames = options->frames,
-        .voice = *voice && !none ? voice : DEFAULT_VOICE,
+        .voice = none ? DEFAULT_VOICE : settings->voice,
         .last_practice = recall->practice,
         .last_frames = recall->frames,
-        .options = {.sink = options->sink,
-                    .volume = options->volume_given ? options->volume : recall->volume,
-                    .captions_only = none},
+        .theme = theme_wish_named(settings->theme),
+        .options = {.player = {.sink = settings->sink,
+                               .volume = settings->volume,
+                               .captions_only = none},
+                    .captions = settings->captions,
+                    .notice = settings->notice},
     };
 }
 
@@ -69,7 +71,7 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
     snprintf(played->practice, sizeof played->practice, "%s", sitting.practice->id);
     snprintf(played->title, sizeof played->title, "%s", sitting.practice->title);
     played->frames = sitting.session.chosen;
-    if (play_plain(&sitting, &wish->options, &played->listening))
+    if (play_plain(&sitting, &wish->options.player, &played->listening))
         sitting_close(&sitting);
     return true;
 }
@@ -77,16 +79,20 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
 int command_play(const struct options *options)
 {
     struct recall recall;
+    struct settings settings;
     struct played played;
     struct error error;
     bool plain = wants_plain(options);
-    recall_load(&recall);
-    struct wish wish = make_wish(options, &recall);
-    if (plain && !wish.practice)
+    if (plain && !options->argument_count)
         return fail_with(EXIT_USAGE,
                          "there is no terminal for a menu: name a practice, such as "
                          "numbmed play emotional-numbness --minutes 10 (numbmed list shows "
                          "them all)");
+    recall_load(&recall);
+    settings_open(&settings, options, &recall);
+    if (plain)
+        settings_tell(&settings);
+    struct wish wish = make_wish(options, &settings, &recall);
     struct library *library = library_open();
     bool good = plain ? play_in_lines(library, &wish, &played, &error)
                       : play_on_screen(library, &wish, &played, &error);
@@ -95,6 +101,7 @@ int command_play(const struct options *options)
         tell_what_was_sat(&played);
     }
     library_free(library);
+    settings_close(&settings);
     if (good && played.listening.signal)
         terminal_die_by(played.listening.signal);
     return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);

@@ -73,12 +73,15 @@ static bool render_to(struct sitting *sitting, const char *path, struct error *e
 int command_render(const struct options *options)
 {
     struct error error;
+    struct settings settings;
     struct sitting sitting;
     if (!options->output)
         return fail_with(EXIT_USAGE,
                          "render needs a file to write: add -o FILE.flac (or .wav, .ogg)");
     struct library *library = library_open();
-    bool good = open_sitting(options, library, &sitting);
+    settings_open(&settings, options, NULL);
+    settings_tell(&settings);
+    bool good = open_sitting(options, &settings, library, &sitting);
     if (good) {
         if (sitting.narration->voice && sitting.narration->problem)
             fail_with(0, sitting.narration->problem);
@@ -88,6 +91,7 @@ int command_render(const struct options *options)
             fail_with(EXIT_FAILURE, error.text);
         sitting_close(&sitting);
     }
+    settings_close(&settings);
     library_free(library);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

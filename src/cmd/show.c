@@ -55,14 +55,18 @@ static void show_table(const struct sitting *sitting)
 int command_show(const struct options *options)
 {
     struct library *library = library_open();
+    struct settings settings;
     struct sitting sitting;
-    bool opened = open_sitting(options, library, &sitting);
+    settings_open(&settings, options, NULL);
+    settings_tell(&settings);
+    bool opened = open_sitting(options, &settings, library, &sitting);
     if (opened && options->json)
         show_json(&sitting);
     else if (opened)
         show_table(&sitting);
     if (opened)
         sitting_close(&sitting);
+    settings_close(&settings);
     library_free(library);
     return opened ? EXIT_SUCCESS : EXIT_FAILURE;
 }

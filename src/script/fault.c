@@ -41,6 +41,19 @@ void faults_sort(struct faults *faults)
     }
 }
 
+struct mark fault_place(const struct fault *fault)
+{
+    return fault->mark.line ? fault->mark : (struct mark){1, 1};
+}
+
+void faults_write(const struct faults *faults, const char *path, FILE *out)
+{
+    for (size_t i = 0; i < faults->count; i++) {
+        struct mark mark = fault_place(&faults->list[i]);
+        fprintf(out, "%s:%d:%d: error: %s\n", path, mark.line, mark.column, faults->list[i].text);
+    }
+}
+
 void faults_free(struct faults *faults)
 {
     for (size_t i = 0; i < faults->count; i++)

@@ -77,5 +77,5 @@ void practice_form_make(struct practice_form *form, const struct load_caps *caps
         CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_section, form->section_fields)};
     form->practice = (cyaml_schema_value_t){
         CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_practice, form->practice_fields)};
-    form->form = (struct yaml_form){&form->practice, RESERVED, caps->file_bytes};
+    form->form = (struct yaml_form){&form->practice, RESERVED, caps->file_bytes, "format: 1", NULL};
 }

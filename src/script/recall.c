@@ -33,7 +33,7 @@ static const cyaml_schema_field_t FIELDS[] = {
 static const cyaml_schema_value_t SCHEMA = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_recall, FIELDS)};
 
-static const struct yaml_form FORM = {&SCHEMA, NULL, CAP};
+static const struct yaml_form FORM = {.schema = &SCHEMA, .cap = CAP};
 
 static char *recall_path(void)
 {
@@ -66,7 +66,8 @@ void recall_load(struct recall *recall)
     char *path = recall_path();
     *recall = (struct recall){.volume = FULL_VOLUME};
     if (path && access(path, F_OK) == 0) {
-        if (yaml_open(path, &FORM, &yaml, &faults))
+        recall->known = yaml_open(path, &FORM, &yaml, &faults);
+        if (recall->known)
             take(recall, yaml.data);
         yaml_close(&yaml, &FORM);
     }

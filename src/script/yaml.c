@@ -58,10 +58,7 @@ static bool is_readable(const char *bytes, size_t size, struct faults *faults)
     const uint8_t *bad = nul ? NULL : u8_check((const uint8_t *)bytes, size);
     /* libyaml compares every %TAG with all before it: a megabyte of them would take seconds. */
     const char *directive = nul || bad ? NULL : find(bytes, "%", AT_LINE_START);
-    if (size == 0 || strspn(bytes, " \t\r\n") == size)
-        faults_add(faults, (struct mark){0, 0},
-                   "the file is empty; it must hold keys, such as 'format: 1'");
-    else if (nul)
+    if (nul)
         faults_add(faults, mark_of_byte(bytes, (size_t)(nul - bytes)),
                    "there is a NUL byte here; save the file as plain text");
     else if (bad)

@@ -124,10 +124,7 @@ static bool check_events(const char *bytes, size_t size, struct faults *faults)
         }
     }
     yaml_parser_delete(&parser);
-    if (scan.good && !scan.documents)
-        faults_add(faults, (struct mark){0, 0},
-                   "the file is empty; it must hold keys, such as 'format: 1'");
-    return scan.good && scan.documents;
+    return scan.good;
 }
 
 struct yaml_tree *yaml_tree_open(const char *bytes, size_t size, struct faults *faults)
@@ -310,13 +307,39 @@ static void read_pair(struct walk *walk, const cyaml_schema_field_t *fields,
     *seen |= bit;
 }
 
+static const char NONE[] = "none";
+
+static bool has_shorthand(const struct walk *walk, const char *key)
+{
+    const char *const *known = walk->form->shorthand;
+    while (known && *known && strcmp(*known, key) != 0)
+        known++;
+    return known && *known;
+}
+
+/* What is switched off whole is switched off in each part. */
+static void fill_with_none(const cyaml_schema_field_t *fields, unsigned char *data)
+{
+    for (; fields->key; fields++) {
+        if (fields->value.type != CYAML_STRING)
+            continue;
+        char *none = mem_copy_text(NONE);
+        memcpy(data + fields->data_offset, &none, sizeof none);
+    }
+}
+
 static void read_mapping(struct walk *walk, const cyaml_schema_value_t *schema, yaml_node_t *node,
                          struct subject subject, unsigned char *data)
 {
     const cyaml_schema_field_t *fields = schema->mapping.fields;
     uint64_t seen = 0;
+    bool shorthand = has_shorthand(walk, subject.key);
+    if (shorthand && strcmp(scalar(node), NONE) == 0) {
+        fill_with_none(fields, data);
+        return;
+    }
     if (node->type != YAML_MAPPING_NODE) {
-        add_wrong_kind(walk, node, subject, "a set of keys");
+        add_wrong_kind(walk, node, subject, shorthand ? "a set of keys, or none" : "a set of keys");
         return;
     }
     const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
@@ -342,13 +365,16 @@ void *yaml_tree_read(struct yaml_tree *tree, const struct yaml_form *form, struc
 {
     struct walk walk = {&tree->document, form, faults};
     yaml_node_t *root = yaml_document_get_root_node(&tree->document);
-    if (!root || root->type != YAML_MAPPING_NODE) {
+    bool empty = !root || (root->type == YAML_SCALAR_NODE && !*scalar(root));
+    if (empty ? form->first_key != NULL : root->type != YAML_MAPPING_NODE) {
         faults_add(faults, root ? mark_of(root->start_mark) : (struct mark){0, 0},
-                   "the file must hold keys, such as 'format: 1'");
+                   "the file %s hold keys, such as '%s'", empty ? "is empty; it must" : "must",
+                   form->first_key ? form->first_key : "key: value");
         return NULL;
     }
     unsigned char *data = mem_new(1, form->schema->data_size);
-    read_mapping(&walk, form->schema, root, (struct subject){"", false}, data);
+    if (!empty)
+        read_mapping(&walk, form->schema, root, (struct subject){"", false}, data);
     return data;
 }
 

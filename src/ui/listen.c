@@ -36,6 +36,7 @@ struct listener {
     int signal;
     char notice[200];
     int notice_turns;      /* how long it stays; 0: none */
+    const char *later;     /* the next notice, which can wait; NULL: none */
     unsigned notices_seen; /* of the player's */
 };
 
@@ -102,19 +103,21 @@ static void change_voice(struct listener *listener)
     }
     const char *voice = next_voice(listener);
     player_set_voiced(listener->player, voice != NULL);
-    if (!voice) {
-        listener->captions = true;
-    } else if (strcmp(voice, listener->sitting->narration->voice) != 0) {
+    if (voice && strcmp(voice, listener->sitting->narration->voice) != 0) {
         sitting_change_voice(listener->sitting, voice);
         player_change_speech(listener->player, listener->sitting->narration->speech);
         notice(listener, "from the next step on");
     }
 }
 
+static bool is_silent(const struct listener *listener)
+{
+    return !listener->status.voiced || listener->status.device == DEVICE_NONE;
+}
+
 static void toggle_captions(struct listener *listener)
 {
-    bool silent = !listener->status.voiced || listener->status.device == DEVICE_NONE;
-    if (silent && listener->captions)
+    if (is_silent(listener))
         notice(listener, "the words stay while there is no voice");
     else
         listener->captions = !listener->captions;
@@ -206,6 +209,27 @@ static void take_status(struct listener *listener)
         listener->notices_seen = listener->status.notice_count;
         notice(listener, listener->status.notice);
     }
+    listener->captions |= is_silent(listener);
+}
+
+/* A turn of the clock: a notice goes at its time, and the one that waits comes. */
+static void turn_notices(struct listener *listener)
+{
+    if (listener->notice_turns) {
+        listener->notice_turns--;
+    } else if (listener->later) {
+        notice(listener, listener->later);
+        listener->later = NULL;
+    }
+}
+
+/* A step that has words and no recording is read, whatever was chosen. */
+static bool shows_words(const struct listener *listener)
+{
+    const struct sitting *sitting = listener->sitting;
+    size_t step = listener->status.session.step;
+    return listener->captions ||
+           (sitting->practice->steps[step].say && !sitting->narration->paths[step]);
 }
 
 static struct session_view view_of(const struct listener *listener)
@@ -218,7 +242,7 @@ static struct session_view view_of(const struct listener *listener)
         .voice = listener->sitting->narration->voice,
         .chosen = listener->sitting->session.chosen,
         .status = &listener->status,
-        .captions = listener->captions,
+        .captions = shows_words(listener),
         .line = line,
     };
 }
@@ -244,8 +268,7 @@ static void turn(struct listener *listener)
         listener->leaving = true;
         listener->signal = event.signal;
     } else {
-        if (listener->notice_turns)
-            listener->notice_turns--;
+        turn_notices(listener);
         player_look_ahead(listener->player);
     }
     take_status(listener);
@@ -287,13 +310,16 @@ static void close_gently(struct listener *listener)
     }
 }
 
-bool listen_on_screen(struct sitting *sitting, const struct player_options *options,
+bool listen_on_screen(struct sitting *sitting, const struct listen_options *options,
                       const struct theme *theme, struct listening *listening)
 {
-    struct listener listener = {.sitting = sitting, .theme = theme, .captions = true};
+    struct listener listener = {.sitting = sitting,
+                                .theme = theme,
+                                .captions = options->captions,
+                                .later = options->notice};
     listener.voices = voices_find(sitting->library, sitting->practice->id, &listener.voice_count);
     notice_narration(&listener);
-    listener.player = player_new(&sitting->session, options);
+    listener.player = player_new(&sitting->session, &options->player);
     take_status(&listener);
     player_look_ahead(listener.player);
     while (!listener.leaving && listener.status.session.state != SESSION_ENDED)

@@ -168,6 +168,7 @@ static enum choice choose_practice(struct chooser *chooser, struct sitting *sitt
         .title = "What would you like to practise?",
         .count = chooser->library->count,
         .cursor = row_of_practice(chooser),
+        .line = chooser->wish->options.notice,
         .marked = SIZE_MAX,
         .row = practice_row,
         .context = chooser,
@@ -225,7 +226,7 @@ bool play_on_screen(struct library *library, const struct wish *wish, struct pla
     error->text[0] = '\0';
     if (!terminal_begin(error))
         return false;
-    theme_choose(&chooser.theme);
+    theme_choose(&chooser.theme, wish->theme);
     enum choice choice = wish->practice ? choose_for_named(&chooser, &sitting, error)
                                         : choose_practice(&chooser, &sitting, error);
     if (choice == CHOICE_MADE)

@@ -30,6 +30,17 @@ static bool background_is_light(void)
     return last && (strcmp(last, ";7") == 0 || strcmp(last, ";15") == 0);
 }
 
+enum theme_wish theme_wish_named(const char *name)
+{
+    static const char *const NAMES[] = {
+        [THEME_DARK] = "dark", [THEME_LIGHT] = "light", [THEME_PLAIN] = "plain"};
+    for (enum theme_wish wish = THEME_DARK; wish <= THEME_PLAIN; wish++) {
+        if (strcmp(NAMES[wish], name) == 0)
+            return wish;
+    }
+    return THEME_AUTO;
+}
+
 static short colour_of(const struct look *look, bool light)
 {
     if (COLORS >= 256)
@@ -37,11 +48,11 @@ static short colour_of(const struct look *look, bool light)
     return look->sixteen >= COLORS ? -1 : look->sixteen;
 }
 
-void theme_choose(struct theme *theme)
+void theme_choose(struct theme *theme, enum theme_wish wish)
 {
     const char *no_color = getenv("NO_COLOR");
-    bool coloured = !(no_color && *no_color) && has_colors();
-    bool light = background_is_light();
+    bool coloured = wish != THEME_PLAIN && !(no_color && *no_color) && has_colors();
+    bool light = wish == THEME_LIGHT || (wish == THEME_AUTO && background_is_light());
     if (coloured) {
         start_color();
         use_default_colors();

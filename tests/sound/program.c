@@ -120,6 +120,27 @@ static int start_a_program(void **state)
     return 0;
 }
 
+static int start_with_config(void **state, const char *config)
+{
+    char *folder = mem_format("%s/config", server.folder);
+    free(files_write(folder, "numbmed/config.yaml", config));
+    setenv("XDG_CONFIG_HOME", folder, 1);
+    start_a_program(state);
+    unsetenv("XDG_CONFIG_HOME");
+    free(folder);
+    return 0;
+}
+
+static int start_without_captions(void **state)
+{
+    return start_with_config(state, "captions: false\n");
+}
+
+static int start_with_a_voice_that_has_no_recordings(void **state)
+{
+    return start_with_config(state, "captions: false\nvoice: nobody\n");
+}
+
 static void pass(int64_t ms)
 {
     program_shows(&program, "\x1b[never]", ms);
@@ -213,6 +234,28 @@ static void a_server_that_dies_is_told_in_one_line_and_space_goes_on(void **stat
     assert_terminal_is_restored(&program);
 }
 
+static void a_voice_may_speak_without_its_words_until_they_are_asked_for(void **state)
+{
+    (void)state;
+    assert_false(program_shows(&program, "A tone.", 2000));
+    assert_true(program_shows(&program, "left", 10));
+    program_press(&program, "c");
+    assert_true(program_shows(&program, "A tone.", 1000));
+}
+
+static void words_that_nobody_recorded_are_shown_all_the_same(void **state)
+{
+    (void)state;
+    assert_true(program_shows(&program, "A tone.", 2000));
+    pass(500);
+    program_press(&program, "c"); /* on, */
+    pass(300);
+    program_press(&program, "c"); /* and off: nothing changes */
+    pass(300);
+    program_press(&program, "\x0c");
+    assert_true(program_shows(&program, "A tone.", 1000));
+}
+
 #define WITH_PROGRAM(test) cmocka_unit_test_setup_teardown(test, start_a_program, leave_no_program)
 
 int main(void)
@@ -220,6 +263,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_PROGRAM(the_space_bar_pauses_the_sound_and_lets_it_go_on),
         WITH_PROGRAM(seeking_and_leaving_by_keys_does_not_click),
+        cmocka_unit_test_setup_teardown(
+            a_voice_may_speak_without_its_words_until_they_are_asked_for, start_without_captions,
+            leave_no_program),
+        cmocka_unit_test_setup_teardown(words_that_nobody_recorded_are_shown_all_the_same,
+                                        start_with_a_voice_that_has_no_recordings,
+                                        leave_no_program),
         WITH_PROGRAM(a_server_that_stands_still_stops_neither_the_keys_nor_leaving),
         WITH_PROGRAM(a_server_that_dies_is_told_in_one_line_and_space_goes_on),
     };

@@ -19,6 +19,7 @@ static void what_is_saved_is_there_the_next_time(void **state)
     assert_int_equal(loaded.frames, saved.frames);
     assert_string_equal(loaded.voice, "none");
     assert_int_equal(loaded.volume, 35);
+    assert_true(loaded.known);
 }
 
 static void assert_first_time(const struct recall *recall)
@@ -38,6 +39,7 @@ static void a_missing_or_broken_file_is_as_the_first_time(void **state)
     setenv("XDG_STATE_HOME", *state, 1);
     recall_load(&recall);
     assert_first_time(&recall);
+    assert_false(recall.known);
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
         free(files_write(*state, "numbmed/state.yaml", TEXTS[i]));
         recall_load(&recall);

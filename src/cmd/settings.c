@@ -1,0 +1,241 @@
+#include "cmd/settings.h"
+
+#include "base/frames.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "play/voices.h"
+#include "script/value.h"
+
+#include <string.h>
+
+#define CONFIG_NAME "config.yaml"
+
+_Static_assert((int)LATENCY_LEAST_MS == (int)SINK_LATENCY_MS &&
+                   (int)LATENCY_MOST_MS == (int)SINK_LATENCY_MOST_MS,
+               "the config takes the latencies that sinks do");
+
+const struct setting_row SETTINGS[SETTING_COUNT] = {
+    [SETTING_VOICE] = {&OPTION_VOICE, DEFAULT_VOICE, NULL},
+    [SETTING_VOLUME] = {&OPTION_VOLUME, "100", NULL},
+    [SETTING_BELLS_START] = {&OPTION_BELLS, "none",
+                             "The bell at the start, such as bowl, or bowl x3 for three strokes."},
+    [SETTING_BELLS_END] = {&OPTION_BELLS, "none", "The bell at the end."},
+    [SETTING_BELLS_EVERY] = {&OPTION_BELL_EVERY, "none", NULL},
+    [SETTING_BELL_VOLUME] = {&OPTION_BELL_VOLUME, "100", NULL},
+    [SETTING_BACKGROUND] =
+        {&OPTION_BACKGROUND, "none",
+         "What sounds behind the voice: a name, a file as /... or ~/..., or none."},
+    [SETTING_BACKGROUND_VOLUME] = {&OPTION_BACKGROUND_VOLUME, "100", NULL},
+    [SETTING_SINK] = {&OPTION_SINK, "auto", NULL},
+    [SETTING_LATENCY] = {&OPTION_LATENCY, "40ms", NULL},
+    [SETTING_CAPTIONS] = {NULL, "true",
+                          "Whether a session begins with its words on the screen. They are there "
+                          "anyway while there is no voice."},
+    [SETTING_THEME] = {NULL, "auto",
+                       "Colours for a dark or a light background, or plain: no colours. auto asks "
+                       "the terminal; NO_COLOR goes before all."},
+};
+
+const char *setting_about(enum setting setting)
+{
+    const struct setting_row *row = &SETTINGS[setting];
+    return row->about ? row->about : row->option->help;
+}
+
+/* ---- one place after the other, the weakest first */
+
+static void put(struct settings *settings, enum setting setting, const char *text,
+                const char *source)
+{
+    struct setting_value *value = &settings->values[setting];
+    free(value->text);
+    value->text = mem_copy_text(text);
+    snprintf(value->source, sizeof value->source, "%s", source);
+}
+
+static void put_usual(struct settings *settings)
+{
+    for (enum setting setting = 0; setting < SETTING_COUNT; setting++)
+        put(settings, setting, SETTINGS[setting].usual, "default");
+}
+
+static void put_remembered(struct settings *settings, const struct recall *recall)
+{
+    char volume[16];
+    snprintf(volume, sizeof volume, "%d", recall->volume);
+    if (*recall->voice)
+        put(settings, SETTING_VOICE, recall->voice, "remembered");
+    if (recall->known)
+        put(settings, SETTING_VOLUME, volume, "remembered");
+}
+
+/* What outputs there are, the config's own room doesn't know. */
+static void check_sink(struct settings *settings)
+{
+    struct sink_choice unused;
+    struct error error;
+    struct config_value *sink = &settings->config.values[SETTING_SINK];
+    if (!sink->text || sink_parse(sink->text, &unused, &error))
+        return;
+    faults_add(&settings->faults, sink->mark, "%s", error.text);
+    faults_sort(&settings->faults);
+    free(sink->text);
+    sink->text = NULL;
+}
+
+static void put_config(struct settings *settings)
+{
+    config_load(&settings->config, &settings->faults);
+    check_sink(settings);
+    for (enum setting setting = 0; setting < SETTING_COUNT; setting++) {
+        const struct config_value *value = &settings->config.values[setting];
+        char source[32];
+        snprintf(source, sizeof source, CONFIG_NAME ":%d", value->mark.line);
+        if (value->text)
+            put(settings, setting, value->text, source);
+    }
+}
+
+static void put_given(struct settings *settings, const struct options *options)
+{
+    for (enum setting setting = 0; setting < SETTING_COUNT; setting++) {
+        char source[32];
+        if (!options->given[setting])
+            continue;
+        snprintf(source, sizeof source, "--%s", SETTINGS[setting].option->name);
+        put(settings, setting, options->given[setting], source);
+    }
+}
+
+/* ---- bells, of which each place may say a part */
+
+static struct bells_wish bells_of_config(const struct config *config)
+{
+    const char *start = config->values[SETTING_BELLS_START].text;
+    const char *end = config->values[SETTING_BELLS_END].text;
+    const char *every = config->values[SETTING_BELLS_EVERY].text;
+    struct bells_wish wish = {0};
+    wish.has_start = start && bell_parse(start, &wish.bells.start);
+    wish.has_end = end && bell_parse(end, &wish.bells.end);
+    wish.has_every = every && bells_parse_every(every, &wish.bells);
+    return wish;
+}
+
+/* --bells none doesn't silence what --bell-every asks for. */
+static struct bells_wish bells_of_options(const struct options *options)
+{
+    const char *every = options->given[SETTING_BELLS_EVERY];
+    struct bells_wish wish = {0};
+    if (options->bells)
+        bells_parse(options->bells, &wish);
+    if (every)
+        wish.has_every = bells_parse_every(every, &wish.bells);
+    return wish;
+}
+
+/* --bells speaks of up to three settings at once. */
+static void put_asked_bells(struct settings *settings)
+{
+    const struct bells_wish *asked = &settings->asked_bells;
+    const char *source = "--bells";
+    char text[BELLS_TEXT_SIZE];
+    if (asked->has_start) {
+        bell_format(&asked->bells.start, text, sizeof text);
+        put(settings, SETTING_BELLS_START, text, source);
+    }
+    if (asked->has_end) {
+        bell_format(&asked->bells.end, text, sizeof text);
+        put(settings, SETTING_BELLS_END, text, source);
+    }
+    if (asked->has_every)
+        put(settings, SETTING_BELLS_EVERY, "none", source); /* or else --bell-every, put later */
+}
+
+/* "5m" as "5m small-bowl": nothing is left to be guessed. */
+static void spell_out_every(struct setting_value *every)
+{
+    struct bells bells;
+    char text[BELLS_TEXT_SIZE];
+    if (!bells_parse_every(every->text, &bells))
+        return;
+    bells_format_every(&bells, text, sizeof text);
+    free(every->text);
+    every->text = mem_copy_text(text);
+}
+
+/* ---- what it comes to */
+
+/* The first fault without what to do about it, so that the line fits a screen. */
+static char *make_notice(const struct faults *faults)
+{
+    enum { COLUMNS = 60 };
+    if (!faults->count)
+        return NULL;
+    const struct fault *fault = &faults->list[0];
+    struct mark mark = fault_place(fault);
+    const char *advice = strstr(fault->text, "; ");
+    char *what = mem_copy_text(fault->text);
+    if (advice)
+        what[advice - fault->text] = '\0';
+    size_t fits = text_fit(what, COLUMNS);
+    char *notice = mem_format(CONFIG_NAME ":%d:%d: %.*s%s; numbmed config tells more", mark.line,
+                              mark.column, (int)fits, what, what[fits] ? "…" : "");
+    free(what);
+    return notice;
+}
+
+static int number_of(const struct settings *settings, enum setting setting)
+{
+    int number = 0;
+    value_number(settings->values[setting].text, 0, 100, &number);
+    return number;
+}
+
+static void read_values(struct settings *settings)
+{
+    int64_t latency = 0;
+    settings->voice = settings->values[SETTING_VOICE].text;
+    settings->volume = number_of(settings, SETTING_VOLUME);
+    settings->bell_volume = number_of(settings, SETTING_BELL_VOLUME);
+    settings->background_volume = number_of(settings, SETTING_BACKGROUND_VOLUME);
+    settings->captions = strcmp(settings->values[SETTING_CAPTIONS].text, "true") == 0;
+    settings->theme = settings->values[SETTING_THEME].text;
+    sink_parse(settings->values[SETTING_SINK].text, &settings->sink, NULL);
+    frames_parse(settings->values[SETTING_LATENCY].text, &latency);
+    settings->sink.latency_ms = (int)(latency / FRAMES_PER_MS);
+    settings->config_background = settings->config.values[SETTING_BACKGROUND].text;
+}
+
+void settings_open(struct settings *settings, const struct options *options,
+                   const struct recall *recall)
+{
+    *settings = (struct settings){0};
+    put_usual(settings);
+    if (recall)
+        put_remembered(settings, recall);
+    put_config(settings);
+    settings->config_bells = bells_of_config(&settings->config);
+    settings->asked_bells = bells_of_options(options);
+    settings->asked_background = options->given[SETTING_BACKGROUND];
+    put_asked_bells(settings);
+    put_given(settings, options);
+    spell_out_every(&settings->values[SETTING_BELLS_EVERY]);
+    read_values(settings);
+    settings->notice = make_notice(&settings->faults);
+}
+
+void settings_close(struct settings *settings)
+{
+    for (size_t i = 0; i < SETTING_COUNT; i++)
+        free(settings->values[i].text);
+    config_free(&settings->config);
+    faults_free(&settings->faults);
+    free(settings->notice);
+    *settings = (struct settings){0};
+}
+
+void settings_tell(const struct settings *settings)
+{
+    if (settings->notice)
+        fail_with(EXIT_FAILURE, settings->notice);
+}

@@ -1,0 +1,90 @@
+/* What the user's configuration does to the screen. */
+#include "screen/player.h"
+
+/* Plays the walk, or opens the menu, with a config. */
+static struct pty *open_with(struct stage *stage, const char *config, bool menu)
+{
+    static const char *const WALK_ARGV[] = {"numbmed", "play", "walk", "--minutes", "1", NULL};
+    static const char *const MENU_ARGV[] = {"numbmed", "play", NULL};
+    char *home = mem_format("XDG_CONFIG_HOME=%s/config", stage->folder);
+    free(files_write(stage->folder, "config/numbmed/config.yaml", config));
+    stage_run(stage, 24, 80, home, menu ? MENU_ARGV : WALK_ARGV);
+    free(home);
+    return &stage->pty;
+}
+
+static VTermColor colour_of(struct pty *pty, const char *text)
+{
+    VTermScreenCell cell;
+    VTermPos place = {.col = 3};
+    pty_expect(pty, text);
+    pty_expect(pty, "space pause");
+    place.row = pty_row_of(pty, text);
+    vterm_screen_get_cell(pty->screen, place, &cell);
+    return cell.fg;
+}
+
+static void the_theme_chooses_the_colours(void **state)
+{
+    static const struct {
+        const char *config;
+        int title; /* of 256 colours; -1: the terminal's own */
+    } ROWS[] = {
+        {"sink: silent\n", 180},
+        {"sink: silent\ntheme: dark\n", 180},
+        {"sink: silent\ntheme: light\n", 94},
+        {"sink: silent\ntheme: plain\n", -1},
+    };
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        VTermColor colour = colour_of(open_with(*state, ROWS[i].config, false), "A walk");
+        int title = VTERM_COLOR_IS_DEFAULT_FG(&colour) ? -1 : colour.indexed.idx;
+        assert_int_equal(title, ROWS[i].title);
+    }
+}
+
+static void volume_sink_and_voice_come_from_the_config(void **state)
+{
+    struct pty *pty = open_with(*state, "sink: silent\nvolume: 40\nvoice: none\n", false);
+    pty_expect(pty, "▮▮▯▯▯");
+    pty_expect(pty, "no sound");
+    pty_expect(pty, "no voice · 1 min");
+}
+
+static void words_without_a_voice_are_shown_whatever_the_config_says(void **state)
+{
+    struct pty *pty = open_with(*state, "sink: silent\ncaptions: false\n", false);
+    pty_expect(pty, "You might open the door now.");
+    pty_type(pty, "c");
+    pty_expect(pty, "the words stay while there is no voice");
+}
+
+static void a_config_with_faults_is_told_and_the_session_goes_on(void **state)
+{
+    struct pty *pty = open_with(*state, "sink: silent\nvolum: 3\nvolume: 40\n", false);
+    pty_expect(pty, "You might open the door now.");
+    pty_expect(pty, "4 steps can't be spoken");
+    pty_type(pty, "z"); /* read and done with */
+    pty_expect(pty, "config.yaml:2:1: there is no key 'volum' here; numbmed config tells more");
+    pty_expect(pty, "▮▮▯▯▯");
+}
+
+static void the_menu_tells_it_too(void **state)
+{
+    struct pty *pty = open_with(*state, "volume: loud\n", true);
+    pty_expect(pty, "config.yaml:1:9: 'loud' is no volume; numbmed config tells more");
+    pty_expect(pty, "A walk");
+    pty_type(pty, "j");
+    pty_expect_gone(pty, "config.yaml");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SCREEN_TEST(the_theme_chooses_the_colours),
+        SCREEN_TEST(volume_sink_and_voice_come_from_the_config),
+        SCREEN_TEST(words_without_a_voice_are_shown_whatever_the_config_says),
+        SCREEN_TEST(a_config_with_faults_is_told_and_the_session_goes_on),
+        SCREEN_TEST(the_menu_tells_it_too),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
