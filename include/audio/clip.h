@@ -1,4 +1,5 @@
-/* A recording of a step's words: opened, decoded while it plays, heard at 48 kHz mono. */
+/* A recording (a step's words, a bell, a background): opened, decoded while it plays, heard at 48
+ * kHz. */
 #ifndef AUDIO_CLIP_H
 #define AUDIO_CLIP_H
 
@@ -19,8 +20,19 @@ struct clip_facts {
     char *maker;           /* the rest of the comment tag ("engine: ...; voice: ..."); NULL: none */
 };
 
-/* A clip may be this long, frames. */
+/* A clip of narration may be this long, frames. */
 #define CLIP_LONGEST (10 * INT64_C(60) * 48000)
+
+/* What a file may be that is opened as a clip. */
+struct clip_limits {
+    int64_t bytes;      /* nothing larger is looked at; whole MiB */
+    int64_t frames;     /* nor played when longer; at 48 kHz, whole seconds */
+    const char *name;   /* "a clip": what its sentences call it, */
+    const char *remedy; /* "split it": and what they advise */
+};
+
+/* Narration: 64 MiB, CLIP_LONGEST. */
+extern const struct clip_limits CLIP_LIMITS;
 
 /* Opens a WAV, FLAC or Ogg file (told by its first bytes before any decoder sees it), of any rate
  * from 4 to 192 kHz, mono or stereo (averaged). Returns NULL and a sentence beginning with the
@@ -29,14 +41,23 @@ struct clip_facts {
  * libsamplerate. */
 struct clip *clip_open(const char *path, struct error *error);
 
+/* The same, but heard in stereo: two samples a frame, left and right; mono is given to both. The
+ * file keeps within `limits`, which outlive the clip. */
+struct clip *clip_open_wide(const char *path, const struct clip_limits *limits,
+                            struct error *error);
+
+/* Samples in a frame that clip_read gives: 1, or 2 of a clip that was opened wide. */
+int clip_channels(const struct clip *clip);
+
 /* Length at 48 kHz; fixed from the start (where the header lies, the file is read through once). */
 int64_t clip_frames(const struct clip *clip);
 
 /* Where the next clip_read begins, frames at 48 kHz. */
 int64_t clip_position(const struct clip *clip);
 
-/* Reads the next `count` samples at 48 kHz, all in [-1, 1] (what isn't a number is silence). Fewer
- * come only at the end, or where the file breaks off. No allocation of ours. */
+/* Reads the next `count` frames at 48 kHz (a wide clip's interleaved), every sample in [-1, 1]
+ * (what isn't a number is silence). Returns how many; fewer come only at the end, or where the file
+ * breaks off. No allocation of ours. */
 size_t clip_read(struct clip *clip, float *out, size_t count);
 
 /* Moves to a frame; the sound from there on is what reading straight through would have given

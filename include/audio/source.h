@@ -1,7 +1,8 @@
-/* An untrusted sound file, opened with care and read as mono at its own rate. */
+/* An untrusted sound file, opened with care and read at its own rate, as mono or as it is. */
 #ifndef AUDIO_SOURCE_H
 #define AUDIO_SOURCE_H
 
+#include "audio/clip.h"
 #include "base/error.h"
 #include "base/frames.h"
 
@@ -10,29 +11,33 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Nothing larger is looked at, bytes. */
-#define SOURCE_LARGEST (INT64_C(64) << 20)
-
 enum { SOURCE_CHUNK = 512 }; /* frames decoded at a time */
 
 struct source {
     SNDFILE *sound;
     int file; /* below it */
+    const struct clip_limits *limits;
     int rate; /* 4000 to 192000 */
     int channels;
+    int width;      /* samples in a frame as source_read gives it: 1, or all channels */
     int64_t frames; /* at its own rate; counted where the header lies */
     int64_t at;     /* the next frame to be read */
     bool is_vorbis;
     float interleaved[2 * SOURCE_CHUNK];
 };
 
-/* Opens a WAV, FLAC or Ogg file, told by its first bytes before any decoder sees it, of at most
- * CLIP_LONGEST. On failure a sentence beginning with the file's path, and nothing is left open. */
+/* Opens a WAV, FLAC or Ogg file, told by its first bytes before any decoder sees it, within
+ * CLIP_LIMITS, to be read as mono. On failure a sentence beginning with the file's path, and
+ * nothing is left open. */
 bool source_open(struct source *source, const char *path, struct error *error);
 
-/* Reads the next `count` frames, stereo averaged, all in [-1, 1]; fewer at the end or where the
- * file breaks off. */
-size_t source_read(struct source *source, float *mono, size_t count);
+/* The same within other limits, to be read as it is: stereo stays stereo. */
+bool source_open_wide(struct source *source, const char *path, const struct clip_limits *limits,
+                      struct error *error);
+
+/* Reads the next `count` frames of `width` samples, all in [-1, 1]; as mono, stereo is averaged.
+ * Fewer come at the end or where the file breaks off. */
+size_t source_read(struct source *source, float *out, size_t count);
 
 /* A place before `frame` from which reading on is right when it gets there: after a seek, decoders
  * are wrong for a while. */

@@ -9,31 +9,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { READY = 4 * SOURCE_CHUNK };
+enum { READY = 4 * SOURCE_CHUNK }; /* frames */
 
 struct clip {
     struct source source;
-    void (*fill)(struct clip *clip); /* makes the next samples ready; some, or the end moves */
-    struct halfband halfband;
-    SRC_STATE *resampler; /* NULL unless the rate needs it */
+    int channels; /* in what the caller gets; what is below has the source's width */
+    void (*fill)(struct clip *clip); /* makes the next frames ready; some, or the end moves */
+    struct halfband halfbands[2];    /* for each channel */
+    SRC_STATE *resampler;            /* NULL unless the rate needs it */
 
     int64_t frames;   /* its length, as told */
     int64_t end;      /* its length, as found: less where the file breaks off */
-    int64_t position; /* of the next sample the caller gets */
-    int64_t skip;     /* samples to drop first: a filter's delay, a run-in */
+    int64_t position; /* of the next frame the caller gets */
+    int64_t skip;     /* frames to drop first: a filter's delay, a run-in */
 
-    float mono[SOURCE_CHUNK]; /* at the clip's own rate */
-    size_t mono_at, mono_count;
-    float ready[READY]; /* at 48 kHz */
+    float own[2 * SOURCE_CHUNK]; /* at the clip's own rate */
+    size_t own_at, own_count;    /* frames */
+    float ready[2 * READY];      /* at 48 kHz */
     size_t ready_at, ready_count;
 };
 
 /* Decodes a full chunk, silence where there is no more: filters need it to give out their last. */
-static void decode(struct clip *clip, float *mono)
+static void decode(struct clip *clip, float *out)
 {
     struct source *source = &clip->source;
-    size_t got = source_read(source, mono, SOURCE_CHUNK);
-    memset(mono + got, 0, (SOURCE_CHUNK - got) * sizeof *mono);
+    size_t width = (size_t)source->width, got = source_read(source, out, SOURCE_CHUNK);
+    memset(out + got * width, 0, (SOURCE_CHUNK - got) * width * sizeof *out);
     int64_t reached = source_at_48k(source, source->at);
     if (got < SOURCE_CHUNK && reached < clip->end)
         clip->end = reached;
@@ -45,10 +46,26 @@ static void fill_straight(struct clip *clip)
     clip->ready_count = SOURCE_CHUNK;
 }
 
+/* Doubles one of two channels. */
+static void double_channel(struct clip *clip, int channel)
+{
+    float in[SOURCE_CHUNK], out[2 * SOURCE_CHUNK];
+    for (int i = 0; i < SOURCE_CHUNK; i++)
+        in[i] = clip->own[2 * i + channel];
+    halfband_double(&clip->halfbands[channel], in, SOURCE_CHUNK, out);
+    for (int i = 0; i < 2 * SOURCE_CHUNK; i++)
+        clip->ready[2 * i + channel] = out[i];
+}
+
 static void fill_doubled(struct clip *clip)
 {
-    decode(clip, clip->mono);
-    halfband_double(&clip->halfband, clip->mono, SOURCE_CHUNK, clip->ready);
+    decode(clip, clip->own);
+    if (clip->source.width == 1) {
+        halfband_double(&clip->halfbands[0], clip->own, SOURCE_CHUNK, clip->ready);
+    } else {
+        double_channel(clip, 0);
+        double_channel(clip, 1);
+    }
     clip->ready_count = 2 * SOURCE_CHUNK;
 }
 
@@ -58,18 +75,18 @@ static void fill_resampled(struct clip *clip)
                      .output_frames = READY,
                      .src_ratio = (double)FRAME_RATE / clip->source.rate};
     do {
-        if (clip->mono_at == clip->mono_count) {
-            decode(clip, clip->mono);
-            clip->mono_at = 0;
-            clip->mono_count = SOURCE_CHUNK;
+        if (clip->own_at == clip->own_count) {
+            decode(clip, clip->own);
+            clip->own_at = 0;
+            clip->own_count = SOURCE_CHUNK;
         }
-        data.data_in = clip->mono + clip->mono_at;
-        data.input_frames = (long)(clip->mono_count - clip->mono_at);
+        data.data_in = clip->own + clip->own_at * (size_t)clip->source.width;
+        data.input_frames = (long)(clip->own_count - clip->own_at);
         if (src_process(clip->resampler, &data)) {
             clip->end = clip->position;
             return;
         }
-        clip->mono_at += (size_t)data.input_frames_used;
+        clip->own_at += (size_t)data.input_frames_used;
     } while (!data.output_frames_gen);
     clip->ready_count = (size_t)data.output_frames_gen;
 }
@@ -80,26 +97,46 @@ static bool choose_filter(struct clip *clip, const char *path, struct error *err
     if (rate == FRAME_RATE) {
         clip->fill = fill_straight;
     } else if (rate * 2 == FRAME_RATE) {
-        halfband_init(&clip->halfband);
+        halfband_init(&clip->halfbands[0]);
+        halfband_init(&clip->halfbands[1]);
         clip->skip = 2 * HALFBAND_HALF;
         clip->fill = fill_doubled;
     } else {
-        clip->resampler = src_new(SRC_SINC_FASTEST, 1, &why);
+        clip->resampler = src_new(SRC_SINC_FASTEST, clip->source.width, &why);
         clip->fill = fill_resampled;
     }
     return !why || error_set(error, "%s can't be played at %d Hz (%s); make it 24 or 48 kHz", path,
                              rate, src_strerror(why));
 }
 
-struct clip *clip_open(const char *path, struct error *error)
+/* Completes a clip whose source is open; frees it where that can't be, or where it isn't. */
+static struct clip *complete(struct clip *clip, bool open, const char *path, struct error *error)
 {
-    struct clip *clip = mem_new(1, sizeof *clip);
-    if (!source_open(&clip->source, path, error) || !choose_filter(clip, path, error)) {
+    if (!open || !choose_filter(clip, path, error)) {
         clip_close(clip);
         return NULL;
     }
     clip->frames = clip->end = source_at_48k(&clip->source, clip->source.frames);
     return clip;
+}
+
+struct clip *clip_open(const char *path, struct error *error)
+{
+    struct clip *clip = mem_new(1, sizeof *clip);
+    clip->channels = 1;
+    return complete(clip, source_open(&clip->source, path, error), path, error);
+}
+
+struct clip *clip_open_wide(const char *path, const struct clip_limits *limits, struct error *error)
+{
+    struct clip *clip = mem_new(1, sizeof *clip);
+    clip->channels = 2;
+    return complete(clip, source_open_wide(&clip->source, path, limits, error), path, error);
+}
+
+int clip_channels(const struct clip *clip)
+{
+    return clip->channels;
 }
 
 int64_t clip_frames(const struct clip *clip)
@@ -112,7 +149,7 @@ int64_t clip_position(const struct clip *clip)
     return clip->position;
 }
 
-/* Makes samples ready unless the end is reached. */
+/* Makes frames ready unless the end is reached. */
 static void refill(struct clip *clip)
 {
     while (clip->ready_at == clip->ready_count && clip->position < clip->end) {
@@ -133,6 +170,22 @@ static size_t available(const struct clip *clip, size_t most)
     return left < (int64_t)count ? (size_t)(left > 0 ? left : 0) : count;
 }
 
+/* Hands out frames that are ready; mono to both ears of a wide clip. */
+static void give(struct clip *clip, float *out, size_t frames)
+{
+    size_t width = (size_t)clip->source.width;
+    const float *in = clip->ready + clip->ready_at * width;
+    if (clip->channels == clip->source.width) {
+        for (size_t i = 0; i < frames * width; i++)
+            out[i] = source_tame(in[i]);
+    } else {
+        for (size_t i = 0; i < frames; i++)
+            out[2 * i] = out[2 * i + 1] = source_tame(in[i]);
+    }
+    clip->ready_at += frames;
+    clip->position += (int64_t)frames;
+}
+
 size_t clip_read(struct clip *clip, float *out, size_t count)
 {
     size_t done = 0;
@@ -141,10 +194,7 @@ size_t clip_read(struct clip *clip, float *out, size_t count)
         size_t part = available(clip, count - done);
         if (!part)
             break;
-        for (size_t i = 0; i < part; i++)
-            out[done + i] = source_tame(clip->ready[clip->ready_at + i]);
-        clip->ready_at += part;
-        clip->position += (int64_t)part;
+        give(clip, out + done * (size_t)clip->channels, part);
         done += part;
     }
     return done;
@@ -167,10 +217,11 @@ static int64_t run_in_from(const struct clip *clip, int64_t frame)
 static void forget(struct clip *clip)
 {
     clip->ready_at = clip->ready_count = 0;
-    clip->mono_at = clip->mono_count = 0;
+    clip->own_at = clip->own_count = 0;
     if (clip->resampler)
         src_reset(clip->resampler);
-    halfband_reset(&clip->halfband);
+    halfband_reset(&clip->halfbands[0]);
+    halfband_reset(&clip->halfbands[1]);
 }
 
 bool clip_seek(struct clip *clip, int64_t frame)

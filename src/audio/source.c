@@ -1,6 +1,5 @@
 #include "audio/source.h"
 
-#include "audio/clip.h"
 #include "audio/ogg.h"
 #include "base/frames.h"
 
@@ -13,10 +12,11 @@
 enum {
     RATE_LEAST = 4000,
     RATE_MOST = 192000,
-    SECONDS_MOST = CLIP_LONGEST / FRAME_RATE,
     RUN_IN = 2000,                   /* frames; Vorbis may be wrong for 500 after a seek */
     SECONDS_BELIEVED = 24 * 60 * 60, /* a header that tells more is not believed */
 };
+
+const struct clip_limits CLIP_LIMITS = {INT64_C(64) << 20, CLIP_LONGEST, "a clip", "split it"};
 
 /* How the files begin that numbmed decodes. */
 static const struct {
@@ -34,7 +34,8 @@ static bool is_known(const char *start)
     return false;
 }
 
-static bool check_file(int file, const char *path, struct error *error)
+static bool check_file(int file, const char *path, const struct clip_limits *limits,
+                       struct error *error)
 {
     struct stat status;
     char start[12] = "";
@@ -44,9 +45,9 @@ static bool check_file(int file, const char *path, struct error *error)
         return error_set(error, "%s is not a regular file; name a WAV, FLAC or Ogg file", path);
     if (status.st_size == 0)
         return error_set(error, "%s is empty; record it again", path);
-    if (status.st_size > SOURCE_LARGEST)
-        return error_set(error, "%s is larger than %d MiB; split it", path,
-                         (int)(SOURCE_LARGEST >> 20));
+    if (status.st_size > limits->bytes)
+        return error_set(error, "%s is larger than %d MiB; %s", path, (int)(limits->bytes >> 20),
+                         limits->remedy);
     if (pread(file, start, sizeof start, 0) != sizeof start || !is_known(start))
         return error_set(error, "%s is not a sound file numbmed plays; make it WAV, FLAC or Ogg",
                          path);
@@ -66,7 +67,7 @@ static bool open_sound(struct source *source, const char *path, SF_INFO *info, s
     source->file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (source->file < 0)
         return error_set(error, "%s can't be read: %s", path, strerror(errno));
-    if (!check_file(source->file, path, error))
+    if (!check_file(source->file, path, source->limits, error))
         return false;
     memset(info, 0, sizeof *info);
     source->sound = sf_open_fd(source->file, SFM_READ, info, SF_FALSE);
@@ -85,7 +86,7 @@ static bool check_format(const SF_INFO *info, const char *path, struct error *er
 
 static bool is_too_long(const struct source *source)
 {
-    return source->frames > (int64_t)SECONDS_MOST * source->rate;
+    return source->frames > source->limits->frames / FRAME_RATE * source->rate;
 }
 
 /* Whether the last frame that the header promises can be had. A FLAC that breaks off still tells
@@ -99,7 +100,7 @@ static bool is_as_long_as_told(struct source *source)
            sf_readf_float(source->sound, frame, 1) == 1 && sf_seek(source->sound, 0, SEEK_SET) == 0;
 }
 
-/* Reads what there is, up to just beyond the longest clip. */
+/* Reads what there is, up to just beyond the limit. */
 static void count_frames(struct source *source)
 {
     sf_count_t got;
@@ -131,21 +132,26 @@ static bool find_length(struct source *source, const char *path, struct error *e
 
 static bool check_length(const struct source *source, const char *path, struct error *error)
 {
+    char length[64], most[64];
+    const struct clip_limits *limits = source->limits;
     if (source->frames == 0)
         return error_set(error, "%s holds no sound; record it again", path);
-    if (is_too_long(source))
-        return error_set(error, "%s is %lld minutes long; a clip may last %d: split it", path,
-                         (long long)(source->frames / source->rate / 60), SECONDS_MOST / 60);
-    return true;
+    if (!is_too_long(source))
+        return true;
+    frames_format_words(source->frames / source->rate * FRAME_RATE, length, sizeof length);
+    frames_format_words(limits->frames, most, sizeof most);
+    return error_set(error, "%s is %s long; %s may last %s: %s", path, length, limits->name, most,
+                     limits->remedy);
 }
 
-bool source_open(struct source *source, const char *path, struct error *error)
+bool source_open_wide(struct source *source, const char *path, const struct clip_limits *limits,
+                      struct error *error)
 {
     SF_INFO info = {0};
-    *source = (struct source){.file = -1};
+    *source = (struct source){.file = -1, .limits = limits};
     bool good = open_sound(source, path, &info, error) && check_format(&info, path, error);
     source->rate = info.samplerate;
-    source->channels = info.channels;
+    source->channels = source->width = info.channels;
     source->frames = info.frames;
     source->is_vorbis = (info.format & SF_FORMAT_SUBMASK) == SF_FORMAT_VORBIS;
     good = good && find_length(source, path, error) && check_length(source, path, error);
@@ -154,21 +160,31 @@ bool source_open(struct source *source, const char *path, struct error *error)
     return good;
 }
 
-static size_t read_chunk(struct source *source, float *mono, size_t count)
+bool source_open(struct source *source, const char *path, struct error *error)
+{
+    bool good = source_open_wide(source, path, &CLIP_LIMITS, error);
+    source->width = 1;
+    return good;
+}
+
+static size_t read_chunk(struct source *source, float *out, size_t count)
 {
     const float *in = source->interleaved;
     sf_count_t got = sf_readf_float(source->sound, source->interleaved, (sf_count_t)count);
     if (got <= 0)
         return 0;
-    for (sf_count_t i = 0; i < got; i++)
-        mono[i] = source->channels == 1
-                      ? source_tame(in[i])
-                      : 0.5F * (source_tame(in[2 * i]) + source_tame(in[2 * i + 1]));
+    if (source->width == source->channels) {
+        for (sf_count_t i = 0; i < got * source->width; i++)
+            out[i] = source_tame(in[i]);
+    } else {
+        for (sf_count_t i = 0; i < got; i++)
+            out[i] = 0.5F * (source_tame(in[2 * i]) + source_tame(in[2 * i + 1]));
+    }
     source->at += got;
     return (size_t)got;
 }
 
-size_t source_read(struct source *source, float *mono, size_t count)
+size_t source_read(struct source *source, float *out, size_t count)
 {
     size_t done = 0, got = 1;
     int64_t left = source->frames - source->at;
@@ -176,7 +192,7 @@ size_t source_read(struct source *source, float *mono, size_t count)
         count = left > 0 ? (size_t)left : 0;
     while (done < count && got) {
         size_t part = count - done < SOURCE_CHUNK ? count - done : SOURCE_CHUNK;
-        got = read_chunk(source, mono + done, part);
+        got = read_chunk(source, out + done * (size_t)source->width, part);
         done += got;
     }
     return done;

@@ -140,6 +140,79 @@ static void seeking_gives_what_reading_straight_gives(void **state)
     }
 }
 
+/* ---- heard in stereo */
+
+/* Reads a wide clip from where it stands, block by block; returns how many frames. */
+static size_t read_wide(struct clip *clip, float *stereo, size_t count)
+{
+    size_t done = 0, got = 1;
+    while (done < count && got) {
+        got = clip_read(clip, stereo + 2 * done, count - done < BLOCK ? count - done : BLOCK);
+        done += got;
+    }
+    return done;
+}
+
+static const struct sound WIDE[] = {
+    {"wide24.wav", WAV_16, 24000, 2, 40001, wave_tone, 0, 0},
+    {"wide48.flac", FLAC_16, 48000, 2, 40001, wave_tone, 0, 0},
+    {"wide44.wav", WAV_16, 44100, 2, 40001, wave_tone, 0, 0},
+    {"one24.wav", WAV_16, 24000, 1, 40001, wave_tone, 0, 0},
+    {"one44.wav", WAV_16, 44100, 1, 40001, wave_tone, 0, 0},
+};
+
+/* The fixture's left channel is half as loud as its right one. */
+static void check_wide(const struct sound *sound, const float *stereo, int64_t length)
+{
+    double left = sound->channels == 2 ? 0.5 : 1;
+    for (int64_t i = 2000; i < length - 2000; i++) {
+        double tone = (double)wave_tone(i, 48000);
+        if (fabs((double)stereo[2 * i] - left * tone) > 2e-3 ||
+            fabs((double)stereo[2 * i + 1] - tone) > 2e-3)
+            fail_msg("%s is off at frame %lld", sound->name, (long long)i);
+    }
+}
+
+static void a_wide_clip_keeps_left_and_right_apart(void **state)
+{
+    for (size_t i = 0; i < sizeof WIDE / sizeof *WIDE; i++) {
+        char *path = sound_make(*state, &WIDE[i]);
+        struct clip *clip = clip_open_wide(path, &CLIP_LIMITS, NULL);
+        assert_non_null(clip);
+        int64_t length = clip_frames(clip);
+        float *stereo = mem_new((size_t)length + 1, 2 * sizeof *stereo);
+        float *later = mem_new((size_t)length + 1, 2 * sizeof *later);
+        assert_int_equal(clip_channels(clip), 2);
+        assert_int_equal(read_wide(clip, stereo, (size_t)length + 1), length);
+        check_wide(&WIDE[i], stereo, length);
+        assert_true(clip_seek(clip, 20011));
+        assert_int_equal(read_wide(clip, later, (size_t)length), length - 20011);
+        for (int64_t j = 0; j < 2 * (length - 20011); j++)
+            assert_true(fabsf(later[j] - stereo[2 * 20011 + j]) < 1e-3F);
+        free(stereo);
+        free(later);
+        free(path);
+        clip_close(clip);
+    }
+}
+
+static void a_clip_keeps_within_the_limits_it_is_opened_with(void **state)
+{
+    const struct clip_limits limits = {2 << 20, 20 * 48000, "a bell", "use a shorter one"};
+    const struct sound sound = {"long.wav", WAV_16, 8000, 2, 8000 * 21, wave_tone, 0, 0},
+                       large = {"large.wav", WAV_16, 48000, 2, 600000, wave_tone, 0, 0};
+    struct error error = {""};
+    char *path = sound_make(*state, &sound);
+    assert_null(clip_open_wide(path, &limits, &error));
+    assert_non_null(
+        strstr(error.text, "is 21 seconds long; a bell may last 20 seconds: use a shorter one"));
+    free(path);
+    path = sound_make(*state, &large);
+    assert_null(clip_open_wide(path, &limits, &error));
+    assert_non_null(strstr(error.text, "is larger than 2 MiB; use a shorter one"));
+    free(path);
+}
+
 /* ---- bad input */
 
 static char *make_missing(const char *folder)
@@ -429,6 +502,10 @@ int main(void)
                                         folder_remove),
         cmocka_unit_test_setup_teardown(seeking_gives_what_reading_straight_gives, folder_make,
                                         folder_remove),
+        cmocka_unit_test_setup_teardown(a_wide_clip_keeps_left_and_right_apart, folder_make,
+                                        folder_remove),
+        cmocka_unit_test_setup_teardown(a_clip_keeps_within_the_limits_it_is_opened_with,
+                                        folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(a_bad_clip_is_one_sentence, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(a_truncated_clip_plays_what_is_left, folder_make,
                                         folder_remove),
