@@ -5,6 +5,10 @@
 #include "cmd/options.h"
 
 int command_play(const struct options *options);
+int command_sit(const struct options *options);
+int command_voices(const struct options *options);
+int command_bells(const struct options *options);
+int command_backgrounds(const struct options *options);
 int command_list(const struct options *options);
 int command_show(const struct options *options);
 int command_check(const struct options *options);

@@ -29,6 +29,7 @@ struct options {
     bool stale;
     bool force;
     bool audio;
+    const char *try; /* NULL: not given */
     bool example;
     char **arguments;
     int argument_count;
@@ -62,7 +63,7 @@ enum { EXIT_USAGE = 2 };
 extern const struct option_row OPTION_HELP, OPTION_VERSION, OPTION_MINUTES, OPTION_VOICE,
     OPTION_VOLUME, OPTION_BELLS, OPTION_BELL_EVERY, OPTION_BELL_VOLUME, OPTION_BACKGROUND,
     OPTION_BACKGROUND_VOLUME, OPTION_SINK, OPTION_LATENCY, OPTION_PLAIN, OPTION_JSON, OPTION_OUTPUT,
-    OPTION_WITH, OPTION_JOBS, OPTION_STALE, OPTION_FORCE, OPTION_AUDIO, OPTION_EXAMPLE;
+    OPTION_WITH, OPTION_JOBS, OPTION_STALE, OPTION_FORCE, OPTION_AUDIO, OPTION_TRY, OPTION_EXAMPLE;
 
 extern const struct command_row COMMANDS[];
 extern const size_t COMMAND_COUNT;

@@ -2,6 +2,7 @@
 #ifndef PLAY_PLAYER_H
 #define PLAY_PLAYER_H
 
+#include "audio/background.h"
 #include "audio/sink.h"
 #include "session/session.h"
 
@@ -27,6 +28,7 @@ struct player_status {
     char notice[200];      /* the latest thing worth a line; "" at first */
     unsigned notice_count; /* grows with each notice */
     int volume;            /* 0 to 100 */
+    int background_volume; /* likewise; 50 is the usual */
     bool muted;
     bool voiced;
     bool paused; /* as asked for: the fade before it may still sound */
@@ -34,9 +36,16 @@ struct player_status {
 
 struct player_options {
     struct sink_choice sink;
-    int volume;         /* 0 to 100 */
+    int volume;                    /* 0 to 100, as are the other two */
+    int bell_volume;               /* 100: as they were recorded */
+    int background_volume;         /* 50: about 20 dB below the voice */
+    struct background *background; /* the player takes it; NULL: none */
     bool captions_only; /* at first: the voice can be switched on */
 };
+
+/* Sets an engine's gains and background as a player would. Takes the background. */
+struct engine;
+void player_set_up(struct engine *engine, const struct player_options *options);
 
 /* Starts the audio thread on a begun session: it opens a device (or finds none) and runs the
  * session. Borrows session and narration until player_free; nobody else may touch the session
@@ -54,7 +63,7 @@ int player_fd(const struct player *player);
 /* Copies what there is to show. Never waits for a device. */
 void player_status(struct player *player, struct player_status *status);
 
-/* Opens the clip that comes next and closes those that are done. For once a second or so. */
+/* Opens the clips that come next and closes those that are done. For once a second or so. */
 void player_look_ahead(struct player *player);
 
 /* Obeys a session command; says in a notice when it changes the session's end. A pause or stop
@@ -64,6 +73,12 @@ void player_command(struct player *player, struct command command);
 void player_toggle_pause(struct player *player);
 
 void player_set_volume(struct player *player, int volume);
+/* The background's alone: the balance of voice and background. */
+void player_set_background_volume(struct player *player, int volume);
+
+/* One background (NULL: none) gives way to another. Takes it. */
+void player_lay(struct player *player, struct background *background);
+
 void player_set_muted(struct player *player, bool muted);
 
 /* From the next step on speaks with other recordings; they must stay until player_free. */

@@ -30,6 +30,7 @@ struct player {
     bool feeding; /* the device is being fed, not left alone */
     size_t zeros; /* frames of silence to feed before the session goes on */
     int volume;
+    int background_volume;
     bool muted;
     enum device_state device;
     char sink_name[16];

@@ -37,6 +37,9 @@ bool bells_parse_every(const char *text, struct bells *bells);
  * interval bells off too. */
 bool bells_parse(const char *text, struct bells_wish *wish);
 
+/* A wish of what is written for each (NULL: left open). What can't be read is left open. */
+struct bells_wish bells_wish_of(const char *start, const char *end, const char *every);
+
 /* Write what the first two read, whole: nothing is left to a default. Intervals to the millisecond.
  */
 void bell_format(const struct bell *bell, char *text, size_t size);

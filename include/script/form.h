@@ -25,6 +25,17 @@ struct raw_section {
     unsigned steps_count;
 };
 
+/* What `bells` says. */
+struct raw_bells {
+    char *start;
+    char *end;
+    char *every;
+};
+
+/* How it is read, here and in the config; also as `bells: none`. */
+extern const cyaml_schema_field_t BELLS_FIELDS[];
+extern const char *const BELLS_SHORTHAND[];
+
 struct raw_practice {
     char *format;
     char *id;
@@ -33,6 +44,8 @@ struct raw_practice {
     char **minutes;
     unsigned minutes_count;
     char *usual; /* `default` */
+    struct raw_bells bells;
+    char *background;
     struct raw_section *sections;
     unsigned sections_count;
 };
@@ -40,7 +53,7 @@ struct raw_practice {
 /* The longest texts of a head, bytes, and the most lengths that it offers. */
 enum { TITLE_MOST = 80, ABOUT_MOST = 200, LENGTHS_MOST = 100 };
 
-enum { STEP_FIELDS = 9, SECTION_FIELDS = 3, PRACTICE_FIELDS = 7 };
+enum { STEP_FIELDS = 9, SECTION_FIELDS = 3, PRACTICE_FIELDS = 9 };
 
 /* The field tables with their caps; they point into each other, so a form stays where it was made.
  */

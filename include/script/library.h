@@ -58,4 +58,12 @@ const char *library_nearest(const struct library *library, const char *id);
  * no symbolic link that leads out. */
 char *library_find_file(const struct library *library, const char *relative);
 
+/* The names of the sounds in a folder below the roots, such as "audio/bells": each once, in order.
+ * Fills `count`; names and list are the caller's to free. */
+char **library_list_sounds(const struct library *library, const char *folder, size_t *count);
+
+/* The same for a sound: `relative` with the first of .ogg, .flac and .wav behind it that there is.
+ */
+char *library_find_sound(const struct library *library, const char *relative);
+
 #endif

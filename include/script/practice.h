@@ -2,6 +2,8 @@
 #ifndef SCRIPT_PRACTICE_H
 #define SCRIPT_PRACTICE_H
 
+#include "script/bells.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -20,6 +22,7 @@ struct step {
     int from_minutes;  /* only in sessions of at least this; 0: in any */
     int until_minutes; /* only in sessions shorter than this; 0: in any */
     size_t section;    /* index into the practice's sections */
+    struct bell bell;  /* what rings in place of words: in @start and @end alone */
 };
 
 struct section {
@@ -41,10 +44,32 @@ struct practice {
     size_t section_count;
     struct step *steps; /* of all sections, in order */
     size_t step_count;
-    char *path; /* the file it came from */
+    struct bells_wish bells; /* as written */
+    char *background;        /* a name or "none", as written; NULL: left open */
+    char *path;              /* the file it came from; NULL: none */
 };
 
 void practice_free(struct practice *practice);
+
+/* The steps that bells are. No step of a file can have these ids. */
+#define START_BELL "@start"
+#define END_BELL "@end"
+
+/* Makes steps of the bells at the start and end of a session: a step before all others and one
+ * behind them, without a pause. A bell with an empty name is none. What a silent first step shows
+ * is there from the bell on. Once for a practice. */
+void practice_hang_bells(struct practice *practice, const struct bell *start,
+                         const struct bell *end);
+
+/* A practice without words, for silent sitting: `frames` is its usual length. The caller frees it.
+ */
+struct practice *practice_of_silence(int64_t frames);
+
+/* Whether any word is said in it. */
+bool practice_speaks(const struct practice *practice);
+
+/* Whether a step is a bell. */
+bool step_is_bell(const struct step *step);
 
 /* What a step shows: `show`, else `say`, else "". */
 const char *step_shown(const struct step *step);

@@ -3,6 +3,7 @@
 #ifndef SESSION_SESSION_H
 #define SESSION_SESSION_H
 
+#include "session/strikes.h"
 #include "session/timeline.h"
 
 enum session_state { SESSION_PAUSED, SESSION_RUNNING, SESSION_ENDED };
@@ -42,11 +43,15 @@ struct session {
     int64_t place;        /* frame on the timeline */
     int64_t sat;          /* frames spent running */
     enum session_state state;
+    bool open_ended;                   /* it ends when asked to, not at a time one waits for */
+    const struct intervals *intervals; /* borrowed; NULL: no bells in between */
+    struct strikes strikes;            /* of the whole timeline */
 };
 
 /* A copy of what a screen needs; holds no pointers. */
 struct snapshot {
     enum session_state state;
+    bool open_ended;
     int64_t place;
     int64_t frames; /* where the session ends */
     int64_t sat;
@@ -67,6 +72,9 @@ bool session_begin(struct session *session, const struct practice *practice,
 
 void session_end(struct session *session);
 
+/* Has bells ring in between; they must stay as long as the session. Before it runs. */
+void session_set_intervals(struct session *session, const struct intervals *intervals);
+
 /* Obeys a command. `shift` (may be NULL) tells how much later or earlier the session ends by it. */
 enum outcome session_command(struct session *session, struct command command, int64_t *shift);
 
@@ -79,8 +87,15 @@ enum outcome session_change_speech(struct session *session, const struct speech 
  * the session; 0 when it isn't running. */
 int64_t session_advance(struct session *session, int64_t frames);
 
+/* Frames from the place to the next bell or, `voiced`, recorded speech; 0 within one; to the end if
+ * none follows. */
+int64_t session_silence(const struct session *session, bool voiced);
+
 /* Frames from the place to the next recorded speech; 0 within one; to the end if none follows. */
-int64_t session_silence(const struct session *session);
+int64_t session_silence_of_voice(const struct session *session);
+
+/* Where the last bell of the end is first struck; the end where there is none. */
+int64_t session_end_bell(const struct session *session);
 
 void session_snapshot(const struct session *session, struct snapshot *snapshot);
 

@@ -9,6 +9,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A bell's sound, struck once. */
+struct ring {
+    const char *name;
+    const char *clip; /* for whoever plays it */
+    int64_t frames;   /* until it has rung out */
+};
+
 /* How a step's words sound: measured from its recording, or estimated where there is none. Frames.
  */
 struct speech {
@@ -16,6 +23,8 @@ struct speech {
     int64_t *starts;       /* where each sentence begins; the first is 0 */
     size_t sentence_count; /* at least 1 where there are words */
     const char *clip;      /* what speaks them, for whoever plays it; NULL: nothing does */
+    const struct ring *ring; /* a bell's step: what rings in place of words, else NULL, */
+    int strikes;             /* and how often */
 };
 
 /* A step's place on the timeline: its words, then its pause. */

@@ -8,9 +8,9 @@
 
 /* What was asked for and remembered from last time. */
 struct wish {
-    const char *practice; /* NULL: ask */
-    int64_t frames;       /* 0: ask */
-    const char *voice;
+    const char *practice;        /* NULL: ask */
+    bool silent;                 /* no practice, only bells and time */
+    struct sitting_wish sitting; /* no length: ask */
     const char *last_practice; /* "": none; offered first */
     int64_t last_frames;       /* 0: none */
     enum theme_wish theme;
@@ -24,6 +24,11 @@ struct played {
     int64_t frames; /* the length chosen */
     struct listening listening;
 };
+
+/* Opens what is wished for, at a length: the practice named `name`, or silence. False and a sentence
+ * on failure. */
+bool wish_open(const struct wish *wish, struct library *library, const char *name, int64_t frames,
+               struct sitting *sitting, struct error *error);
 
 /* Takes the terminal, lets the listener choose what the wish leaves open, plays it, and gives the
  * terminal back. False and a sentence when it can't be played; nobody chose anything: true with an

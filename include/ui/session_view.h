@@ -11,6 +11,7 @@ struct session_view {
     const struct practice *practice;
     const char *voice; /* who speaks */
     int64_t chosen;    /* the length chosen at the start, frames */
+    const char *background; /* what sounds behind the voice; "none" */
     const struct player_status *status;
     bool captions;
     const char *line; /* one line to read now, such as a question; NULL: none */

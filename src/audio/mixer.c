@@ -4,6 +4,12 @@
 
 enum { CHUNK = 512 }; /* frames mixed at a time */
 
+static const float DUCKED = 0.631F; /* -4 dB */
+
+#define DUCK_RELEASE (INT64_C(2500) * 48)
+
+/* ---- gains */
+
 void ramp_to(struct ramp *ramp, float target, int64_t frames)
 {
     ramp->target = target;
@@ -17,31 +23,50 @@ bool ramp_rests(const struct ramp *ramp)
     return ramp->now == ramp->target; // NOLINT: it is set to its target when it gets there
 }
 
-/* Multiplies samples by the moving gain. */
-static void ramp_apply(struct ramp *ramp, float *samples, size_t count)
+static float ramp_next(struct ramp *ramp)
+{
+    ramp->now += ramp->step;
+    if ((ramp->step > 0) == (ramp->now >= ramp->target))
+        ramp->now = ramp->target;
+    return ramp->now;
+}
+
+/* Multiplies frames of `width` samples by the moving gain. */
+static void ramp_apply(struct ramp *ramp, float *samples, size_t count, size_t width)
 {
     size_t i = 0;
     for (; i < count && !ramp_rests(ramp); i++) {
-        ramp->now += ramp->step;
-        if ((ramp->step > 0) == (ramp->now >= ramp->target))
-            ramp->now = ramp->target;
-        samples[i] *= ramp->now;
+        float gain = ramp_next(ramp);
+        for (size_t j = 0; j < width; j++)
+            samples[i * width + j] *= gain;
     }
-    if (i < count && ramp->now < 1.0F) {
-        for (; i < count; i++)
-            samples[i] *= ramp->now;
-    }
+    float gain = ramp->now;
+    if (gain == 1.0F) // NOLINT: nothing to do
+        return;
+    for (i *= width; i < count * width; i++)
+        samples[i] *= gain;
 }
+
+/* ---- what sounds */
 
 void mixer_init(struct mixer *mixer)
 {
-    *mixer = (struct mixer){.master = {1, 1, 0}, .volume = {1, 1, 0}};
+    const struct ramp open = {1, 1, 0};
+    *mixer = (struct mixer){.master = open,
+                            .volume = open,
+                            .bells = open,
+                            .background = open,
+                            .level = open,
+                            .duck = open,
+                            .room = open};
 }
 
 void mixer_collect(struct mixer *mixer)
 {
     while (mixer->retired_count)
         clip_close(mixer->retired[--mixer->retired_count]);
+    while (mixer->lifted_count)
+        background_free(mixer->lifted[--mixer->lifted_count]);
 }
 
 void mixer_close(struct mixer *mixer)
@@ -49,7 +74,10 @@ void mixer_close(struct mixer *mixer)
     mixer_collect(mixer);
     for (size_t i = 0; i < MIXER_CHANNELS; i++)
         clip_close(mixer->channels[i].clip);
+    for (size_t i = 0; i < MIXER_BEDS; i++)
+        background_free(mixer->beds[i].background);
     memset(mixer->channels, 0, sizeof mixer->channels);
+    memset(mixer->beds, 0, sizeof mixer->beds);
 }
 
 static void retire(struct mixer *mixer, struct channel *channel)
@@ -60,7 +88,7 @@ static void retire(struct mixer *mixer, struct channel *channel)
     *channel = (struct channel){0};
 }
 
-void mixer_play(struct mixer *mixer, struct clip *clip, int64_t fade)
+void mixer_play(struct mixer *mixer, struct clip *clip, struct sound sound, int64_t fade)
 {
     size_t slot = 0;
     while (slot < MIXER_CHANNELS - 1 && mixer->channels[slot].clip)
@@ -68,28 +96,94 @@ void mixer_play(struct mixer *mixer, struct clip *clip, int64_t fade)
     struct channel *channel = &mixer->channels[slot];
     if (channel->clip) /* so many jumps within one fade that all are taken: the last gives way */
         retire(mixer, channel);
-    *channel = (struct channel){.clip = clip};
+    *channel = (struct channel){.clip = clip, .sound = sound};
     ramp_to(&channel->gain, 1, fade);
+}
+
+void mixer_leave(struct channel *channel, int64_t fade)
+{
+    if (!channel->clip || channel->leaving)
+        return;
+    ramp_to(&channel->gain, 0, fade);
+    channel->leaving = true;
+}
+
+static void lift(struct bed *bed, int64_t fade)
+{
+    if (!bed->background || bed->leaving)
+        return;
+    ramp_to(&bed->gain, 0, fade);
+    bed->leaving = true;
 }
 
 void mixer_release(struct mixer *mixer, int64_t fade)
 {
-    for (size_t i = 0; i < MIXER_CHANNELS; i++) {
-        struct channel *channel = &mixer->channels[i];
-        if (!channel->clip || channel->leaving)
-            continue;
-        ramp_to(&channel->gain, 0, fade);
-        channel->leaving = true;
-    }
+    for (size_t i = 0; i < MIXER_CHANNELS; i++)
+        mixer_leave(&mixer->channels[i], fade);
+    for (size_t i = 0; i < MIXER_BEDS; i++)
+        lift(&mixer->beds[i], fade);
 }
 
-struct clip *mixer_sounding(const struct mixer *mixer)
+struct channel *mixer_find(struct mixer *mixer, struct sound sound)
 {
     for (size_t i = 0; i < MIXER_CHANNELS; i++) {
-        if (mixer->channels[i].clip && !mixer->channels[i].leaving)
-            return mixer->channels[i].clip;
+        struct channel *channel = &mixer->channels[i];
+        if (channel->clip && !channel->leaving && channel->sound.path == sound.path &&
+            channel->sound.origin == sound.origin && channel->sound.bus == sound.bus)
+            return channel;
     }
     return NULL;
+}
+
+/* ---- the background */
+
+static void put_aside(struct mixer *mixer, struct bed *bed)
+{
+    if (mixer->lifted_count == MIXER_BEDS)
+        mixer_collect(mixer);
+    mixer->lifted[mixer->lifted_count++] = bed->background;
+    *bed = (struct bed){0};
+}
+
+void mixer_lay(struct mixer *mixer, struct background *background, int64_t fade)
+{
+    size_t slot = 0;
+    for (size_t i = 0; i < MIXER_BEDS; i++)
+        lift(&mixer->beds[i], fade);
+    while (slot < MIXER_BEDS - 1 && mixer->beds[slot].background)
+        slot++;
+    struct bed *bed = &mixer->beds[slot];
+    if (background && bed->background)
+        put_aside(mixer, bed);
+    if (background) {
+        *bed = (struct bed){.background = background};
+        ramp_to(&bed->gain, 1, fade);
+    }
+    mixer->laid = background != NULL;
+    mixer_set_background(mixer, mixer->background.target, fade);
+}
+
+bool mixer_has_bed(const struct mixer *mixer)
+{
+    for (size_t i = 0; i < MIXER_BEDS; i++) {
+        if (mixer->beds[i].background)
+            return true;
+    }
+    return false;
+}
+
+void mixer_set_background(struct mixer *mixer, float gain, int64_t fade)
+{
+    float peak = mixer->laid ? BACKGROUND_PEAK * gain * DUCKED : 0.0F;
+    ramp_to(&mixer->background, gain, fade);
+    ramp_to(&mixer->room, MIXER_CEILING / (MIXER_CEILING + peak), fade);
+}
+
+void mixer_duck(struct mixer *mixer, bool ducked)
+{
+    float target = ducked ? DUCKED : 1.0F;
+    if (target != mixer->duck.target) // NOLINT: one of two
+        ramp_to(&mixer->duck, target, ducked ? MIXER_DUCK_ATTACK : DUCK_RELEASE);
 }
 
 bool mixer_is_silent(const struct mixer *mixer)
@@ -98,51 +192,147 @@ bool mixer_is_silent(const struct mixer *mixer)
         if (mixer->channels[i].clip)
             return false;
     }
-    return true;
+    return !mixer_has_bed(mixer);
 }
 
-/* Adds a channel's next samples; it retires at its clip's end or when it has faded out. */
-static void mix_channel(struct mixer *mixer, struct channel *channel, float *sum, size_t frames)
+/* ---- mixing; a sum is mono until something wide comes */
+
+struct sum {
+    float mono[CHUNK];
+    float stereo[2 * CHUNK];
+    size_t frames;
+    bool wide;
+};
+
+static void widen(struct sum *sum)
 {
-    float samples[CHUNK];
+    for (size_t i = 0; i < sum->frames; i++)
+        sum->stereo[2 * i] = sum->stereo[2 * i + 1] = sum->mono[i];
+    sum->wide = true;
+}
+
+/* Adds a channel's next samples to `to`, which is as wide as its clip; it retires at its clip's end
+ * or when it has faded out. */
+static void mix_channel(struct mixer *mixer, struct channel *channel, float *to, size_t frames)
+{
+    float samples[2 * CHUNK];
+    size_t width = (size_t)clip_channels(channel->clip);
     size_t got = clip_read(channel->clip, samples, frames);
-    ramp_apply(&channel->gain, samples, got);
-    for (size_t i = 0; i < got; i++)
-        sum[i] += samples[i];
+    ramp_apply(&channel->gain, samples, got, width);
+    for (size_t i = 0; i < got * width; i++)
+        to[i] += samples[i];
     if (got < frames || (channel->leaving && ramp_rests(&channel->gain)))
         retire(mixer, channel);
 }
 
+static void mix_voice(struct mixer *mixer, struct sum *sum)
+{
+    for (size_t i = 0; i < MIXER_CHANNELS; i++) {
+        struct channel *channel = &mixer->channels[i];
+        if (channel->clip && channel->sound.bus == BUS_VOICE)
+            mix_channel(mixer, channel, sum->mono, sum->frames);
+    }
+    ramp_apply(&mixer->room, sum->mono, sum->frames, 1);
+}
+
+static void mix_bells(struct mixer *mixer, struct sum *sum)
+{
+    float bells[2 * CHUNK];
+    bool any = false;
+    for (size_t i = 0; i < MIXER_CHANNELS; i++) {
+        struct channel *channel = &mixer->channels[i];
+        if (!channel->clip || channel->sound.bus != BUS_BELL)
+            continue;
+        if (!any)
+            memset(bells, 0, sum->frames * 2 * sizeof *bells);
+        any = true;
+        mix_channel(mixer, channel, bells, sum->frames);
+    }
+    if (!any)
+        return;
+    ramp_apply(&mixer->bells, bells, sum->frames, 2);
+    widen(sum);
+    for (size_t i = 0; i < 2 * sum->frames; i++)
+        sum->stereo[i] += bells[i];
+}
+
+static void mix_bed(struct mixer *mixer, struct bed *bed, float *to, size_t frames)
+{
+    float samples[2 * CHUNK];
+    background_read(bed->background, samples, frames);
+    ramp_apply(&bed->gain, samples, frames, 2);
+    for (size_t i = 0; i < 2 * frames; i++)
+        to[i] += samples[i];
+    if (bed->leaving && ramp_rests(&bed->gain))
+        put_aside(mixer, bed);
+}
+
+static void mix_background(struct mixer *mixer, struct sum *sum)
+{
+    float bed[2 * CHUNK];
+    memset(bed, 0, sum->frames * 2 * sizeof *bed);
+    for (size_t i = 0; i < MIXER_BEDS; i++) {
+        if (mixer->beds[i].background)
+            mix_bed(mixer, &mixer->beds[i], bed, sum->frames);
+    }
+    ramp_apply(&mixer->background, bed, sum->frames, 2);
+    ramp_apply(&mixer->level, bed, sum->frames, 2);
+    ramp_apply(&mixer->duck, bed, sum->frames, 2);
+    if (!sum->wide)
+        widen(sum);
+    for (size_t i = 0; i < 2 * sum->frames; i++)
+        sum->stereo[i] += bed[i];
+}
+
 /* Plain comparisons: fminf and lrintf would be calls for each sample. */
-static int16_t to_16_bit(float sample)
+static int16_t to_16_bit(float sample, float most)
 {
     float scaled = sample * 32767.0F;
-    if (scaled >= 32767.0F)
-        return 32767;
-    if (scaled <= -32767.0F)
-        return -32767;
+    if (scaled >= most)
+        scaled = most;
+    if (scaled <= -most)
+        scaled = -most;
     return (int16_t)(scaled < 0 ? scaled - 0.5F : scaled + 0.5F);
+}
+
+static void write_mono(const struct sum *sum, int16_t *out)
+{
+    for (size_t i = 0; i < sum->frames; i++)
+        out[2 * i] = out[2 * i + 1] = to_16_bit(sum->mono[i], 32767.0F);
+}
+
+/* By its parts' levels a sum keeps below the ceiling; only a jump in the midst of it may not. */
+static void write_stereo(const struct sum *sum, int16_t *out)
+{
+    for (size_t i = 0; i < 2 * sum->frames; i++)
+        out[i] = to_16_bit(sum->stereo[i], MIXER_CEILING * 32767.0F);
 }
 
 static void mix_chunk(struct mixer *mixer, int16_t *out, size_t frames)
 {
-    float sum[CHUNK] = {0};
-    for (size_t i = 0; i < MIXER_CHANNELS; i++) {
-        if (mixer->channels[i].clip)
-            mix_channel(mixer, &mixer->channels[i], sum, frames);
-    }
-    ramp_apply(&mixer->volume, sum, frames);
-    ramp_apply(&mixer->master, sum, frames);
-    for (size_t i = 0; i < frames; i++)
-        out[2 * i] = out[2 * i + 1] = to_16_bit(sum[i]);
+    struct sum sum;
+    sum.frames = frames;
+    sum.wide = false;
+    memset(sum.mono, 0, frames * sizeof *sum.mono);
+    mix_voice(mixer, &sum);
+    mix_bells(mixer, &sum);
+    if (mixer_has_bed(mixer))
+        mix_background(mixer, &sum);
+    float *samples = sum.wide ? sum.stereo : sum.mono;
+    ramp_apply(&mixer->volume, samples, frames, sum.wide ? 2 : 1);
+    ramp_apply(&mixer->master, samples, frames, sum.wide ? 2 : 1);
+    if (sum.wide)
+        write_stereo(&sum, out);
+    else
+        write_mono(&sum, out);
 }
 
 /* Lets the gains move on where there is nothing to hear. */
 static void pass_silence(struct mixer *mixer, int16_t *out, size_t frames)
 {
     float nothing[CHUNK] = {0};
-    ramp_apply(&mixer->volume, nothing, frames);
-    ramp_apply(&mixer->master, nothing, frames);
+    ramp_apply(&mixer->volume, nothing, frames, 1);
+    ramp_apply(&mixer->master, nothing, frames, 1);
     memset(out, 0, frames * 2 * sizeof *out);
 }
 

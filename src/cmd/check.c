@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cmd/open.h"
 #include "play/check.h"
+#include "play/sitting.h"
 #include "script/load.h"
 
 #include <jansson.h>
@@ -36,15 +37,35 @@ static void tell_good(const char *path, const struct practice *practice,
     putchar('\n');
 }
 
+/* How the practice would sound, with its own bells. */
+static struct narration *listen(const struct library *library, struct practice *practice,
+                                const char *voice, struct sitting_bells *bells,
+                                struct faults *faults)
+{
+    struct error error = {""};
+    sitting_bells_find(bells, library, &practice->bells.bells, 0);
+    if (bells->problem)
+        faults_add(faults, practice_mark_field(practice, "bells"), "%s", bells->problem);
+    if (practice->background)
+        background_free(background_start(library, practice->background, 0, &error));
+    if (*error.text)
+        faults_add(faults, practice_mark_field(practice, "background"), "%s", error.text);
+    practice_hang_bells(practice, &bells->bells.start, &bells->bells.end);
+    struct narration *narration = narration_find(library, practice, voice);
+    sitting_bells_ring(bells, practice, narration->speech);
+    return narration;
+}
+
 /* Checks one file; `list` gathers its faults as JSON, or is NULL and they are told as lines. */
 static bool check_file(const struct library *library, const char *path, const char *voice,
                        json_t *list)
 {
     struct faults faults = {0};
     struct narration *narration = NULL;
+    struct sitting_bells bells = {0};
     struct practice *practice = practice_load(path, &LOAD_CAPS, &faults);
     if (practice) {
-        narration = narration_find(library, practice, voice);
+        narration = listen(library, practice, voice, &bells, &faults);
         check_practice(practice, narration, &faults);
     }
     bool good = practice && faults.count == 0;
@@ -55,6 +76,7 @@ static bool check_file(const struct library *library, const char *path, const ch
     else
         faults_write(&faults, path, stdout);
     narration_free(narration);
+    sitting_bells_free(&bells);
     practice_free(practice);
     faults_free(&faults);
     return good;

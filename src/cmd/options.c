@@ -169,6 +169,14 @@ static bool take_example(struct options *options, const char *value, struct erro
     return options->example = true;
 }
 
+static bool take_try(struct options *options, const char *value, struct error *error)
+{
+    if (!*value)
+        return error_set(error, "--try needs a name; without it, all there are are listed");
+    options->try = value;
+    return true;
+}
+
 static bool take_audio(struct options *options, const char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -198,7 +206,8 @@ const struct option_row OPTION_BACKGROUND = {
     "background", 0, "NAME", "What sounds behind the voice: a name, a file's path, or none.",
     take_background};
 const struct option_row OPTION_BACKGROUND_VOLUME = {"background-volume", 0, "0-100",
-                                                    "How loud the background is, 0 to 100.",
+                                                    "How loud the background is, 0 to 100; 50 is "
+                                                    "about 20 dB below the voice.",
                                                     take_background_volume};
 const struct option_row OPTION_SINK = {
     "sink", 0, "SINK",
@@ -232,6 +241,7 @@ const struct option_row OPTION_FORCE = {
 const struct option_row OPTION_AUDIO = {
     "audio", 0, NULL, "Check recordings instead: words, level, peak, silence, clipping.",
     take_audio};
+const struct option_row OPTION_TRY = {"try", 0, "NAME", "Play five seconds of it.", take_try};
 const struct option_row OPTION_EXAMPLE = {
     "example", 0, NULL, "Write an example of the file instead, each key with what it means.",
     take_example};

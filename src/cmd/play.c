@@ -2,6 +2,7 @@
 
 #include "base/frames.h"
 #include "base/log.h"
+#include "cmd/open.h"
 #include "cmd/settings.h"
 #include "ui/plain.h"
 #include "ui/play.h"
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 static bool wants_plain(const struct options *options)
@@ -24,20 +26,29 @@ static bool wants_plain(const struct options *options)
 static struct wish make_wish(const struct options *options, const struct settings *settings,
                              const struct recall *recall)
 {
-    bool none = strcmp(settings->voice, "none") == 0;
-    return (struct wish){
+    struct wish wish = {
         .practice = options->argument_count ? options->arguments[0] : NULL,
-        .frames = options->frames,
-        .voice = none ? DEFAULT_VOICE : settings->voice,
+        .sitting = sitting_wish_of(options, settings),
         .last_practice = recall->practice,
         .last_frames = recall->frames,
         .theme = theme_wish_named(settings->theme),
-        .options = {.player = {.sink = settings->sink,
-                               .volume = settings->volume,
-                               .captions_only = none},
+        .options = {.player = player_options_of(settings),
                     .captions = settings->captions,
                     .notice = settings->notice},
     };
+    if (!wish.sitting.voice)
+        wish.sitting.voice = DEFAULT_VOICE;
+    wish.sitting.seed = (uint64_t)time(NULL);
+    return wish;
+}
+
+/* Silence is framed by bells where nobody says otherwise. */
+static void ring_by_itself(struct bells_wish *bells)
+{
+    static const struct bells USUAL = {.start = {"bowl", 1}, .end = {"bowl", 3}};
+    struct bells_wish usual = {true, true, false, USUAL};
+    bells_override(&usual, bells);
+    *bells = usual;
 }
 
 static void remember(const struct played *played)
@@ -66,7 +77,7 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
 {
     struct sitting sitting;
     *played = (struct played){0};
-    if (!sitting_open(&sitting, library, wish->practice, wish->voice, wish->frames, error))
+    if (!wish_open(wish, library, wish->practice, wish->sitting.frames, &sitting, error))
         return false;
     snprintf(played->practice, sizeof played->practice, "%s", sitting.practice->id);
     snprintf(played->title, sizeof played->title, "%s", sitting.practice->title);
@@ -76,33 +87,58 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
     return true;
 }
 
-int command_play(const struct options *options)
+/* Plays what is wished for, remembers it and tells what was sat. Returns the exit code. */
+static int play(const struct wish *wish, bool plain)
+{
+    struct played played;
+    struct error error;
+    struct library *library = library_open();
+    bool good = plain ? play_in_lines(library, wish, &played, &error)
+                      : play_on_screen(library, wish, &played, &error);
+    if (good && *played.practice) {
+        if (!wish->silent)
+            remember(&played);
+        tell_what_was_sat(&played);
+    }
+    library_free(library);
+    if (good && played.listening.signal)
+        terminal_die_by(played.listening.signal);
+    return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
+}
+
+static int sit_down(const struct options *options, bool silent)
 {
     struct recall recall;
     struct settings settings;
-    struct played played;
-    struct error error;
     bool plain = wants_plain(options);
-    if (plain && !options->argument_count)
-        return fail_with(EXIT_USAGE,
-                         "there is no terminal for a menu: name a practice, such as "
-                         "numbmed play emotional-numbness --minutes 10 (numbmed list shows "
-                         "them all)");
     recall_load(&recall);
     settings_open(&settings, options, &recall);
     if (plain)
         settings_tell(&settings);
     struct wish wish = make_wish(options, &settings, &recall);
-    struct library *library = library_open();
-    bool good = plain ? play_in_lines(library, &wish, &played, &error)
-                      : play_on_screen(library, &wish, &played, &error);
-    if (good && *played.practice) {
-        remember(&played);
-        tell_what_was_sat(&played);
-    }
-    library_free(library);
+    wish.silent = silent;
+    if (silent)
+        ring_by_itself(&wish.sitting.usual_bells);
+    int code = play(&wish, plain);
     settings_close(&settings);
-    if (good && played.listening.signal)
-        terminal_die_by(played.listening.signal);
-    return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
+    return code;
+}
+
+int command_play(const struct options *options)
+{
+    if (wants_plain(options) && !options->argument_count)
+        return fail_with(EXIT_USAGE,
+                         "there is no terminal for a menu: name a practice, such as "
+                         "numbmed play emotional-numbness --minutes 10 (numbmed list shows "
+                         "them all)");
+    return sit_down(options, false);
+}
+
+int command_sit(const struct options *options)
+{
+    struct options own = *options;
+    struct error error;
+    if (own.argument_count && !OPTION_MINUTES.take(&own, own.arguments[0], &error))
+        return fail_with(EXIT_USAGE, error.text);
+    return sit_down(&own, true);
 }

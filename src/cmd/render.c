@@ -34,13 +34,28 @@ static void show_progress(const struct session *session, bool shown)
         fprintf(stderr, "\r%3d %%", (int)(session->place * 100 / session->line.frames));
 }
 
-static bool render_all(struct sitting *sitting, struct sound_file *file, struct error *error)
+/* The engine that play has, at the same settings. */
+static bool begin(struct engine *engine, struct sitting *sitting, const struct settings *settings,
+                  struct error *error)
+{
+    struct player_options options = player_options_of(settings);
+    options.background = sitting_background(sitting, error);
+    if (*error->text)
+        return false;
+    engine_init(engine, &sitting->session);
+    player_set_up(engine, &options);
+    return true;
+}
+
+static bool render_all(struct sitting *sitting, const struct settings *settings,
+                       struct sound_file *file, struct error *error)
 {
     struct engine engine;
     int16_t block[BLOCK * 2];
     bool shown = isatty(STDERR_FILENO), good = true;
     struct session *session = &sitting->session;
-    engine_init(&engine, session);
+    if (!begin(&engine, sitting, settings, error))
+        return false;
     session_command(session, (struct command){COMMAND_RESUME, 0}, NULL);
     while (good && session->state == SESSION_RUNNING && !interrupted) {
         int64_t left = session->line.frames - session->place;
@@ -58,21 +73,22 @@ static bool render_all(struct sitting *sitting, struct sound_file *file, struct 
     return good;
 }
 
-static bool render_to(struct sitting *sitting, const char *path, struct error *error)
+static bool render_to(struct sitting *sitting, const struct settings *settings, const char *path,
+                      struct error *error)
 {
     if (!sound_file_holds(path, sitting->session.line.frames, error))
         return false;
     struct sound_file *file = sound_file_create(path, sitting->practice->title, error);
     if (!file)
         return false;
-    bool good = render_all(sitting, file, error);
+    bool good = render_all(sitting, settings, file, error);
     struct error unused;
     return sound_file_finish(file, good, good ? error : &unused) && good;
 }
 
 int command_render(const struct options *options)
 {
-    struct error error;
+    struct error error = {""};
     struct settings settings;
     struct sitting sitting;
     if (!options->output)
@@ -86,7 +102,7 @@ int command_render(const struct options *options)
         if (sitting.narration->voice && sitting.narration->problem)
             fail_with(0, sitting.narration->problem);
         hear_interrupts();
-        good = render_to(&sitting, options->output, &error);
+        good = render_to(&sitting, &settings, options->output, &error);
         if (!good)
             fail_with(EXIT_FAILURE, error.text);
         sitting_close(&sitting);

@@ -25,7 +25,7 @@ const struct setting_row SETTINGS[SETTING_COUNT] = {
     [SETTING_BACKGROUND] =
         {&OPTION_BACKGROUND, "none",
          "What sounds behind the voice: a name, a file as /... or ~/..., or none."},
-    [SETTING_BACKGROUND_VOLUME] = {&OPTION_BACKGROUND_VOLUME, "100", NULL},
+    [SETTING_BACKGROUND_VOLUME] = {&OPTION_BACKGROUND_VOLUME, "50", NULL},
     [SETTING_SINK] = {&OPTION_SINK, "auto", NULL},
     [SETTING_LATENCY] = {&OPTION_LATENCY, "40ms", NULL},
     [SETTING_CAPTIONS] = {NULL, "true",
@@ -108,18 +108,6 @@ static void put_given(struct settings *settings, const struct options *options)
 }
 
 /* ---- bells, of which each place may say a part */
-
-static struct bells_wish bells_of_config(const struct config *config)
-{
-    const char *start = config->values[SETTING_BELLS_START].text;
-    const char *end = config->values[SETTING_BELLS_END].text;
-    const char *every = config->values[SETTING_BELLS_EVERY].text;
-    struct bells_wish wish = {0};
-    wish.has_start = start && bell_parse(start, &wish.bells.start);
-    wish.has_end = end && bell_parse(end, &wish.bells.end);
-    wish.has_every = every && bells_parse_every(every, &wish.bells);
-    return wish;
-}
 
 /* --bells none doesn't silence what --bell-every asks for. */
 static struct bells_wish bells_of_options(const struct options *options)
@@ -214,7 +202,10 @@ void settings_open(struct settings *settings, const struct options *options,
     if (recall)
         put_remembered(settings, recall);
     put_config(settings);
-    settings->config_bells = bells_of_config(&settings->config);
+    const struct config_value *values = settings->config.values;
+    settings->config_bells =
+        bells_wish_of(values[SETTING_BELLS_START].text, values[SETTING_BELLS_END].text,
+                      values[SETTING_BELLS_EVERY].text);
     settings->asked_bells = bells_of_options(options);
     settings->asked_background = options->given[SETTING_BACKGROUND];
     put_asked_bells(settings);

@@ -19,18 +19,49 @@ static json_t *cue_json(const struct sitting *sitting, const struct cue *cue)
                      (json_int_t)cue->speech, "pause", (json_int_t)cue->pause);
 }
 
+static json_t *bell_json(const struct strike *strike)
+{
+    return json_pack("{s:I, s:s}", "at", (json_int_t)strike->at, "bell", strike->ring->name);
+}
+
 static void show_json(const struct sitting *sitting)
 {
     const struct timeline *line = &sitting->session.line;
     json_t *steps = json_array();
     for (size_t i = 0; i < line->count; i++)
         json_array_append_new(steps, cue_json(sitting, &line->cues[i]));
-    json_t *show = json_pack("{s:s, s:s?, s:i, s:I, s:o}", "practice", sitting->practice->id,
+    const struct strikes *strikes = &sitting->session.strikes;
+    json_t *bells = json_array();
+    for (size_t i = 0; i < strikes->count; i++) {
+        if (strikes->list[i].between)
+            json_array_append_new(bells, bell_json(&strikes->list[i]));
+    }
+    json_t *show = json_pack("{s:s, s:s?, s:i, s:I, s:o, s:o}", "practice", sitting->practice->id,
                              "voice", sitting->narration->voice, "rate", FRAME_RATE, "frames",
-                             (json_int_t)line->frames, "steps", steps);
+                             (json_int_t)line->frames, "steps", steps,
+                             "bells", bells);
     json_dumpf(show, stdout, JSON_INDENT(2));
     putchar('\n');
     json_decref(show);
+}
+
+static const char *what_sounds(const struct step *step)
+{
+    return step_is_bell(step) ? step->bell.name : step->say ? step->say : "(silence)";
+}
+
+/* The bells that ring in a step's silence. */
+static void show_bells(const struct strikes *strikes, const struct cue *cue)
+{
+    int64_t end = cue->start + cue->speech + cue->pause;
+    char time[32];
+    for (size_t i = 0; i < strikes->count; i++) {
+        const struct strike *strike = &strikes->list[i];
+        if (!strike->between || strike->at < cue->start || strike->at >= end)
+            continue;
+        frames_format_clock(strike->at, time, sizeof time);
+        printf("%-7s %15s   (%s)\n", time, "", strike->ring->name);
+    }
 }
 
 static void show_table(const struct sitting *sitting)
@@ -46,7 +77,8 @@ static void show_table(const struct sitting *sitting)
             printf("\n%s\n", sitting->practice->sections[section = step->section].name);
         frames_format_clock(cue->start, time, sizeof time);
         printf("%-7s %5.1fs  %6.1fs  %s: %s\n", time, (double)cue->speech / FRAME_RATE,
-               (double)cue->pause / FRAME_RATE, step->id, step->say ? step->say : "(silence)");
+               (double)cue->pause / FRAME_RATE, step->id, what_sounds(step));
+        show_bells(&sitting->session.strikes, cue);
     }
     frames_format_clock(line->frames, time, sizeof time);
     printf("\n%-7s end\n", time);

@@ -2,81 +2,205 @@
 
 #include "base/frames.h"
 #include "base/log.h"
+#include "play/bells.h"
 
 #include <string.h>
 
+enum { GRADE = 480 }; /* frames from one look at the background's level to the next */
+
+/* Without a bell at its end, a background leaves a session in so many frames. */
+#define LEAVE (10 * FRAMES_PER_SECOND)
+
+/* The background is softer by the time someone speaks. */
+#define DUCK_AHEAD MIXER_DUCK_ATTACK
+
 void engine_init(struct engine *engine, struct session *session)
 {
-    *engine = (struct engine){
-        .session = session,
-        .voiced = true,
-        .sounding = NULL,
-    };
+    *engine = (struct engine){.session = session, .voiced = true};
     mixer_init(&engine->mixer);
 }
 
 void engine_close(struct engine *engine)
 {
     mixer_close(&engine->mixer);
-    clip_close(engine->ahead);
-    engine->ahead = NULL;
+    for (size_t i = 0; i < BUSES; i++) {
+        clip_close(engine->ahead[i].clip);
+        engine->ahead[i] = (struct ahead){0};
+    }
 }
 
-/* The clip to be heard at the session's place, or NULL; fills how far into it. */
-static const char *heard_clip(const struct engine *engine, int64_t *into)
+/* ---- what belongs here, and is it what sounds? */
+
+static void add_sound(struct sounds *sounds, const char *path, int64_t origin, enum bus bus)
+{
+    if (path && sounds->count < ENGINE_SOUNDS)
+        sounds->list[sounds->count++] = (struct sound){path, origin, bus};
+}
+
+/* Everything that is to be heard at the session's place. */
+static struct sounds sounds_here(const struct engine *engine)
 {
     const struct session *session = engine->session;
     const struct cue *cue = &session->line.cues[session->cue];
-    *into = session->place - cue->start;
-    if (!engine->voiced || *into >= cue->speech || cue->words->clip == engine->failed)
-        return NULL;
-    return cue->words->clip;
+    struct sounds here = {.count = 0};
+    if (engine->voiced && session->place < cue->start + cue->speech)
+        add_sound(&here, cue->words->clip, cue->start, BUS_VOICE);
+    for (size_t i = 0; i < session->strikes.count; i++) {
+        const struct strike *strike = &session->strikes.list[i];
+        if (strike->at <= session->place && session->place < strike->until)
+            add_sound(&here, strike->ring->clip, strike->at, BUS_BELL);
+    }
+    return here;
 }
 
-static struct clip *take_clip(struct engine *engine, const char *path)
+static bool holds(const struct sounds *sounds, struct sound sound)
 {
-    struct clip *clip = NULL;
-    if (engine->ahead_path == path) {
-        clip = engine->ahead;
-        engine->ahead = NULL;
-        engine->ahead_path = NULL;
+    for (size_t i = 0; i < sounds->count; i++) {
+        const struct sound *one = &sounds->list[i];
+        if (one->path == sound.path && one->origin == sound.origin && one->bus == sound.bus)
+            return true;
     }
+    return false;
+}
+
+static bool has_failed(const struct engine *engine, const char *path)
+{
+    size_t most =
+        engine->failed_count < ENGINE_FAILED ? engine->failed_count : (size_t)ENGINE_FAILED;
+    for (size_t i = 0; i < most; i++) {
+        if (engine->failed[i] == path)
+            return true;
+    }
+    return false;
+}
+
+struct clip *engine_open(const char *path, enum bus bus, struct error *error)
+{
+    return bus == BUS_BELL ? clip_open_wide(path, &BELL_LIMITS, error) : clip_open(path, error);
+}
+
+static struct clip *take_clip(struct engine *engine, struct sound sound)
+{
+    struct ahead *ahead = &engine->ahead[sound.bus];
+    struct clip *clip = NULL;
     struct error error = {""};
+    if (has_failed(engine, sound.path))
+        return NULL;
+    if (ahead->path == sound.path) {
+        clip = ahead->clip;
+        *ahead = (struct ahead){0};
+    }
     if (!clip)
-        clip = clip_open(path, &error);
+        clip = engine_open(sound.path, sound.bus, &error);
     if (!clip) {
-        engine->failed = path;
+        engine->failed[engine->failed_count++ % ENGINE_FAILED] = sound.path;
         log_line("%s", error.text);
     }
     return clip;
 }
 
-/* Lets the clip that belongs here sound, and no other: a jump, whoever asked for it, cross-fades.
- */
-static void follow_session(struct engine *engine)
+static int64_t leaving_fade(enum bus bus)
 {
-    int64_t into;
-    const char *path = heard_clip(engine, &into);
-    struct clip *sounding = mixer_sounding(&engine->mixer);
-    if (path == engine->sounding && (!sounding || clip_position(sounding) == into))
-        return;
-    mixer_release(&engine->mixer, ENGINE_FADE);
-    engine->sounding = path;
-    struct clip *clip = path ? take_clip(engine, path) : NULL;
+    return bus == BUS_BELL ? ENGINE_BELL_FADE : ENGINE_FADE;
+}
+
+static void begin_sound(struct engine *engine, struct sound sound)
+{
+    int64_t into = engine->session->place - sound.origin;
+    struct clip *clip = take_clip(engine, sound);
     if (!clip)
         return;
     if (into && !clip_seek(clip, into))
-        log_line("%s can't be played from its middle", path);
-    mixer_play(&engine->mixer, clip, into ? ENGINE_FADE : 0);
+        log_line("%s can't be played from its middle", sound.path);
+    mixer_play(&engine->mixer, clip, sound, into ? ENGINE_FADE : 0);
 }
 
-/* Frames from the place within which the same clip sounds, or none. */
-static int64_t frames_alike(const struct engine *engine)
+/* A sound that was begun and no longer sounds has sounded out. */
+static bool is_in_place(struct engine *engine, struct sound sound)
+{
+    const struct channel *channel = mixer_find(&engine->mixer, sound);
+    return holds(&engine->sounding, sound) &&
+           (!channel || clip_position(channel->clip) == engine->session->place - sound.origin);
+}
+
+/* Lets what belongs here sound, and nothing else: a jump, whoever asked for it, cross-fades. */
+static void follow_session(struct engine *engine)
+{
+    struct sounds here = sounds_here(engine);
+    bool begin[ENGINE_SOUNDS];
+    for (size_t i = 0; i < here.count; i++)
+        begin[i] = !is_in_place(engine, here.list[i]);
+    for (size_t i = 0; i < MIXER_CHANNELS; i++) {
+        struct channel *channel = &engine->mixer.channels[i];
+        int64_t place = engine->session->place;
+        if (channel->clip && (!holds(&here, channel->sound) ||
+                              clip_position(channel->clip) != place - channel->sound.origin))
+            mixer_leave(channel, leaving_fade(channel->sound.bus));
+    }
+    for (size_t i = 0; i < here.count; i++) {
+        if (begin[i])
+            begin_sound(engine, here.list[i]);
+    }
+    engine->sounding = here;
+}
+
+/* ---- the background in the course of a session */
+
+/* How much of it is to be heard at a place: it comes with the beginning and goes with the last
+ * bell. */
+static float background_level(const struct session *session, int64_t place)
+{
+    int64_t end = session->line.frames, bell = session_end_bell(session);
+    float coming = (float)place / (float)ENGINE_BED_FADE;
+    float going = (float)(end - place) / (float)(bell < end ? end - bell : LEAVE);
+    float level = coming < going ? coming : going;
+    return level < 0 ? 0 : level > 1 ? 1 : level;
+}
+
+/* Settles level and ducking at fixed places, so that blocks of any size give the same samples. */
+static void grade_background(struct engine *engine)
+{
+    const struct session *session = engine->session;
+    int64_t place = session->place, until = (place / GRADE + 1) * GRADE;
+    bool speaks = engine->voiced && session_silence_of_voice(session) < DUCK_AHEAD;
+    if (engine->graded == until)
+        return;
+    engine->graded = until;
+    int64_t frames = until - place < ENGINE_FADE ? ENGINE_FADE : until - place; /* after a jump */
+    ramp_to(&engine->mixer.level, background_level(session, until), frames);
+    mixer_duck(&engine->mixer, speaks);
+}
+
+void engine_lay(struct engine *engine, struct background *background, int64_t fade)
+{
+    if (!mixer_has_bed(&engine->mixer))
+        ramp_to(&engine->mixer.level, background_level(engine->session, engine->session->place), 0);
+    mixer_lay(&engine->mixer, background, fade);
+}
+
+/* ---- rendering */
+
+static void end_piece_at(int64_t *piece, int64_t place, int64_t frame)
+{
+    if (frame > place && frame - place < *piece)
+        *piece = frame - place;
+}
+
+/* Frames from the place, at most `most`, within which the same belongs. */
+static int64_t frames_alike(const struct engine *engine, int64_t most)
 {
     const struct session *session = engine->session;
     const struct cue *cue = &session->line.cues[session->cue];
-    int64_t into = session->place - cue->start;
-    return into < cue->speech ? cue->speech - into : cue->speech + cue->pause - into;
+    int64_t place = session->place, piece = most;
+    end_piece_at(&piece, place, cue->start + cue->speech);
+    end_piece_at(&piece, place, cue->start + cue->speech + cue->pause);
+    for (size_t i = 0; i < session->strikes.count; i++) {
+        end_piece_at(&piece, place, session->strikes.list[i].at);
+        end_piece_at(&piece, place, session->strikes.list[i].until);
+    }
+    if (mixer_has_bed(&engine->mixer))
+        end_piece_at(&piece, place, engine->graded);
+    return piece;
 }
 
 void engine_render(struct engine *engine, int16_t *out, size_t frames)
@@ -85,9 +209,9 @@ void engine_render(struct engine *engine, int16_t *out, size_t frames)
         size_t count = frames;
         if (engine->session->state == SESSION_RUNNING) {
             follow_session(engine);
-            int64_t alike = frames_alike(engine);
-            if (alike < (int64_t)count)
-                count = (size_t)alike;
+            if (mixer_has_bed(&engine->mixer))
+                grade_background(engine);
+            count = (size_t)frames_alike(engine, (int64_t)frames);
         } else if (engine->session->state == SESSION_ENDED) {
             mixer_release(&engine->mixer, ENGINE_FADE);
         }
@@ -100,26 +224,44 @@ void engine_render(struct engine *engine, int16_t *out, size_t frames)
 
 int64_t engine_silence(const struct engine *engine)
 {
-    const struct session *session = engine->session;
-    if (!mixer_is_silent(&engine->mixer))
-        return 0;
-    return engine->voiced ? session_silence(session) : session->line.frames - session->place;
+    return mixer_is_silent(&engine->mixer) ? session_silence(engine->session, engine->voiced) : 0;
 }
 
-const char *engine_wants(const struct engine *engine)
+/* ---- opening in advance */
+
+static const char *next_narration(const struct engine *engine)
 {
     const struct timeline *line = &engine->session->line;
     for (size_t i = engine->session->cue + 1; engine->voiced && i < line->count; i++) {
-        const char *path = line->cues[i].words->clip;
-        if (line->cues[i].speech && path)
-            return path == engine->ahead_path ? NULL : path;
+        if (line->cues[i].speech && line->cues[i].words->clip)
+            return line->cues[i].words->clip;
     }
     return NULL;
 }
 
-void engine_give(struct engine *engine, const char *path, struct clip *clip)
+static const char *next_bell(const struct engine *engine)
 {
-    clip_close(engine->ahead);
-    engine->ahead = clip;
-    engine->ahead_path = path;
+    const struct session *session = engine->session;
+    for (size_t i = 0; i < session->strikes.count; i++) {
+        const struct strike *strike = &session->strikes.list[i];
+        if (strike->at > session->place || (strike->at == 0 && !engine->sounding.count))
+            return strike->ring->clip;
+    }
+    return NULL;
+}
+
+const char *engine_wants(const struct engine *engine, enum bus *bus)
+{
+    const char *const next[BUSES] = {next_narration(engine), next_bell(engine)};
+    for (*bus = 0; *bus < BUSES; ++*bus) {
+        if (next[*bus] && next[*bus] != engine->ahead[*bus].path)
+            return next[*bus];
+    }
+    return NULL;
+}
+
+void engine_give(struct engine *engine, const char *path, enum bus bus, struct clip *clip)
+{
+    clip_close(engine->ahead[bus].clip);
+    engine->ahead[bus] = (struct ahead){clip, path};
 }

@@ -36,14 +36,10 @@ static enum recording_state judge(const char *path, const char *say)
 /* A file that is there under a recording's name, though it can't be played; or NULL. */
 static char *find_broken(const struct recordings *recordings, const struct step *step)
 {
-    static const char *const ENDINGS[] = {"ogg", "flac", "wav"};
-    char *path = NULL;
-    for (size_t i = 0; !path && i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
-        char *name = mem_format("audio/voices/%s/%s/%s.%s", recordings->voice,
-                                recordings->practice->id, step->id, ENDINGS[i]);
-        path = library_find_file(recordings->library, name);
-        free(name);
-    }
+    char *name = mem_format("audio/voices/%s/%s/%s", recordings->voice, recordings->practice->id,
+                            step->id);
+    char *path = library_find_sound(recordings->library, name);
+    free(name);
     return path;
 }
 

@@ -9,19 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const ENDINGS[] = {"ogg", "flac", "wav"};
-
 static char *find_clip(const struct library *library, const char *voice, const char *practice,
                        const char *step)
 {
-    for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
-        char *name = mem_format("audio/voices/%s/%s/%s.%s", voice, practice, step, ENDINGS[i]);
-        char *path = library_find_file(library, name);
-        free(name);
-        if (path)
-            return path;
-    }
-    return NULL;
+    char *name = mem_format("audio/voices/%s/%s/%s", voice, practice, step);
+    char *path = library_find_sound(library, name);
+    free(name);
+    return path;
 }
 
 static void note_problem(struct narration *narration, char *sentence)
@@ -44,7 +38,8 @@ static void estimate(struct speech *speech, const char *say)
         starts[i] = start ? sentences_estimate(before) : 0;
         free(before);
     }
-    *speech = (struct speech){sentences_estimate(say), starts, count, NULL};
+    *speech = (struct speech){
+        .frames = sentences_estimate(say), .starts = starts, .sentence_count = count};
 }
 
 /* Takes a clip's facts over as the step's speech, if it can be played and says the step's words. */
@@ -64,8 +59,10 @@ static bool measure(struct narration *narration, size_t index, const struct step
                      mem_format("%s speaks other words than step '%s' has now; record it anew",
                                 narration->paths[index], step->id));
     }
-    narration->speech[index] = (struct speech){facts.frames, facts.sentences, facts.sentence_count,
-                                               narration->paths[index]};
+    narration->speech[index] = (struct speech){.frames = facts.frames,
+                                               .starts = facts.sentences,
+                                               .sentence_count = facts.sentence_count,
+                                               .clip = narration->paths[index]};
     facts.sentences = NULL; /* ours now */
     clip_facts_free(&facts);
     return true;

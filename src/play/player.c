@@ -14,6 +14,8 @@
 
 #define STALLED_AFTER NS_PER_SECOND
 
+enum { FULL_VOLUME = 100, USUAL_BACKGROUND = 50 };
+
 int64_t player_now(void)
 {
     struct timespec now;
@@ -101,21 +103,47 @@ void player_catch_up(struct player *player)
 
 /* ---- called by the main thread */
 
-static float volume_gain(const struct player *player)
+/* As PulseAudio's sliders: half way to `whole` sounds about half as loud. */
+static float gain_of(int volume, int whole)
 {
-    float part = player->muted ? 0.0F : (float)player->volume / 100.0F;
-    return part * part * part; /* as PulseAudio's sliders: half way sounds about half as loud */
+    float part = (float)volume / (float)whole;
+    return part * part * part;
 }
 
-static void start_thread(struct player *player)
+static float volume_gain(const struct player *player)
 {
-    sigset_t all, before;
+    return player->muted ? 0.0F : gain_of(player->volume, FULL_VOLUME);
+}
+
+static float background_gain(const struct player *player)
+{
+    return gain_of(player->background_volume, USUAL_BACKGROUND);
+}
+
+static void make_lock(struct player *player)
+{
     pthread_condattr_t monotonic;
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_mutex_init(&player->lock, NULL);
     pthread_cond_init(&player->wake, &monotonic);
     pthread_condattr_destroy(&monotonic);
+}
+
+void player_set_up(struct engine *engine, const struct player_options *options)
+{
+    struct mixer *mixer = &engine->mixer;
+    engine->voiced = !options->captions_only;
+    ramp_to(&mixer->volume, gain_of(options->volume, FULL_VOLUME), 0);
+    ramp_to(&mixer->bells, gain_of(options->bell_volume, FULL_VOLUME), 0);
+    mixer_set_background(mixer, gain_of(options->background_volume, USUAL_BACKGROUND), 0);
+    if (options->background)
+        engine_lay(engine, options->background, 0);
+}
+
+static void start_thread(struct player *player)
+{
+    sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &before);
     int failed = pthread_create(&player->thread, NULL, player_run, player);
@@ -133,15 +161,17 @@ struct player *player_new(struct session *session, const struct player_options *
     player->block = (size_t)options->sink.latency_ms * 48 / 4;
     player->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     player->volume = options->volume;
+    player->background_volume = options->background_volume;
     bool silent = strcmp(options->sink.kind, "silent") == 0;
     player->device = silent ? DEVICE_NONE : DEVICE_OPENING;
     player->retry_at = NEVER;
     if (silent)
         session_command(session, (struct command){COMMAND_RESUME, 0}, NULL);
     sink_prepare(&options->sink);
+    make_lock(player);
     engine_init(&player->engine, session);
-    player->engine.voiced = !options->captions_only;
-    ramp_to(&player->engine.mixer.volume, volume_gain(player), 0);
+    player_set_up(&player->engine, options);
+    player_look_ahead(player);
     pacer_begin_silence(&player->pacer, player_now(), 0);
     start_thread(player);
     return player;
@@ -191,27 +221,37 @@ void player_status(struct player *player, struct player_status *status)
     memcpy(status->notice, player->notice, sizeof status->notice);
     status->notice_count = player->notice_count;
     status->volume = player->volume;
+    status->background_volume = player->background_volume;
     status->muted = player->muted;
     status->voiced = player->engine.voiced;
     status->paused = player->pausing || status->session.state == SESSION_PAUSED;
     pthread_mutex_unlock(&player->lock);
 }
 
-void player_look_ahead(struct player *player)
+/* Opens one clip; false where none is wanted. */
+static bool open_next(struct player *player)
 {
+    enum bus bus;
+    struct error error;
     pthread_mutex_lock(&player->lock);
-    const char *path = engine_wants(&player->engine);
+    const char *path = engine_wants(&player->engine, &bus);
     mixer_collect(&player->engine.mixer);
     pthread_mutex_unlock(&player->lock);
     if (!path)
-        return;
-    struct error error;
-    struct clip *clip = clip_open(path, &error);
+        return false;
+    struct clip *clip = engine_open(path, bus, &error);
     if (!clip)
         log_line("%s", error.text);
     pthread_mutex_lock(&player->lock);
-    engine_give(&player->engine, path, clip);
+    engine_give(&player->engine, path, bus, clip);
     pthread_mutex_unlock(&player->lock);
+    return true;
+}
+
+void player_look_ahead(struct player *player)
+{
+    for (int i = 0; i < BUSES && open_next(player); i++)
+        continue;
 }
 
 /* Fades out and pauses, or, where nothing sounds, pauses at once. */
@@ -239,6 +279,8 @@ static void resume(struct player *player)
 
 static void announce(struct player *player, enum outcome outcome, int64_t shift)
 {
+    if (session_of(player)->open_ended && outcome != OUTCOME_NOTHING)
+        return; /* nobody waits for its end */
     char by[32];
     frames_format_duration(shift < 0 ? -shift : shift, by, sizeof by);
     if (outcome == OUTCOME_LATER && shift >= FRAMES_PER_SECOND)
@@ -277,6 +319,24 @@ void player_toggle_pause(struct player *player)
     player_catch_up(player);
     bool paused = player->pausing || session_of(player)->state == SESSION_PAUSED;
     obey(player, (struct command){paused ? COMMAND_RESUME : COMMAND_PAUSE, 0});
+    pthread_cond_signal(&player->wake);
+    pthread_mutex_unlock(&player->lock);
+}
+
+void player_set_background_volume(struct player *player, int volume)
+{
+    pthread_mutex_lock(&player->lock);
+    player->background_volume = volume < 0 ? 0 : volume > FULL_VOLUME ? FULL_VOLUME : volume;
+    mixer_set_background(&player->engine.mixer, background_gain(player), 20 * ENGINE_FADE);
+    pthread_mutex_unlock(&player->lock);
+}
+
+void player_lay(struct player *player, struct background *background)
+{
+    pthread_mutex_lock(&player->lock);
+    player_catch_up(player);
+    mixer_collect(&player->engine.mixer);
+    engine_lay(&player->engine, background, ENGINE_BED_CROSSING);
     pthread_cond_signal(&player->wake);
     pthread_mutex_unlock(&player->lock);
 }

@@ -42,27 +42,69 @@ void sitting_change_voice(struct sitting *sitting, const char *voice)
             return;
     }
     sitting->narration = narration_find(sitting->library, sitting->practice, voice);
+    sitting_bells_ring(&sitting->bells, sitting->practice, sitting->narration->speech);
     sitting->narrations =
         mem_grow(sitting->narrations, sitting->narration_count, sizeof *sitting->narrations);
     sitting->narrations[sitting->narration_count++] = sitting->narration;
 }
 
-bool sitting_open(struct sitting *sitting, struct library *library, const char *name,
-                  const char *voice, int64_t frames, struct error *error)
+/* What the command line says goes before the practice, and that before the config. */
+static void choose_sounds(struct sitting *sitting, const struct sitting_wish *wish)
 {
-    *sitting = (struct sitting){0};
+    const struct practice *practice = sitting->practice;
+    struct bells_wish bells = wish->usual_bells;
+    bells_override(&bells, &practice->bells);
+    bells_override(&bells, &wish->asked_bells);
+    sitting_bells_find(&sitting->bells, sitting->library, &bells.bells, wish->seed);
+    const char *background = wish->asked_background   ? wish->asked_background
+                             : practice->background   ? practice->background
+                             : wish->usual_background ? wish->usual_background
+                                                      : "none";
+    sitting->background = mem_copy_text(background);
+    sitting->seed = wish->seed;
+}
+
+/* Puts a sitting together around its practice. */
+static bool open_around(struct sitting *sitting, const struct sitting_wish *wish, int64_t frames,
+                        struct error *error)
+{
+    choose_sounds(sitting, wish);
+    practice_hang_bells(sitting->practice, &sitting->bells.bells.start, &sitting->bells.bells.end);
+    char *voice = !wish->voice || wish->voice_asked
+                      ? mem_copy_text(wish->voice)
+                      : voices_choose(sitting->library, sitting->practice->id, wish->voice);
+    sitting_change_voice(sitting, voice);
+    free(voice);
+    if (!session_begin(&sitting->session, sitting->practice, sitting->narration->speech, frames,
+                       error)) {
+        sitting_close(sitting);
+        return false;
+    }
+    if (*sitting->bells.bells.interval.name)
+        session_set_intervals(&sitting->session, &sitting->bells.intervals);
+    return true;
+}
+
+bool sitting_open(struct sitting *sitting, struct library *library, const char *name,
+                  const struct sitting_wish *wish, struct error *error)
+{
+    *sitting = (struct sitting){.library = library};
     sitting->practice = practice_open(library, name, error);
     if (!sitting->practice)
         return false;
-    sitting->library = library;
-    sitting_change_voice(sitting, voice);
-    if (!frames)
-        frames = sitting->practice->default_minutes * FRAMES_PER_MINUTE;
-    if (session_begin(&sitting->session, sitting->practice, sitting->narration->speech, frames,
-                      error))
-        return true;
-    sitting_close(sitting);
-    return false;
+    int64_t usual = sitting->practice->default_minutes * FRAMES_PER_MINUTE;
+    return open_around(sitting, wish, wish->frames ? wish->frames : usual, error);
+}
+
+bool sitting_open_silent(struct sitting *sitting, const struct library *library,
+                         const struct sitting_wish *wish, struct error *error)
+{
+    int64_t frames = wish->frames ? wish->frames : FRAMES_LONGEST_SILENT;
+    *sitting = (struct sitting){.library = library, .practice = practice_of_silence(frames)};
+    if (!open_around(sitting, wish, frames, error))
+        return false;
+    sitting->session.open_ended = !wish->frames;
+    return true;
 }
 
 void sitting_close(struct sitting *sitting)
@@ -71,6 +113,36 @@ void sitting_close(struct sitting *sitting)
     for (size_t i = 0; i < sitting->narration_count; i++)
         narration_free(sitting->narrations[i]);
     free(sitting->narrations);
+    sitting_bells_free(&sitting->bells);
+    free(sitting->background);
     practice_free(sitting->practice);
     *sitting = (struct sitting){0};
+}
+
+/* ---- backgrounds */
+
+struct background *background_start(const struct library *library, const char *name, uint64_t seed,
+                                    struct error *error)
+{
+    const struct background_kind *kind = background_find(name);
+    if (strcmp(name, "none") == 0)
+        return NULL;
+    if (kind)
+        return background_new(kind, seed);
+    if (strchr(name, '/'))
+        return background_open(name, error);
+    char *file = mem_format("audio/backgrounds/%s", name), *path = library_find_sound(library, file);
+    free(file);
+    struct background *background = path ? background_open(path, error) : NULL;
+    if (!path)
+        error_set(error, "there is no background '%s'; numbmed backgrounds shows which there are",
+                  name);
+    free(path);
+    return background;
+}
+
+struct background *sitting_background(const struct sitting *sitting, struct error *error)
+{
+    error->text[0] = '\0';
+    return background_start(sitting->library, sitting->background, sitting->seed, error);
 }

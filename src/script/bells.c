@@ -152,6 +152,15 @@ bool bells_parse(const char *text, struct bells_wish *wish)
     return true;
 }
 
+struct bells_wish bells_wish_of(const char *start, const char *end, const char *every)
+{
+    struct bells_wish wish = {0};
+    wish.has_start = start && bell_parse(start, &wish.bells.start);
+    wish.has_end = end && bell_parse(end, &wish.bells.end);
+    wish.has_every = every && bells_parse_every(every, &wish.bells);
+    return wish;
+}
+
 void bells_override(struct bells_wish *under, const struct bells_wish *over)
 {
     if (over->has_start)

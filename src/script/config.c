@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "script/bells.h"
+#include "script/form.h"
 #include "script/value.h"
 #include "script/yaml.h"
 
@@ -16,12 +17,6 @@
 enum { SHORT = 160, PATH = 1024, CAP = 64 * 1024 };
 
 /* ---- the file as it is spelt */
-
-struct raw_bells {
-    char *start;
-    char *end;
-    char *every;
-};
 
 struct raw_config {
     char *voice;
@@ -39,17 +34,10 @@ struct raw_config {
 #define TEXT(key, from, member, most)                                                              \
     CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, from, member, 0, most)
 
-static const cyaml_schema_field_t BELLS[] = {
-    TEXT("start", struct raw_bells, start, SHORT),
-    TEXT("end", struct raw_bells, end, SHORT),
-    TEXT("every", struct raw_bells, every, SHORT),
-    CYAML_FIELD_END,
-};
-
 static const cyaml_schema_field_t FIELDS[] = {
     TEXT("voice", struct raw_config, voice, SHORT),
     TEXT("volume", struct raw_config, volume, SHORT),
-    CYAML_FIELD_MAPPING("bells", CYAML_FLAG_OPTIONAL, struct raw_config, bells, BELLS),
+    CYAML_FIELD_MAPPING("bells", CYAML_FLAG_OPTIONAL, struct raw_config, bells, BELLS_FIELDS),
     TEXT("bell-volume", struct raw_config, bell_volume, SHORT),
     TEXT("background", struct raw_config, background, PATH),
     TEXT("background-volume", struct raw_config, background_volume, SHORT),
@@ -63,9 +51,8 @@ static const cyaml_schema_field_t FIELDS[] = {
 static const cyaml_schema_value_t SCHEMA = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_config, FIELDS)};
 
-static const char *const SHORTHAND[] = {"bells", NULL};
 
-static const struct yaml_form FORM = {.schema = &SCHEMA, .cap = CAP, .shorthand = SHORTHAND};
+static const struct yaml_form FORM = {.schema = &SCHEMA, .cap = CAP, .shorthand = BELLS_SHORTHAND};
 
 /* ---- what values there are */
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* The longest texts, bytes. */
-enum { ID = 64, NUMBER = 16, NAME = 80, WORDS = 2000 };
+enum { ID = 64, NUMBER = 16, NAME = 80, WORDS = 2000, BELL = 100 };
 
 #define TEXT(key, from, member, most)                                                              \
     CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER, from, member, 0, most)
@@ -29,10 +29,18 @@ static const cyaml_schema_value_t STEP_VALUE = {
 static const cyaml_schema_value_t MINUTE_VALUE = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, NUMBER)};
 
+const cyaml_schema_field_t BELLS_FIELDS[] = {
+    TEXT_IF_ANY("start", struct raw_bells, start, BELL),
+    TEXT_IF_ANY("end", struct raw_bells, end, BELL),
+    TEXT_IF_ANY("every", struct raw_bells, every, BELL),
+    CYAML_FIELD_END,
+};
+
+const char *const BELLS_SHORTHAND[] = {"bells", NULL};
+
 static const struct reserved RESERVED[] = {
     {"say", true, "variants ('say' as a list) are reserved for a later format; write one text"},
     {"breathe", false, "'breathe' is reserved for a later format; leave it out"},
-    {"bells", false, "'bells' is reserved for a later format; leave it out"},
     {"tag", false, "'tag' is reserved for a later format; leave it out"},
     {"group", false, "'group' is reserved for a later format; leave it out"},
     {"lang", false, "'lang' is reserved for a later format; leave it out"},
@@ -65,6 +73,9 @@ void practice_form_make(struct practice_form *form, const struct load_caps *caps
         CYAML_FIELD_SEQUENCE("minutes", CYAML_FLAG_POINTER, struct raw_practice, minutes,
                              &MINUTE_VALUE, 0, LENGTHS_MOST),
         TEXT("default", struct raw_practice, usual, NUMBER),
+        CYAML_FIELD_MAPPING("bells", CYAML_FLAG_OPTIONAL, struct raw_practice, bells,
+                            BELLS_FIELDS),
+        TEXT_IF_ANY("background", struct raw_practice, background, ID),
         CYAML_FIELD_SEQUENCE("sections", CYAML_FLAG_POINTER, struct raw_practice, sections,
                              &STEP_VALUE, 0, 1),
         CYAML_FIELD_END,
@@ -72,10 +83,11 @@ void practice_form_make(struct practice_form *form, const struct load_caps *caps
     memcpy(form->section_fields, section, sizeof section);
     memcpy(form->practice_fields, practice, sizeof practice);
     set_sequence(&form->section_fields[2], &STEP_VALUE, caps->steps);
-    set_sequence(&form->practice_fields[6], &form->section, caps->sections);
+    set_sequence(&form->practice_fields[PRACTICE_FIELDS - 1], &form->section, caps->sections);
     form->section = (cyaml_schema_value_t){
         CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_section, form->section_fields)};
     form->practice = (cyaml_schema_value_t){
         CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_practice, form->practice_fields)};
-    form->form = (struct yaml_form){&form->practice, RESERVED, caps->file_bytes, "format: 1", NULL};
+    form->form = (struct yaml_form){&form->practice, RESERVED, caps->file_bytes, "format: 1",
+                                    BELLS_SHORTHAND};
 }

@@ -166,6 +166,27 @@ static bool read_value(struct reader *reader, enum key key, const char *id, stru
     return false;
 }
 
+/* Passes over a value, whatever it is. */
+static bool skip_value(struct reader *reader)
+{
+    int depth = 0;
+    do {
+        if (!next(reader))
+            return false;
+        depth += is_event(reader, YAML_MAPPING_START_EVENT) ||
+                 is_event(reader, YAML_SEQUENCE_START_EVENT);
+        depth -=
+            is_event(reader, YAML_MAPPING_END_EVENT) || is_event(reader, YAML_SEQUENCE_END_EVENT);
+    } while (depth);
+    return true;
+}
+
+/* What a menu doesn't show; read with the body. */
+static bool is_passed_over(const char *name)
+{
+    return strcmp(name, "bells") == 0 || strcmp(name, "background") == 0;
+}
+
 /* Reads a key, the event at hand, and its value; *done once the body begins. */
 static bool read_key(struct reader *reader, const char *id, struct head *head, bool *done)
 {
@@ -174,6 +195,8 @@ static bool read_key(struct reader *reader, const char *id, struct head *head, b
     *done = strcmp(name, "sections") == 0;
     if (*done)
         return true;
+    if (is_passed_over(name))
+        return skip_value(reader);
     while (key < KEYS && strcmp(name, KEY_NAMES[key]) != 0)
         key++;
     if (key == KEYS)

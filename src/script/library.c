@@ -189,6 +189,69 @@ char *library_find_file(const struct library *library, const char *relative)
     return path;
 }
 
+char *library_find_sound(const struct library *library, const char *relative)
+{
+    static const char *const ENDINGS[] = {"ogg", "flac", "wav"};
+    char *path = NULL;
+    for (size_t i = 0; !path && i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
+        char *name = mem_format("%s.%s", relative, ENDINGS[i]);
+        path = library_find_file(library, name);
+        free(name);
+    }
+    return path;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* "bowl" of "bowl.flac"; NULL where it is no sound's name. To be freed. */
+static char *sound_name(const char *file)
+{
+    const char *dot = strrchr(file, '.');
+    bool sound = dot && (!strcmp(dot, ".ogg") || !strcmp(dot, ".flac") || !strcmp(dot, ".wav"));
+    char *name = sound ? mem_format("%.*s", (int)(dot - file), file) : NULL;
+    if (name && value_is_id(name))
+        return name;
+    free(name);
+    return NULL;
+}
+
+static void list_sounds(char ***names, size_t *count, const char *root, const char *folder)
+{
+    char *path = path_join(root, folder);
+    DIR *open = opendir(path);
+    for (struct dirent *file; open && (file = readdir(open));) {
+        char *name = sound_name(file->d_name);
+        if (!name)
+            continue;
+        *names = mem_grow(*names, *count, sizeof **names);
+        (*names)[(*count)++] = name;
+    }
+    if (open)
+        closedir(open);
+    free(path);
+}
+
+char **library_list_sounds(const struct library *library, const char *folder, size_t *count)
+{
+    char **names = NULL;
+    size_t found = 0;
+    *count = 0;
+    for (size_t i = 0; i < library->root_count; i++)
+        list_sounds(&names, &found, library->roots[i], folder);
+    if (found)
+        qsort(names, found, sizeof *names, compare_names);
+    for (size_t i = 0; i < found; i++) {
+        if (*count && strcmp(names[*count - 1], names[i]) == 0)
+            free(names[i]);
+        else
+            names[(*count)++] = names[i];
+    }
+    return names;
+}
+
 struct library *library_open(void)
 {
     struct library *library = mem_new(1, sizeof *library);

@@ -77,6 +77,8 @@ static struct practice *convert(struct raw_practice *raw, const char *path)
     practice->id = take(&raw->id);
     practice->title = take(&raw->title);
     practice->about = take(&raw->about);
+    practice->bells = bells_wish_of(raw->bells.start, raw->bells.end, raw->bells.every);
+    practice->background = take(&raw->background);
     practice->path = mem_copy_text(path);
     practice->default_minutes = number_or(raw->usual, 0);
     practice->minutes_count = raw->minutes_count;
@@ -125,8 +127,9 @@ static struct mark find_mark(const struct practice *practice, const char *where)
 struct mark practice_mark_step(const struct practice *practice, size_t step, const char *field)
 {
     size_t section = practice->steps[step].section;
-    char *where = mem_format("sections/%zu/steps/%zu/%s", section,
-                             step - practice->sections[section].first_step, field);
+    size_t first = practice->sections[section].first_step;
+    first += step_is_bell(&practice->steps[first]); /* which no file has */
+    char *where = mem_format("sections/%zu/steps/%zu/%s", section, step - first, field);
     struct mark mark = find_mark(practice, where);
     free(where);
     return mark;

@@ -2,6 +2,7 @@
 
 #include "base/frames.h"
 #include "base/memory.h"
+#include "script/config.h"
 #include "script/practice.h"
 #include "script/value.h"
 
@@ -224,6 +225,31 @@ static void check_minutes(struct check *check, const struct raw_practice *raw)
         blame(check, "default", "'default' (%d) is not among 'minutes'; add it there", usual);
 }
 
+/* ---- sounds, spelt as in the config */
+
+static void check_sound(struct check *check, const char *field, enum setting setting,
+                        const char *text)
+{
+    struct error error;
+    if (text && !setting_check(setting, text, &error))
+        blame(check, field, "%s", error.text);
+}
+
+/* A file's path would lead out of the library: only names will do. */
+static void check_background(struct check *check, const char *name)
+{
+    if (name && !value_is_id(name))
+        blame(check, "background", "'%s' is no background; name one, such as rain, or none", name);
+}
+
+static void check_sounds(struct check *check, const struct raw_practice *raw)
+{
+    check_sound(check, "bells/start", SETTING_BELLS_START, raw->bells.start);
+    check_sound(check, "bells/end", SETTING_BELLS_END, raw->bells.end);
+    check_sound(check, "bells/every", SETTING_BELLS_EVERY, raw->bells.every);
+    check_background(check, raw->background);
+}
+
 /* The file's name without its folder and ".yaml". */
 static char *name_of_file(const char *path)
 {
@@ -258,5 +284,6 @@ void meaning_check(const struct raw_practice *raw, const char *path, struct yaml
     check_words(&check, "title", raw->title);
     check_words(&check, "about", raw->about);
     check_minutes(&check, raw);
+    check_sounds(&check, raw);
     check_sections(&check, raw);
 }

@@ -1,5 +1,8 @@
 #include "script/practice.h"
 
+#include "base/frames.h"
+#include "base/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,8 +23,72 @@ void practice_free(struct practice *practice)
     free(practice->id);
     free(practice->title);
     free(practice->about);
+    free(practice->background);
     free(practice->path);
     free(practice);
+}
+
+bool practice_speaks(const struct practice *practice)
+{
+    for (size_t i = 0; i < practice->step_count; i++) {
+        if (practice->steps[i].say)
+            return true;
+    }
+    return false;
+}
+
+bool step_is_bell(const struct step *step)
+{
+    return step->bell.times > 0;
+}
+
+/* Puts a bell's step at `index`, into a section; all steps behind it move on. */
+static void insert_bell(struct practice *practice, size_t index, size_t section, const char *id,
+                        const struct bell *bell)
+{
+    struct step *steps = mem_resize(practice->steps, practice->step_count + 1, sizeof *steps);
+    memmove(steps + index + 1, steps + index, (practice->step_count - index) * sizeof *steps);
+    steps[index] = (struct step){.id = mem_copy_text(id), .section = section, .bell = *bell};
+    practice->steps = steps;
+    practice->step_count++;
+    practice->sections[section].step_count++;
+    for (size_t i = section + 1; i < practice->section_count; i++)
+        practice->sections[i].first_step++;
+}
+
+void practice_hang_bells(struct practice *practice, const struct bell *start,
+                         const struct bell *end)
+{
+    if (*start->name) {
+        const struct step *first = &practice->steps[0];
+        char *show = first->say ? NULL : mem_copy_text(first->show); /* nobody has to wait for it */
+        insert_bell(practice, 0, 0, START_BELL, start);
+        practice->steps[0].show = show;
+    }
+    if (*end->name)
+        insert_bell(practice, practice->step_count, practice->section_count - 1, END_BELL, end);
+}
+
+struct practice *practice_of_silence(int64_t frames)
+{
+    static const char OPENING[] = "Sit as you like, with your eyes open or not. Your hands, your feet or the "
+                                  "sounds can keep you company. You can stop at any time.";
+    struct practice *practice = mem_new(1, sizeof *practice);
+    practice->id = mem_copy_text("silence");
+    practice->title = mem_copy_text("Silent sitting");
+    practice->about = mem_copy_text("Bells, and the time between them.");
+    practice->default_minutes = (int)(frames / FRAMES_PER_MINUTE);
+    practice->section_count = 1;
+    practice->sections = mem_new(1, sizeof *practice->sections);
+    practice->sections[0] = (struct section){mem_copy_text("Sitting"), false, 0, 1};
+    practice->step_count = 1;
+    practice->steps = mem_new(1, sizeof *practice->steps);
+    practice->steps[0] = (struct step){.id = mem_copy_text("sit"),
+                                       .show = mem_copy_text(OPENING),
+                                       .pause = frames,
+                                       .most = FRAMES_NO_LIMIT,
+                                       .grow = 1};
+    return practice;
 }
 
 const char *step_shown(const struct step *step)

@@ -9,11 +9,21 @@ bool session_begin(struct session *session, const struct practice *practice,
                    const struct speech *speech, int64_t frames, struct error *error)
 {
     *session = (struct session){.practice = practice, .speech = speech, .chosen = frames};
-    return timeline_fit(practice, speech, frames, &session->line, error);
+    if (!timeline_fit(practice, speech, frames, &session->line, error))
+        return false;
+    strikes_place(&session->strikes, &session->line, NULL, 0);
+    return true;
+}
+
+void session_set_intervals(struct session *session, const struct intervals *intervals)
+{
+    session->intervals = intervals;
+    strikes_place(&session->strikes, &session->line, intervals, 0);
 }
 
 void session_end(struct session *session)
 {
+    strikes_free(&session->strikes);
     timeline_free(&session->line);
 }
 
@@ -47,6 +57,7 @@ static enum outcome go_on_from(struct session *session, size_t step, enum refit 
 {
     *shift = refit_from(session, step, how);
     move_to(session, session->place);
+    strikes_place(&session->strikes, &session->line, session->intervals, session->place);
     return *shift > 0 ? OUTCOME_LATER : *shift < 0 ? OUTCOME_EARLIER : OUTCOME_DONE;
 }
 
@@ -106,15 +117,19 @@ static enum outcome end_now(struct session *session)
     return OUTCOME_DONE;
 }
 
+/* To the closing section; where there is none, to the bell at the end, and without one to the end.
+ */
 static enum outcome end_gently(struct session *session, int64_t *shift)
 {
-    size_t section = practice_closing(session->practice);
-    size_t first = first_of_section(session, section);
-    if (section >= session->practice->section_count || first >= session->practice->step_count)
+    const struct practice *practice = session->practice;
+    size_t section = practice_closing(practice), last = practice->step_count - 1;
+    size_t first = first_of_section(session, section), step = present(session)->step;
+    bool closes = section < practice->section_count && first < practice->step_count;
+    if (!closes && !step_is_bell(&practice->steps[last]))
         return end_now(session);
-    if (session->practice->steps[present(session)->step].section >= section)
+    if (closes ? practice->steps[step].section >= section : step == last)
         return OUTCOME_NOTHING;
-    return go_on_from(session, first, REFIT_NATURAL, shift);
+    return go_on_from(session, closes ? first : last, REFIT_NATURAL, shift);
 }
 
 static enum outcome set_running(struct session *session, bool running)
@@ -161,6 +176,7 @@ enum outcome session_change_speech(struct session *session, const struct speech 
 {
     session->speech = speech;
     *shift = refit_behind(session);
+    strikes_place(&session->strikes, &session->line, session->intervals, session->place);
     return *shift > 0 ? OUTCOME_LATER : *shift < 0 ? OUTCOME_EARLIER : OUTCOME_DONE;
 }
 
@@ -180,15 +196,43 @@ int64_t session_advance(struct session *session, int64_t frames)
     return passed;
 }
 
-int64_t session_silence(const struct session *session)
+/* The frame from which on something recorded is spoken, the place or later; the end: none is. */
+static int64_t next_speech(const struct session *session)
 {
     for (size_t i = session->cue; i < session->line.count; i++) {
         const struct cue *cue = &session->line.cues[i];
-        if (!cue->words->clip || session->place >= cue->start + cue->speech)
-            continue;
-        return cue->start > session->place ? cue->start - session->place : 0;
+        if (cue->words->clip && session->place < cue->start + cue->speech)
+            return cue->start > session->place ? cue->start : session->place;
     }
-    return session->line.frames - session->place;
+    return session->line.frames;
+}
+
+static int64_t next_strike(const struct session *session)
+{
+    for (size_t i = 0; i < session->strikes.count; i++) {
+        const struct strike *strike = &session->strikes.list[i];
+        if (session->place < strike->until)
+            return strike->at > session->place ? strike->at : session->place;
+    }
+    return session->line.frames;
+}
+
+int64_t session_silence(const struct session *session, bool voiced)
+{
+    int64_t strike = next_strike(session);
+    int64_t speech = voiced ? next_speech(session) : strike;
+    return (speech < strike ? speech : strike) - session->place;
+}
+
+int64_t session_silence_of_voice(const struct session *session)
+{
+    return next_speech(session) - session->place;
+}
+
+int64_t session_end_bell(const struct session *session)
+{
+    const struct cue *last = &session->line.cues[session->line.count - 1];
+    return last->words->ring ? last->start : session->line.frames;
 }
 
 /* Which sentence sounds, and in how many frames the next one begins. */
@@ -213,6 +257,7 @@ void session_snapshot(const struct session *session, struct snapshot *snapshot)
     const struct cue *cue = present(session);
     *snapshot = (struct snapshot){
         .state = session->state,
+        .open_ended = session->open_ended,
         .place = session->place,
         .frames = session->line.frames,
         .sat = session->sat,

@@ -25,11 +25,7 @@ bool section_belongs(const struct practice *practice, size_t section, int64_t fr
 
 int64_t timeline_limit(const struct practice *practice)
 {
-    for (size_t i = 0; i < practice->step_count; i++) {
-        if (practice->steps[i].say)
-            return FRAMES_LONGEST_GUIDED;
-    }
-    return FRAMES_LONGEST_SILENT;
+    return practice_speaks(practice) ? FRAMES_LONGEST_GUIDED : FRAMES_LONGEST_SILENT;
 }
 
 /* The spans of the steps that belong to a session of this length; returns how many. */

@@ -6,6 +6,7 @@
 #include "ui/help_view.h"
 #include "ui/keys.h"
 #include "ui/session_view.h"
+#include "ui/sounds.h"
 #include "ui/terminal.h"
 
 #include <signal.h>
@@ -25,6 +26,7 @@ struct listener {
     struct player *player;
     char **voices; /* that can speak this practice */
     size_t voice_count;
+    struct background_ring background;
     const struct theme *theme;
     struct player_status status;
     bool captions;
@@ -42,7 +44,7 @@ struct listener {
 
 static void notice(struct listener *listener, const char *text)
 {
-    snprintf(listener->notice, sizeof listener->notice, "%s", text);
+    snprintf(listener->notice, sizeof listener->notice, "%.199s", text);
     listener->notice_turns = NOTICE_TURNS;
 }
 
@@ -123,6 +125,20 @@ static void toggle_captions(struct listener *listener)
         listener->captions = !listener->captions;
 }
 
+static void change_background(struct listener *listener, int by)
+{
+    struct error error;
+    if (!background_ring_step(&listener->background, listener->player, by, &error))
+        notice(listener, error.text);
+    else
+        notice(listener, background_ring_name(&listener->background));
+}
+
+static void change_balance(struct listener *listener, int by)
+{
+    player_set_background_volume(listener->player, listener->status.background_volume + by);
+}
+
 /* Sessions' own commands, as rows. */
 static const struct {
     enum action action;
@@ -163,6 +179,10 @@ static void act(struct listener *listener, enum action action)
         change_voice(listener);
     else if (action == ACTION_CAPTIONS)
         toggle_captions(listener);
+    else if (action == ACTION_NEXT_BACKGROUND || action == ACTION_PREVIOUS_BACKGROUND)
+        change_background(listener, action == ACTION_NEXT_BACKGROUND ? 1 : -1);
+    else if (action == ACTION_MORE_VOICE || action == ACTION_MORE_BACKGROUND)
+        change_balance(listener, action == ACTION_MORE_BACKGROUND ? VOLUME_STEP : -VOLUME_STEP);
     else if (action == ACTION_HELP)
         listener->help = true;
     else if (action == ACTION_REDRAW)
@@ -241,6 +261,7 @@ static struct session_view view_of(const struct listener *listener)
         .practice = listener->sitting->practice,
         .voice = listener->sitting->narration->voice,
         .chosen = listener->sitting->session.chosen,
+        .background = background_ring_name(&listener->background),
         .status = &listener->status,
         .captions = shows_words(listener),
         .line = line,
@@ -310,6 +331,19 @@ static void close_gently(struct listener *listener)
     }
 }
 
+/* Starts the background and the player, and tells in one line what can't sound. */
+static struct player *begin_player(struct listener *listener, const struct player_options *options)
+{
+    struct error error;
+    struct player_options own = *options;
+    own.background = background_ring_begin(&listener->background, listener->sitting, &error);
+    if (*error.text)
+        notice(listener, error.text);
+    if (listener->sitting->bells.problem)
+        notice(listener, listener->sitting->bells.problem);
+    return player_new(&listener->sitting->session, &own);
+}
+
 bool listen_on_screen(struct sitting *sitting, const struct listen_options *options,
                       const struct theme *theme, struct listening *listening)
 {
@@ -319,7 +353,7 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
                                 .later = options->notice};
     listener.voices = voices_find(sitting->library, sitting->practice->id, &listener.voice_count);
     notice_narration(&listener);
-    listener.player = player_new(&sitting->session, &options->player);
+    listener.player = begin_player(&listener, &options->player);
     take_status(&listener);
     player_look_ahead(listener.player);
     while (!listener.leaving && listener.status.session.state != SESSION_ENDED)

@@ -3,6 +3,7 @@
 #include "base/frames.h"
 #include "base/log.h"
 #include "ui/keys.h"
+#include "ui/sounds.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -177,6 +178,19 @@ static void turn(struct reader *reader)
     take_status(reader);
 }
 
+static struct player *begin_player(struct reader *reader, const struct player_options *options)
+{
+    struct error error;
+    struct background_ring ring;
+    struct player_options own = *options;
+    own.background = background_ring_begin(&ring, reader->sitting, &error);
+    if (*error.text)
+        tell(reader, error.text);
+    if (reader->sitting->bells.problem)
+        tell(reader, reader->sitting->bells.problem);
+    return player_new(&reader->sitting->session, &own);
+}
+
 bool play_plain(struct sitting *sitting, const struct player_options *options,
                 struct listening *listening)
 {
@@ -188,7 +202,7 @@ bool play_plain(struct sitting *sitting, const struct player_options *options,
     log_take_stderr();
     hear_signals(&reader);
     take_keys(&reader);
-    reader.player = player_new(&sitting->session, options);
+    reader.player = begin_player(&reader, options);
     take_status(&reader);
     player_look_ahead(reader.player);
     while (!reader.leaving && reader.status.session.state != SESSION_ENDED && !ferror(stdout))

@@ -108,13 +108,22 @@ static size_t first_row(const struct chooser *chooser)
     return row == SIZE_MAX ? 0 : row;
 }
 
+bool wish_open(const struct wish *wish, struct library *library, const char *name, int64_t frames,
+               struct sitting *sitting, struct error *error)
+{
+    struct sitting_wish sitting_wish = wish->sitting;
+    sitting_wish.frames = frames;
+    if (wish->silent)
+        return sitting_open_silent(sitting, library, &sitting_wish, error);
+    return sitting_open(sitting, library, name, &sitting_wish, error);
+}
+
 /* Opens the sitting as chosen; where it can't be, the menu says why and stays. */
 static bool try_sitting(struct chooser *chooser, struct sitting *sitting, int64_t frames,
                         struct error *error)
 {
-    const struct wish *wish = chooser->wish;
-    const char *name = chooser->entry ? chooser->entry->id : wish->practice;
-    return sitting_open(sitting, chooser->library, name, wish->voice, frames, error);
+    const char *name = chooser->entry ? chooser->entry->id : chooser->wish->practice;
+    return wish_open(chooser->wish, chooser->library, name, frames, sitting, error);
 }
 
 static enum choice choose_length(struct chooser *chooser, const char *title,
@@ -155,9 +164,9 @@ static enum choice choose_length(struct chooser *chooser, const char *title,
 static enum choice settle_length(struct chooser *chooser, struct sitting *sitting,
                                  struct error *error)
 {
-    if (chooser->wish->frames)
-        return try_sitting(chooser, sitting, chooser->wish->frames, error) ? CHOICE_MADE
-                                                                           : CHOICE_BACK;
+    int64_t frames = chooser->wish->sitting.frames;
+    if (frames)
+        return try_sitting(chooser, sitting, frames, error) ? CHOICE_MADE : CHOICE_BACK;
     return choose_length(chooser, chooser->head->title, sitting);
 }
 
@@ -217,6 +226,16 @@ static bool play_sitting(struct chooser *chooser, struct sitting *sitting, struc
     return true;
 }
 
+static enum choice choose(struct chooser *chooser, struct sitting *sitting, struct error *error)
+{
+    const struct wish *wish = chooser->wish;
+    if (wish->silent)
+        return try_sitting(chooser, sitting, wish->sitting.frames, error) ? CHOICE_MADE
+                                                                          : CHOICE_BACK;
+    return wish->practice ? choose_for_named(chooser, sitting, error)
+                          : choose_practice(chooser, sitting, error);
+}
+
 bool play_on_screen(struct library *library, const struct wish *wish, struct played *played,
                     struct error *error)
 {
@@ -227,8 +246,7 @@ bool play_on_screen(struct library *library, const struct wish *wish, struct pla
     if (!terminal_begin(error))
         return false;
     theme_choose(&chooser.theme, wish->theme);
-    enum choice choice = wish->practice ? choose_for_named(&chooser, &sitting, error)
-                                        : choose_practice(&chooser, &sitting, error);
+    enum choice choice = choose(&chooser, &sitting, error);
     if (choice == CHOICE_MADE)
         play_sitting(&chooser, &sitting, played);
     terminal_end();

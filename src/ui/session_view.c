@@ -86,9 +86,13 @@ static void draw_title(WINDOW *window, const struct theme *theme, const struct s
     char length[32];
     int columns = getmaxx(window);
     frames_format_duration(view->chosen, length, sizeof length);
-    if (view->chosen % FRAMES_PER_MINUTE == 0)
+    if (view->status->session.open_ended)
+        snprintf(length, sizeof length, "open-ended");
+    else if (view->chosen % FRAMES_PER_MINUTE == 0)
         snprintf(length, sizeof length, "%d min", (int)(view->chosen / FRAMES_PER_MINUTE));
-    char *right = mem_format("%s · %s", view->status->voiced ? view->voice : "no voice", length);
+    const char *voice = view->status->voiced ? view->voice : "no voice";
+    bool speaks = practice_speaks(view->practice);
+    char *right = mem_format("%s%s%s", speaks ? voice : "", speaks ? " · " : "", length);
     int end = draw_text_ending(window, theme, ROLE_DIM, row, columns - MARGIN, right);
     int column =
         draw_text(window, theme, ROLE_TITLE, row, MARGIN, view->practice->title, end - MARGIN - 1);
@@ -119,18 +123,23 @@ static void draw_bar(WINDOW *window, const struct theme *theme, const struct sna
     }
 }
 
+/* Of a session without an end that one waits for, only what has passed. */
 static void draw_progress(WINDOW *window, const struct theme *theme, const struct snapshot *at,
                           int row)
 {
     char passed[32], left[40];
     format_times(at, passed, left, 32);
+    if (at->open_ended) {
+        draw_centred(window, theme, ROLE_DIM, row, passed);
+        return;
+    }
     strcat(left, " left"); // NOLINT: 32 of 40 bytes are used
     int start = draw_text(window, theme, ROLE_DIM, row, MARGIN, passed, -1) + 2;
     int end = draw_text_ending(window, theme, ROLE_DIM, row, getmaxx(window) - MARGIN, left) - 2;
     draw_bar(window, theme, at, row, start, end);
 }
 
-static const char *sound_word(const struct player_status *status)
+static const char *sound_word(const struct player_status *status, const char *background)
 {
     switch (status->device) {
     case DEVICE_NONE:
@@ -145,21 +154,22 @@ static const char *sound_word(const struct player_status *status)
     case DEVICE_IDLE:
         break;
     }
-    return status->muted ? "muted" : status->sink;
+    return status->muted ? "muted" : strcmp(background, "none") != 0 ? background : status->sink;
 }
 
 /* Returns the column at which it begins. */
 static int draw_status(WINDOW *window, const struct theme *theme,
-                       const struct player_status *status, int row)
+                       const struct session_view *view, int row)
 {
     enum { BARS = 5 };
+    const struct player_status *status = view->status;
     char bars[BARS * 4 + 1] = "";
     bool wanting = status->device == DEVICE_LOST || status->device == DEVICE_STALLED;
     for (int i = 0; i < BARS; i++)
         strcat(bars, status->volume > i * 100 / BARS && !status->muted ? "▮" : "▯"); // NOLINT
     int start = draw_text_ending(window, theme, ROLE_DIM, row, getmaxx(window) - MARGIN, bars) - 1;
     return draw_text_ending(window, theme, wanting ? ROLE_WARN : ROLE_DIM, row, start,
-                            sound_word(status));
+                            sound_word(status, view->background));
 }
 
 static void draw_line(WINDOW *window, const struct theme *theme, const struct session_view *view,
@@ -187,7 +197,9 @@ static void draw_small(WINDOW *window, const struct theme *theme, const struct s
         return;
     }
     char *time = view->status->paused ? mem_format("paused · space %s", passed)
-                                      : mem_format("%s -%s", passed, left);
+                 : view->status->session.open_ended
+                     ? mem_copy_text(passed)
+                     : mem_format("%s -%s", passed, left);
     draw_centred(window, theme, view->status->paused ? ROLE_WARN : ROLE_DIM, rows - 1, time);
     free(time);
 }
@@ -201,7 +213,8 @@ void session_view_draw(WINDOW *window, const struct theme *theme, const struct s
         draw_small(window, theme, view);
         return;
     }
-    bool outlined = rows >= OUTLINE_ROWS && columns >= OUTLINE_COLUMNS;
+    bool outlined = rows >= OUTLINE_ROWS && columns >= OUTLINE_COLUMNS &&
+                    view->practice->section_count > 1;
     bool roomy = rows >= 12;
     int top = 2 + roomy;
     draw_title(window, theme, view, roomy, outlined);
@@ -211,7 +224,7 @@ void session_view_draw(WINDOW *window, const struct theme *theme, const struct s
     draw_words(window, theme, view, top, rows - 4 - roomy, width);
     draw_line(window, theme, view, rows - 4);
     draw_progress(window, theme, &view->status->session, rows - 2 - roomy);
-    int end = draw_status(window, theme, view->status, rows - 1 - roomy);
+    int end = draw_status(window, theme, view, rows - 1 - roomy);
     draw_footer(window, theme, KEYS_SESSION, rows - 1 - roomy, end - 1);
 }
 

@@ -90,7 +90,8 @@ static inline struct library *tones_open(struct sitting *sitting, const char *fo
     struct error error = {""};
     tones_write(folder, tones, count);
     struct library *library = library_open();
-    if (!sitting_open(sitting, library, "tones", DEFAULT_VOICE, tones_frames(tones, count), &error))
+    const struct sitting_wish wish = {.frames = tones_frames(tones, count), .voice = DEFAULT_VOICE};
+    if (!sitting_open(sitting, library, "tones", &wish, &error))
         fail_msg("%s", error.text);
     assert_null(sitting->narration->problem);
     return library;

@@ -123,10 +123,10 @@ static void a_clip_handed_over_in_advance_is_the_one_that_sounds(void **state)
     engine_render(&alone.engine, alone.stereo, alone.frames);
     begin(&helped, *state);
     for (size_t at = 0; at < helped.frames; at += 480) {
-        const char *path = engine_wants(&helped.engine);
-        if (path) {
-            engine_give(&helped.engine, path, clip_open(path, NULL));
-        }
+        enum bus bus;
+        const char *path = engine_wants(&helped.engine, &bus);
+        if (path)
+            engine_give(&helped.engine, path, bus, engine_open(path, bus, NULL));
         render(&helped, at, at + 480 < helped.frames ? at + 480 : helped.frames, &seed, 480);
         mixer_collect(&helped.engine.mixer);
     }

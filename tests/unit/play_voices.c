@@ -56,12 +56,12 @@ static void a_new_voice_speaks_from_the_next_step_on(void **state)
     session_change_speech(&sitting.session, sitting.narration->speech, &shift);
     assert_int_equal(shift, 0); /* the pauses give what the longer words take */
     engine_render(&engine, block, 4800);
-    assert_ptr_equal(engine.sounding, first);
+    assert_ptr_equal(engine.sounding.list[0].path, first);
     while (sitting.session.cue == 0)
         engine_render(&engine, block, 4800);
     engine_render(&engine, block, 4800);
-    assert_ptr_equal(engine.sounding, sitting.narration->paths[1]);
-    assert_non_null(strstr(engine.sounding, "/alto/"));
+    assert_ptr_equal(engine.sounding.list[0].path, sitting.narration->paths[1]);
+    assert_non_null(strstr(engine.sounding.list[0].path, "/alto/"));
     /* What was heard stays as it was heard. */
     session_command(&sitting.session, (struct command){COMMAND_SEEK, -4 * FRAME_RATE}, NULL);
     engine_render(&engine, block, 4800);

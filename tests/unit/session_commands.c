@@ -171,11 +171,11 @@ static void silence_reaches_to_the_next_recorded_words(void **state)
     made.speech[1].clip = NULL;
     assert_true(session_begin(&session, &made.practice, made.speech, 90 * SECOND, NULL));
     session_command(&session, (struct command){COMMAND_RESUME, 0}, NULL);
-    assert_int_equal(session_silence(&session), 0);
+    assert_int_equal(session_silence(&session, true), 0);
     session_advance(&session, 5 * SECOND);
-    assert_int_equal(session_silence(&session), 15 * SECOND);
+    assert_int_equal(session_silence(&session, true), 15 * SECOND);
     session_advance(&session, 80 * SECOND);
-    assert_int_equal(session_silence(&session), 5 * SECOND);
+    assert_int_equal(session_silence(&session, true), 5 * SECOND);
     session_end(&session);
     made_free(&made);
 }
