@@ -1,6 +1,8 @@
-/* A sound behind the words: made while it plays. */
+/* A sound behind the words: made while it plays, or a file that loops. */
 #ifndef AUDIO_BACKGROUND_H
 #define AUDIO_BACKGROUND_H
+
+#include "base/error.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -38,8 +40,15 @@ const struct background_kind *background_find(const char *name);
  * thread; the caller frees it. */
 struct background *background_new(const struct background_kind *kind, uint64_t seed);
 
+/* Opens a file that loops: WAV, FLAC or Ogg, mono or stereo, 1 s to 1 h, at most 512 MiB. Its end
+ * fades into its start over 3 s (or 3/7 of it, if it lasts less than 7 s) at equal power. Its level
+ * is measured over its first minute, which takes up to a fifth of a second, and brought to
+ * BACKGROUND_LUFS. NULL and a sentence beginning with the path where it can't be. Any thread. */
+struct background *background_open(const char *path, struct error *error);
+
 /* Writes the next `frames` frames at 48 kHz, left and right interleaved; in whatever portions, it
- * is the same sound. It begins in its midst: fade it in. Nothing is allocated. */
+ * is the same sound. It begins in its midst: fade it in. No allocation of ours, no file is opened;
+ * a file that breaks off loops from there. */
 void background_read(struct background *background, float *stereo, size_t frames);
 
 /* Accepts NULL. */

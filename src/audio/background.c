@@ -1,6 +1,7 @@
 #include "audio/background.h"
 
 #include "audio/background_kinds.h"
+#include "audio/loop.h"
 #include "audio/noise.h"
 #include "base/memory.h"
 
@@ -45,6 +46,14 @@ static struct background *begin(const struct background_kind *kind, void *state)
 struct background *background_new(const struct background_kind *kind, uint64_t seed)
 {
     return begin(kind, kind->start(seed));
+}
+
+struct background *background_open(const char *path, struct error *error)
+{
+    /* it levels itself, and is not among the kinds that have a name */
+    static const struct background_kind LOOP = {.gain = 1, .make = loop_make, .stop = loop_close};
+    struct loop *loop = loop_open(path, error);
+    return loop ? begin(&LOOP, loop) : NULL;
 }
 
 static const float STRAIGHT = 0.6F * BACKGROUND_PEAK;
