@@ -67,7 +67,7 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libao-dev libsndfile1-dev libsamplerat
 	libcyaml-dev libyaml-dev libncurses-dev libunistring-dev libjansson-dev
 TEST_PACKAGES = libcmocka-dev libvterm-dev libebur128-dev pulseaudio pulseaudio-utils python3 \
 	sox vorbis-tools
-BENCH_PACKAGES = time mpv cmus sox libsox-fmt-pulse ffmpeg strace
+BENCH_PACKAGES = time mpv cmus sox libsox-fmt-pulse ffmpeg strace python3-numpy
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck universal-ctags python3
 
 .PHONY: need-build need-tests need-bench need-lint
@@ -129,6 +129,12 @@ bench: need-bench
 	@$(MAKE) --no-print-directory -j$$(nproc) all $(BENCH_PROGRAMS)
 	@BUILD=$(BUILD) tests/bench/run
 
+# Measures the backgrounds and draws docs/backgrounds.svg.
+.PHONY: backgrounds
+backgrounds: need-bench
+	@$(MAKE) --no-print-directory $(BUILD)/tests/bench/background
+	@BUILD=$(BUILD) tests/backgrounds
+
 C_FILES = $(wildcard src/*.c src/*/*.c include/*/*.h tests/*/*.c tests/*/*.h)
 
 .PHONY: lint
@@ -163,6 +169,7 @@ help:
 	@echo 'make play       install what is missing, build, and play'
 	@echo 'make check      install what the tests need and run them all'
 	@echo 'make bench      measure, side by side with other programs'
+	@echo 'make backgrounds  measure the backgrounds, draw their spectra'
 	@echo 'make lint       clang-format, clang-tidy, cppcheck, clang, floors, function sizes'
 	@echo 'make install    to PREFIX ($(PREFIX)), below DESTDIR'
 	@echo 'make VARIANT=debug|release|asan|tsan …'
