@@ -67,7 +67,7 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libao-dev libsndfile1-dev libsamplerat
 	libcyaml-dev libyaml-dev libncurses-dev libunistring-dev libjansson-dev
 TEST_PACKAGES = libcmocka-dev libvterm-dev libebur128-dev pulseaudio pulseaudio-utils python3 \
 	sox vorbis-tools
-BENCH_PACKAGES = time mpv cmus sox libsox-fmt-pulse ffmpeg strace
+BENCH_PACKAGES = time mpv cmus sox libsox-fmt-pulse ffmpeg strace python3-numpy
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck universal-ctags python3
 
 .PHONY: need-build need-tests need-bench need-lint
@@ -141,6 +141,13 @@ $(BUILD)/audio/bells/bells: $(BUILD)/audio/bells/bells.o
 	@echo LD $@
 	@$(CC) $(LINK_$(VARIANT)) -o $@ $^ $(LIBRARY_LIBS)
 
+# Measures the backgrounds and draws docs/backgrounds.svg.
+.PHONY: backgrounds
+backgrounds: need-bench
+	@$(MAKE) --no-print-directory $(BUILD)/tests/bench/background
+	@BUILD=$(BUILD) tests/backgrounds
+
+
 C_FILES = $(wildcard src/*.c src/*/*.c include/*/*.h tests/*/*.c tests/*/*.h audio/bells/*.c)
 
 .PHONY: lint
@@ -178,6 +185,7 @@ help:
 	@echo 'make check      install what the tests need and run them all'
 	@echo 'make bench      measure, side by side with other programs'
 	@echo 'make bells      make audio/bells/*.flac anew'
+	@echo 'make backgrounds  measure the backgrounds, draw their spectra'
 	@echo 'make lint       clang-format, clang-tidy, cppcheck, clang, floors, function sizes'
 	@echo 'make install    to PREFIX ($(PREFIX)), below DESTDIR'
 	@echo 'make VARIANT=debug|release|asan|tsan …'

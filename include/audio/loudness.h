@@ -12,6 +12,9 @@ struct loudness {
 /* Measures mono samples. What is shorter than 400 ms is measured with silence behind it. */
 struct loudness loudness_measure(const float *samples, size_t count, int rate);
 
+/* LUFS of 1 or 2 channels, interleaved; -HUGE_VAL for silence and what is shorter than 400 ms. */
+double loudness_lufs(const float *samples, size_t frames, int channels, int rate);
+
 /* Several sounds, of whatever rates, measured as if one followed the other. */
 struct loudness_sum;
 

@@ -23,9 +23,9 @@ static void add_silence(ebur128_state *meter, size_t count)
         ebur128_add_frames_float(meter, ZEROS, count < PART ? count : PART);
 }
 
-static ebur128_state *begin(int rate, int mode)
+static ebur128_state *begin(unsigned channels, int rate, int mode)
 {
-    ebur128_state *meter = ebur128_init(1, (unsigned long)rate, mode);
+    ebur128_state *meter = ebur128_init(channels, (unsigned long)rate, mode);
     if (!meter)
         abort(); /* no memory, as in base/memory */
     return meter;
@@ -36,7 +36,7 @@ struct loudness loudness_measure(const float *samples, size_t count, int rate)
     struct loudness loudness = {-HUGE_VAL, -HUGE_VAL};
     size_t block = (size_t)rate * 2 / 5;
     double peak = 0;
-    ebur128_state *meter = begin(rate, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK);
+    ebur128_state *meter = begin(1, rate, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK);
     ebur128_add_frames_float(meter, samples, count);
     add_silence(meter, count < block ? block - count : block / 4);
     ebur128_loudness_global(meter, &loudness.lufs);
@@ -44,6 +44,16 @@ struct loudness loudness_measure(const float *samples, size_t count, int rate)
     loudness.peak_db = decibels(peak);
     ebur128_destroy(&meter);
     return loudness;
+}
+
+double loudness_lufs(const float *samples, size_t frames, int channels, int rate)
+{
+    double lufs = -HUGE_VAL;
+    ebur128_state *meter = begin((unsigned)channels, rate, EBUR128_MODE_I);
+    ebur128_add_frames_float(meter, samples, frames);
+    ebur128_loudness_global(meter, &lufs);
+    ebur128_destroy(&meter);
+    return lufs;
 }
 
 /* ---- several sounds */
@@ -60,7 +70,7 @@ struct loudness_sum *loudness_sum_new(void)
 
 void loudness_sum_add(struct loudness_sum *sum, const float *samples, size_t count, int rate)
 {
-    ebur128_state *meter = begin(rate, EBUR128_MODE_I | EBUR128_MODE_HISTOGRAM);
+    ebur128_state *meter = begin(1, rate, EBUR128_MODE_I | EBUR128_MODE_HISTOGRAM);
     ebur128_add_frames_float(meter, samples, count);
     sum->meters = mem_grow(sum->meters, sum->count, sizeof *sum->meters);
     sum->meters[sum->count++] = meter;
