@@ -1,14 +1,14 @@
 /* What the user's configuration does to the screen. */
 #include "screen/player.h"
 
-/* Plays the walk, or opens the menu, with a config. */
-static struct pty *open_with(struct stage *stage, const char *config, bool menu)
+/* Plays a practice, or opens the menu (NULL), with a config. */
+static struct pty *open_with(struct stage *stage, const char *config, const char *practice)
 {
-    static const char *const WALK_ARGV[] = {"numbmed", "play", "walk", "--minutes", "1", NULL};
-    static const char *const MENU_ARGV[] = {"numbmed", "play", NULL};
+    const char *argv[] = {"numbmed", "play", practice, "--minutes", "5", NULL};
+    static const char *const MENU[] = {"numbmed", "play", NULL};
     char *home = mem_format("XDG_CONFIG_HOME=%s/config", stage->folder);
     free(files_write(stage->folder, "config/numbmed/config.yaml", config));
-    stage_run(stage, 24, 80, home, menu ? MENU_ARGV : WALK_ARGV);
+    stage_run(stage, 24, 80, home, practice ? argv : MENU);
     free(home);
     return &stage->pty;
 }
@@ -36,7 +36,7 @@ static void the_theme_chooses_the_colours(void **state)
         {"sink: silent\ntheme: plain\n", -1},
     };
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
-        VTermColor colour = colour_of(open_with(*state, ROWS[i].config, false), "A walk");
+        VTermColor colour = colour_of(open_with(*state, ROWS[i].config, "walk"), "A walk");
         int title = VTERM_COLOR_IS_DEFAULT_FG(&colour) ? -1 : colour.indexed.idx;
         assert_int_equal(title, ROWS[i].title);
     }
@@ -44,23 +44,24 @@ static void the_theme_chooses_the_colours(void **state)
 
 static void volume_sink_and_voice_come_from_the_config(void **state)
 {
-    struct pty *pty = open_with(*state, "sink: silent\nvolume: 40\nvoice: none\n", false);
+    struct pty *pty = open_with(*state, "sink: silent\nvolume: 40\nvoice: none\n", "walk");
     pty_expect(pty, "▮▮▯▯▯");
     pty_expect(pty, "no sound");
-    pty_expect(pty, "no voice · 1 min");
+    pty_expect(pty, "no voice · 5 min");
 }
 
 static void words_without_a_voice_are_shown_whatever_the_config_says(void **state)
 {
-    struct pty *pty = open_with(*state, "sink: silent\ncaptions: false\n", false);
-    pty_expect(pty, "You might open the door now.");
+    static const char CONFIG[] = "sink: silent\ncaptions: false\n";
+    struct pty *pty = open_with(*state, CONFIG, "emotional-numbness"); /* it has recordings */
+    pty_expect(pty, "You are welcome here");
     pty_type(pty, "c");
     pty_expect(pty, "the words stay while there is no voice");
 }
 
 static void a_config_with_faults_is_told_and_the_session_goes_on(void **state)
 {
-    struct pty *pty = open_with(*state, "sink: silent\nvolum: 3\nvolume: 40\n", false);
+    struct pty *pty = open_with(*state, "sink: silent\nvolum: 3\nvolume: 40\n", "walk");
     pty_expect(pty, "You might open the door now.");
     pty_expect(pty, "4 steps can't be spoken");
     pty_type(pty, "z"); /* read and done with */
@@ -70,7 +71,7 @@ static void a_config_with_faults_is_told_and_the_session_goes_on(void **state)
 
 static void the_menu_tells_it_too(void **state)
 {
-    struct pty *pty = open_with(*state, "volume: loud\n", true);
+    struct pty *pty = open_with(*state, "volume: loud\n", NULL);
     pty_expect(pty, "config.yaml:1:9: 'loud' is no volume; numbmed config tells more");
     pty_expect(pty, "A walk");
     pty_type(pty, "j");

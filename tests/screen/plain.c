@@ -136,7 +136,7 @@ static void what_cannot_be_done_is_told_and_exits_with_1(void **state)
 
 static void every_command_has_its_help(void **state)
 {
-    char out[8192];
+    char out[32768];
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         char *help = mem_format("%s --help", COMMANDS[i].name);
         assert_int_equal(run(*state, "", help, out, sizeof out), 0);
