@@ -107,6 +107,10 @@ static float volume_gain(const struct player *player)
     return part * part * part; /* as PulseAudio's sliders: half way sounds about half as loud */
 }
 
+/* A fault of the thread's own that finds its signal blocked ends the program on the spot, and the
+ * terminal stays as it is. */
+static const int CRASHES[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+
 static void start_thread(struct player *player)
 {
     sigset_t all, before;
@@ -117,6 +121,8 @@ static void start_thread(struct player *player)
     pthread_cond_init(&player->wake, &monotonic);
     pthread_condattr_destroy(&monotonic);
     sigfillset(&all);
+    for (size_t i = 0; i < sizeof CRASHES / sizeof *CRASHES; i++)
+        sigdelset(&all, CRASHES[i]);
     pthread_sigmask(SIG_BLOCK, &all, &before);
     int failed = pthread_create(&player->thread, NULL, player_run, player);
     pthread_sigmask(SIG_SETMASK, &before, NULL);

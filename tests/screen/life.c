@@ -93,6 +93,28 @@ static void signals_restore_the_terminal_and_are_passed_on(void **state)
     }
 }
 
+/* A fault that finds its signal blocked ends the program before its handler can run. */
+static void no_thread_blocks_the_signals_of_a_crash(void **state)
+{
+    static const int CRASHES[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+    struct pty *pty = open_walk(state);
+    unsigned long long crashes = 0, blocked = 0;
+    size_t threads = 0;
+    for (size_t i = 0; i < sizeof CRASHES / sizeof *CRASHES; i++)
+        crashes |= 1ULL << (CRASHES[i] - 1);
+    char *command = mem_format("cat /proc/%d/task/*/status", (int)pty->pid), line[256];
+    FILE *pipe = popen(command, "r");
+    while (fgets(line, sizeof line, pipe)) {
+        if (sscanf(line, "SigBlk: %llx", &blocked) != 1)
+            continue;
+        assert_int_equal(blocked & crashes, 0);
+        threads++;
+    }
+    assert_int_equal(pclose(pipe), 0);
+    assert_true(threads >= 2);
+    free(command);
+}
+
 static void a_closed_window_ends_the_program(void **state)
 {
     struct pty *pty = open_walk(state);
@@ -142,6 +164,7 @@ int main(void)
         SCREEN_TEST(ctrl_c_leaves_at_once_and_saves),
         SCREEN_TEST(ctrl_z_gives_the_terminal_back_and_fg_comes_back_paused),
         SCREEN_TEST(signals_restore_the_terminal_and_are_passed_on),
+        SCREEN_TEST(no_thread_blocks_the_signals_of_a_crash),
         SCREEN_TEST(a_closed_window_ends_the_program),
         SCREEN_TEST(a_still_screen_costs_no_wake_up),
     };
