@@ -65,16 +65,30 @@ static void ctrl_c_leaves_at_once_and_saves(void **state)
 
 static void ctrl_z_gives_the_terminal_back_and_fg_comes_back_paused(void **state)
 {
-    struct pty *pty = open_walk(state);
-    int status;
+    static const char *const ARGV[] = {
+        "sh", "-c",
+        "set -m; \"$NUMBMED\" play walk --minutes 1 --sink silent; echo the shell; read line; fg",
+        NULL};
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    stage_run(stage, 24, 80, NULL, ARGV);
     pty_expect(pty, "00:01");
     pty_type(pty, CONTROL('z'));
-    assert_int_equal(waitpid(pty->pid, &status, WUNTRACED), pty->pid);
-    assert_true(WIFSTOPPED(status));
+    pty_expect(pty, "the shell");
     pty_expect_restored(pty);
-    kill(pty->pid, SIGCONT);
+    pty_type(pty, "\r");
     pty_expect(pty, "paused · space goes on");
     assert_true(pty->other_screen);
+    pty_type(pty, " ");
+    pty_expect_gone(pty, "paused");
+}
+
+static void ctrl_z_only_pauses_where_no_shell_could_bring_it_back(void **state)
+{
+    struct pty *pty = open_walk(state); /* alone in its window: no shell */
+    pty_type(pty, CONTROL('z'));
+    pty_expect(pty, "paused · space goes on");
+    assert_int_equal(waitpid(pty->pid, NULL, WNOHANG | WUNTRACED), 0);
     pty_type(pty, " ");
     pty_expect_gone(pty, "paused");
 }
@@ -163,6 +177,7 @@ int main(void)
         SCREEN_TEST(a_session_can_begin_on_any_size),
         SCREEN_TEST(ctrl_c_leaves_at_once_and_saves),
         SCREEN_TEST(ctrl_z_gives_the_terminal_back_and_fg_comes_back_paused),
+        SCREEN_TEST(ctrl_z_only_pauses_where_no_shell_could_bring_it_back),
         SCREEN_TEST(signals_restore_the_terminal_and_are_passed_on),
         SCREEN_TEST(no_thread_blocks_the_signals_of_a_crash),
         SCREEN_TEST(a_closed_window_ends_the_program),

@@ -54,6 +54,28 @@ static void plain_restores_the_terminal_on_sigterm(void **state)
     pty_expect_restored(pty);
 }
 
+/* A shell with two jobs: touching the terminal from the background would stop numbmed. */
+static void plain_goes_on_in_the_background_and_has_its_keys_again_in_front(void **state)
+{
+    static const char *const ARGV[] = {
+        "sh", "-c",
+        "set -m; \"$NUMBMED\" play walk --minutes 1 --sink silent --plain & read line; fg", NULL};
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    stage_run(stage, 24, 100, NULL, ARGV);
+    pty_expect(pty, "00:00  You might open the door now.");
+    pty_expect(pty, "The air outside");
+    pty_type(pty, "\r");
+    pty_expect(pty, "--plain"); /* the shell names the job */
+    pty_pump(pty, 1500);
+    pty_type(pty, " ");
+    pty_expect(pty, "(paused; space goes on)");
+    pty_type(pty, "q");
+    assert_int_equal(pty_expect_end(pty), 0);
+    pty_expect(pty, "seconds of A walk");
+    pty_expect_restored(pty);
+}
+
 static void a_dumb_terminal_gets_plain_lines(void **state)
 {
     static const char *const ARGV[] = {"numbmed", "play", "walk", "--sink", "silent", "-m1", NULL};
@@ -182,6 +204,7 @@ int main(void)
         SCREEN_TEST(plain_still_has_keys_for_pause_and_leaving),
         SCREEN_TEST(plain_ends_politely_on_ctrl_c),
         SCREEN_TEST(plain_restores_the_terminal_on_sigterm),
+        SCREEN_TEST(plain_goes_on_in_the_background_and_has_its_keys_again_in_front),
         SCREEN_TEST(a_dumb_terminal_gets_plain_lines),
         SCREEN_TEST(what_is_typed_wrong_is_told_and_exits_with_2),
         SCREEN_TEST(what_cannot_be_done_is_told_and_exits_with_1),
