@@ -253,15 +253,20 @@ static void turn(struct listener *listener)
 
 static void draw_closing(const struct listener *listener)
 {
+    enum { ROOMY = 9, WIDE = 24 };
     char sat[64];
-    int rows = getmaxy(stdscr), middle = rows / 2;
+    int rows, columns;
+    getmaxyx(stdscr, rows, columns);
+    bool roomy = rows >= ROOMY;
+    int thanks = roomy ? rows / 2 + 1 : rows - 2;
     frames_format_words(listener->status.session.sat, sat, sizeof sat);
     char *text = mem_format("%s of %s", sat, listener->sitting->practice->title);
     werase(stdscr);
-    draw_centred(stdscr, listener->theme, ROLE_PROMPT, middle - (rows > 2), text);
-    draw_centred(stdscr, listener->theme, ROLE_TITLE, middle + (rows > 6),
-                 "Thank you for sitting.");
-    draw_centred(stdscr, listener->theme, ROLE_DIM, rows > 8 ? rows - 3 : rows - 1, "Enter");
+    draw_notice(stdscr, listener->theme, ROLE_PROMPT, thanks - roomy, roomy ? thanks - 1 : thanks,
+                text);
+    draw_centred(stdscr, listener->theme, ROLE_TITLE, thanks,
+                 columns < WIDE ? "Thank you." : "Thank you for sitting.");
+    draw_centred(stdscr, listener->theme, ROLE_DIM, roomy ? rows - 3 : rows - 1, "Enter");
     wrefresh(stdscr);
     free(text);
 }

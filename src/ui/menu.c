@@ -50,6 +50,20 @@ static void draw_row(WINDOW *window, const struct theme *theme, struct menu *men
         draw_text(window, theme, ROLE_DIM, line, about, row.about, end - about);
 }
 
+/* Goes on in the row below where there is one. */
+static void draw_wrapped(WINDOW *window, const struct theme *theme, enum role role, int row,
+                         int left, const char *text)
+{
+    struct text_line lines[2];
+    int width = getmaxx(window) - 2 * left;
+    bool two = text_wrap(text, width, lines, 2) == 2 && row + 1 < getmaxy(window);
+    size_t length = two ? (size_t)(lines[1].start - text) : strlen(text);
+    char *first = mem_format("%.*s", (int)length, text);
+    draw_text(window, theme, role, row, left, first, width);
+    draw_text(window, theme, role, row + 1, left, text + length, width);
+    free(first);
+}
+
 /* The line below the list: what is typed, what was refused, or more about the row. */
 static void draw_line(WINDOW *window, const struct theme *theme, struct menu *menu, int row)
 {
@@ -61,10 +75,10 @@ static void draw_line(WINDOW *window, const struct theme *theme, struct menu *me
         draw_text(window, theme, ROLE_ACCENT, row, left, text, -1);
         free(text);
     } else if (menu->line) {
-        draw_text(window, theme, ROLE_WARN, row, left, menu->line, -1);
+        draw_wrapped(window, theme, ROLE_WARN, row, left, menu->line);
     } else if (menu->count) {
         menu->row(menu->context, menu->cursor, &chosen);
-        draw_text(window, theme, ROLE_DIM, row, left, chosen.about, -1);
+        draw_wrapped(window, theme, ROLE_DIM, row, left, chosen.about);
     }
 }
 

@@ -33,6 +33,25 @@ static void small_screens_keep_the_words_and_the_time(void **state)
     pty_expect(pty, "● Setting out");
 }
 
+static void no_word_is_lost_on_the_smallest_screen(void **state)
+{
+    static const char LONG[] =
+        "format: 1\nid: long\ntitle: Long\nabout: One long sentence.\nminutes: [1]\ndefault: 1\n"
+        "sections:\n  - name: A\n    steps:\n      - id: a\n"
+        "        say: 'Give your attention a place to return to: your hands, your feet, the seat,"
+        " or sounds.'\n        pause: 30s\n";
+    static const char *const ARGV[] = {"numbmed", "play", "long", "-m1", "--sink", "silent", NULL};
+    struct stage *stage = *state;
+    stage_add(stage, "long", LONG);
+    stage_run(stage, 5, 20, NULL, ARGV);
+    pty_expect(&stage->pty, "can't be");
+    pty_type(&stage->pty, "z"); /* the notice is read */
+    pty_expect(&stage->pty, "Give your");
+    pty_expect(&stage->pty, "seat, or sounds.");
+    pty_type(&stage->pty, " ");
+    pty_expect(&stage->pty, "paused · space 00:0");
+}
+
 static void a_session_can_begin_on_any_size(void **state)
 {
     static const int SIZES[][2] = {{1, 1}, {1, 80}, {24, 1}, {2, 3}, {5, 20}, {60, 200}};
@@ -174,6 +193,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         SCREEN_TEST(small_screens_keep_the_words_and_the_time),
+        SCREEN_TEST(no_word_is_lost_on_the_smallest_screen),
         SCREEN_TEST(a_session_can_begin_on_any_size),
         SCREEN_TEST(ctrl_c_leaves_at_once_and_saves),
         SCREEN_TEST(ctrl_z_gives_the_terminal_back_and_fg_comes_back_paused),

@@ -51,6 +51,31 @@ static void a_pause_says_how_to_go_on_and_time_stands_still(void **state)
     pty_expect(pty, "00:02");
 }
 
+static void a_notice_does_not_hide_that_it_is_paused(void **state)
+{
+    static const int SIZES[][2] = {{24, 80}, {8, 40}, {5, 20}};
+    struct pty *pty = open_walk(state);
+    pty_type(pty, " ");
+    pty_expect(pty, "paused");
+    pty_type(pty, "b");
+    for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+        pty_resize(pty, SIZES[i][0], SIZES[i][1]);
+        pty_expect(pty, "nothing");
+        pty_expect(pty, "that way");
+        pty_expect(pty, "paused · space");
+    }
+}
+
+static void hints_and_status_keep_apart(void **state)
+{
+    struct pty *pty = open_walk(state);
+    pty_expect(pty, "no sound");
+    char *row = pty_row(pty, pty_row_of(pty, "no sound"));
+    assert_non_null(strstr(row, "q q leave  "));
+    assert_non_null(strstr(row, "  no sound"));
+    free(row);
+}
+
 static void keys_go_along_the_practice(void **state)
 {
     static const struct {
@@ -163,8 +188,14 @@ static void a_session_ends_on_a_closing_screen(void **state)
     stage_add(stage, "blink", BLINK);
     stage_run(stage, 24, 80, NULL, ARGV);
     pty_expect(&stage->pty, "Thank you for sitting.");
-    assert_true(pty_shows(&stage->pty, "2 seconds of A blink"));
-    assert_true(pty_shows(&stage->pty, "Enter"));
+    pty_expect(&stage->pty, "2 seconds of A blink");
+    pty_expect(&stage->pty, "Enter");
+    pty_resize(&stage->pty, 3, 12);
+    pty_expect(&stage->pty, "Thank you.");
+    pty_resize(&stage->pty, 5, 12);
+    pty_expect(&stage->pty, "2 seconds");
+    pty_expect(&stage->pty, "of A blink");
+    pty_resize(&stage->pty, 24, 80);
     pty_type(&stage->pty, "\r");
     assert_int_equal(pty_expect_end(&stage->pty), 0);
     pty_expect_restored(&stage->pty);
@@ -215,6 +246,8 @@ int main(void)
         SCREEN_TEST(the_screen_shows_where_one_is),
         SCREEN_TEST(the_words_move_sentence_by_sentence),
         SCREEN_TEST(a_pause_says_how_to_go_on_and_time_stands_still),
+        SCREEN_TEST(a_notice_does_not_hide_that_it_is_paused),
+        SCREEN_TEST(hints_and_status_keep_apart),
         SCREEN_TEST(keys_go_along_the_practice),
         SCREEN_TEST(arrows_seek_and_seeking_refits_nothing),
         SCREEN_TEST(a_refit_that_ends_later_says_by_how_much),
