@@ -229,7 +229,7 @@ static void turn(struct listener *listener)
     struct session_view view = view_of(listener);
     if (listener->help)
         listener->help_most =
-            help_view_draw(stdscr, listener->theme, KEYS_SESSION, listener->help_top);
+            help_view_draw(stdscr, listener->theme, KEYS_SESSION, &listener->help_top);
     else
         session_view_draw(stdscr, listener->theme, &view);
     wrefresh(stdscr);

@@ -158,7 +158,7 @@ static bool on_action(struct menu *menu, enum action action, int page, enum choi
     return (action == ACTION_CHOOSE && menu->count) || action == ACTION_RETURN;
 }
 
-static bool on_key(struct menu *menu, const struct theme *theme, int key, enum choice *choice)
+static bool on_key(struct menu *menu, int key, enum choice *choice)
 {
     enum action action = keys_find(KEYS_MENU, key);
     menu->line = NULL;
@@ -178,12 +178,26 @@ static bool on_key(struct menu *menu, const struct theme *theme, int key, enum c
         menu->ask = NULL;
         *choice = CHOICE_ANSWERED;
         return key != 27;
-    } else if (action == ACTION_HELP) {
-        help_show(theme, KEYS_MENU);
     } else {
         return on_action(menu, action, list_rows(stdscr), choice);
     }
     return false;
+}
+
+/* What the help was left by: a key that only closes it is spent. */
+static struct event show_help(const struct theme *theme)
+{
+    struct event event = help_show(theme, KEYS_MENU);
+    enum action action = event.kind == EVENT_KEY ? keys_find(KEYS_MENU, event.key) : ACTION_NONE;
+    if (event.kind == EVENT_KEY && action != ACTION_LEAVE_NOW && action != ACTION_SUSPEND)
+        event.kind = EVENT_NOTHING;
+    return event;
+}
+
+static bool asks_for_help(const struct menu *menu, const struct event *event)
+{
+    return event->kind == EVENT_KEY && !menu->finding && !menu->ask &&
+           keys_find(KEYS_MENU, event->key) == ACTION_HELP;
 }
 
 enum choice menu_choose(struct menu *menu, const struct theme *theme, bool (*idle)(void *),
@@ -201,12 +215,13 @@ enum choice menu_choose(struct menu *menu, const struct theme *theme, bool (*idl
             if (busy) /* once all is done, what it found is drawn */
                 event = terminal_wait(-1, 0);
         }
+        if (asks_for_help(menu, &event))
+            event = show_help(theme);
         if (event.kind == EVENT_GONE) {
             *signal = event.signal;
             return CHOICE_GONE;
         }
-        if (event.kind == EVENT_KEY && event.key != KEY_RESIZE &&
-            on_key(menu, theme, event.key, &choice))
+        if (event.kind == EVENT_KEY && event.key != KEY_RESIZE && on_key(menu, event.key, &choice))
             return choice;
     }
 }

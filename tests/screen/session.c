@@ -180,6 +180,22 @@ static void help_lists_every_key_of_the_table(void **state)
     pty_expect(pty, "left");
 }
 
+static void help_fills_a_window_that_has_grown(void **state)
+{
+    struct pty *pty = open_walk(state);
+    pty_resize(pty, 5, 20);
+    pty_type(pty, "?");
+    pty_expect(pty, "space p   pause, an…");
+    pty_type(pty, "jjjjjjjjjjjjjjjjjjjj");
+    pty_expect(pty, "Ctrl-C");
+    pty_resize(pty, 24, 80);
+    pty_expect(pty, "space p");
+    pty_expect(pty, "Ctrl-C");
+    pty_type(pty, CONTROL('l'));
+    pty_pump(pty, 100);
+    pty_expect(pty, "any key goes back"); /* drawn anew, and still there */
+}
+
 static void a_session_ends_on_a_closing_screen(void **state)
 {
     static const char *const ARGV[] = {"numbmed", "play",   "blink",  "--minutes",
@@ -255,6 +271,7 @@ int main(void)
         SCREEN_TEST(voice_and_words_are_never_both_off),
         SCREEN_TEST(volume_and_mute_show),
         SCREEN_TEST(help_lists_every_key_of_the_table),
+        SCREEN_TEST(help_fills_a_window_that_has_grown),
         SCREEN_TEST(a_session_ends_on_a_closing_screen),
         SCREEN_TEST(leaving_asks_once),
         SCREEN_TEST(without_colour_nothing_is_coloured),
