@@ -223,6 +223,8 @@ bool play_on_screen(struct library *library, const struct wish *wish, struct pla
     struct sitting sitting;
     *played = (struct played){0};
     error->text[0] = '\0';
+    if (!wish->practice && library_is_empty(library, error))
+        return false;
     if (!terminal_begin(error))
         return false;
     theme_choose(&chooser.theme);

@@ -175,6 +175,22 @@ static void every_command_has_its_help(void **state)
         assert_non_null(strstr(out, COMMANDS[i].name));
 }
 
+static void an_installed_program_finds_what_lies_beside_it(void **state)
+{
+    struct stage *stage = *state;
+    char out[1024];
+    free(files_write(stage->folder, "moved/share/numbmed/scripts/blink.yaml", BLINK));
+    char *line = mem_format("cd %s && mkdir moved/bin && cp \"$NUMBMED\" moved/bin/numbmed && "
+                            "env -u NUMBMED_PATH HOME=/ moved/bin/numbmed show blink 2>&1",
+                            stage->folder);
+    FILE *pipe = popen(line, "r");
+    out[fread(out, 1, sizeof out - 1, pipe)] = '\0';
+    print_message("    %s", out);
+    assert_int_equal(pclose(pipe), 0);
+    assert_non_null(strstr(out, "Blink once."));
+    free(line);
+}
+
 static void without_a_home_it_plays_all_the_same(void **state)
 {
     static const char *const HOMES[] = {"-u HOME -u XDG_STATE_HOME -u XDG_CONFIG_HOME",
@@ -209,6 +225,7 @@ int main(void)
         SCREEN_TEST(what_is_typed_wrong_is_told_and_exits_with_2),
         SCREEN_TEST(what_cannot_be_done_is_told_and_exits_with_1),
         SCREEN_TEST(every_command_has_its_help),
+        SCREEN_TEST(an_installed_program_finds_what_lies_beside_it),
         SCREEN_TEST(without_a_home_it_plays_all_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
