@@ -13,6 +13,10 @@
  * voices_free. */
 char **voices_find(const struct library *library, const char *practice, size_t *count);
 
+/* The voice for a practice: the one wished for if it speaks it, else the first that does, else the
+ * one wished for. To be freed. */
+char *voices_choose(const struct library *library, const char *practice, const char *wished);
+
 void voices_free(char **voices, size_t count);
 
 #endif

@@ -11,10 +11,17 @@ struct wish {
     const char *practice; /* NULL: ask */
     int64_t frames;       /* 0: ask */
     const char *voice;
+    bool voice_asked;          /* on the command line: no other takes its place */
     const char *last_practice; /* "": none; offered first */
     int64_t last_frames;       /* 0: none */
     struct player_options options;
 };
+
+/* Opens a practice, by its id or its file's path, for so many frames (0: its usual length), spoken
+ * by the voice wished for; one that is only remembered gives way where it doesn't speak this
+ * practice and another does. False and a sentence on failure. */
+bool wish_open(const struct wish *wish, struct library *library, const char *name, int64_t frames,
+               struct sitting *sitting, struct error *error);
 
 /* What came of it, for the last line in the shell and for the next time. */
 struct played {

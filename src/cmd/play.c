@@ -30,6 +30,7 @@ static struct wish make_wish(const struct options *options, const struct recall 
         .practice = options->argument_count ? options->arguments[0] : NULL,
         .frames = options->frames,
         .voice = *voice && !none ? voice : DEFAULT_VOICE,
+        .voice_asked = options->voice && !none,
         .last_practice = recall->practice,
         .last_frames = recall->frames,
         .options = {.sink = options->sink,
@@ -64,7 +65,7 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
 {
     struct sitting sitting;
     *played = (struct played){0};
-    if (!sitting_open(&sitting, library, wish->practice, wish->voice, wish->frames, error))
+    if (!wish_open(wish, library, wish->practice, wish->frames, &sitting, error))
         return false;
     snprintf(played->practice, sizeof played->practice, "%s", sitting.practice->id);
     snprintf(played->title, sizeof played->title, "%s", sitting.practice->title);

@@ -57,6 +57,16 @@ char **voices_find(const struct library *library, const char *practice, size_t *
     return voices;
 }
 
+char *voices_choose(const struct library *library, const char *practice, const char *wished)
+{
+    size_t count;
+    char **voices = voices_find(library, practice, &count);
+    bool speaks = !count || is_known(voices, count, wished);
+    char *chosen = mem_copy_text(speaks ? wished : voices[0]);
+    voices_free(voices, count);
+    return chosen;
+}
+
 void voices_free(char **voices, size_t count)
 {
     for (size_t i = 0; i < count; i++)
