@@ -13,7 +13,8 @@ static struct practice *load(const char *path, struct error *error)
     struct practice *practice = practice_load(path, &LOAD_CAPS, &faults);
     if (!practice) {
         const struct fault *first = &faults.list[0];
-        error_set(error, "%s:%d:%d: %s", path, first->mark.line, first->mark.column, first->text);
+        struct mark mark = first->mark.line ? first->mark : (struct mark){1, 1};
+        error_set(error, "%s:%d:%d: %s", path, mark.line, mark.column, first->text);
     }
     faults_free(&faults);
     return practice;

@@ -145,7 +145,7 @@ static void what_cannot_be_done_is_told_and_exits_with_1(void **state)
         {"render walk -o /nonexistent/a.wav", "folder isn't there"},
         {"render walk -o /tmp/a.mp3", "use .wav, .flac or .ogg"},
         {"check /nonexistent.yaml", "/nonexistent.yaml:1:1: error: the file can't be read"},
-        {"show ./nonexistent.yaml", "can't be read"},
+        {"show ./nonexistent.yaml", "./nonexistent.yaml:1:1: the file can't be read"},
     };
     char out[4096];
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
