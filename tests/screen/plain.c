@@ -122,6 +122,7 @@ static void what_is_typed_wrong_is_told_and_exits_with_2(void **state)
         {"render walk", "add -o FILE.flac"},
         {"--colour", "there is no option --colour"},
         {"list -x", "there is no option -x"},
+        {"list --json=yes", "--json takes no value"},
         {"completion tcsh", "name bash, zsh or fish"},
     };
     char out[4096];
