@@ -51,11 +51,12 @@ static void notice_narration(struct listener *listener)
     const struct narration *narration = listener->sitting->narration;
     char text[160];
     if (narration->voice && narration->missing)
-        snprintf(text, sizeof text, "%zu steps can't be spoken by '%s'; their words are shown",
-                 narration->missing, narration->voice);
+        snprintf(text, sizeof text, "%zu step%s can't be spoken by '%s'; %s words are shown",
+                 narration->missing, narration->missing == 1 ? "" : "s", narration->voice,
+                 narration->missing == 1 ? "its" : "their");
     else if (narration->stale)
-        snprintf(text, sizeof text, "%zu recordings speak older words; numbmed check tells which",
-                 narration->stale);
+        snprintf(text, sizeof text, "%zu recording%s of older words; numbmed check tells which",
+                 narration->stale, narration->stale == 1 ? "" : "s");
     else
         return;
     notice(listener, text);
