@@ -60,7 +60,7 @@ struct mixer {
     struct ramp background; /* and of the background, */
     struct ramp level;      /* what its owner makes of it in the course of a session, */
     struct ramp duck;       /* and softer while someone speaks */
-    struct ramp room;       /* of the voice, so that it and the background stay below MIXER_CEILING */
+    struct ramp room; /* of the voice, so that it and the background stay below MIXER_CEILING */
     struct clip *retired[MIXER_RETIRED]; /* sounded out; mixer_collect closes them */
     size_t retired_count;
     struct background *lifted[MIXER_BEDS]; /* likewise */

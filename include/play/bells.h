@@ -18,7 +18,7 @@ struct bell_sound {
 
 /* They point into each other: they stay where they were found. */
 struct sitting_bells {
-    struct bells bells;              /* those that can ring; a name that is none was left out */
+    struct bells bells; /* those that can ring; a name that is none was left out */
     struct bell_sound start, end, interval;
     struct intervals intervals;
     char *problem; /* the first that can't ring, in a sentence; NULL: all can */

@@ -1,12 +1,13 @@
-/* Whether a practice holds what it promises: every length it offers, words and recordings agreeing.
- */
+/* Whether a practice holds what it promises: a head that the menu can read, every length it offers,
+ * words and recordings agreeing. */
 #ifndef PLAY_CHECK_H
 #define PLAY_CHECK_H
 
 #include "play/narration.h"
 #include "script/fault.h"
 
-/* Adds a fault, at its place in the practice's file, for every offered length that can't be met
+/* Adds a fault, at its place in the practice's file, for every key of its head that stands too low,
+ * every offered length that can't be met
  * (with the shortest and longest that can) and every recording that speaks other words than its
  * step. */
 void check_practice(const struct practice *practice, const struct narration *narration,

@@ -40,7 +40,7 @@ struct player_options {
     int bell_volume;               /* 100: as they were recorded */
     int background_volume;         /* 50: about 20 dB below the voice */
     struct background *background; /* the player takes it; NULL: none */
-    bool captions_only; /* at first: the voice can be switched on */
+    bool captions_only;            /* at first: the voice can be switched on */
 };
 
 /* Sets an engine's gains and background as a player would. Takes the background. */

@@ -34,12 +34,15 @@ struct library {
 };
 
 /* The library roots of this user, in order: the user's own ($XDG_DATA_HOME/numbmed), NUMBMED_PATH
- * (folders between colons), the folder of the executable, the installed one (NUMBMED_DATADIR);
- * never the current folder. Lists their practices without opening any. Never fails: a root that
- * can't be read has none. */
+ * (folders between colons), the folder of the executable, the installed one (../share/numbmed from
+ * there, then NUMBMED_DATADIR); never the current folder. Lists their practices without opening
+ * any. Never fails: a root that can't be read has none. */
 struct library *library_open(void);
 
 void library_free(struct library *library);
+
+/* Whether there is no practice at all; then fills a sentence that tells where they belong. */
+bool library_is_empty(const struct library *library, struct error *error);
 
 /* The entry with this id, or NULL. */
 struct entry *library_find(struct library *library, const char *id);

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 struct strike {
-    int64_t at; /* frame on the timeline */
+    int64_t at;    /* frame on the timeline */
     int64_t until; /* it has rung out, or whoever went on in the midst of it let it go */
     const struct ring *ring;
     bool between; /* an interval bell: it takes no time of its own */

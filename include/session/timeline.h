@@ -19,10 +19,10 @@ struct ring {
 /* How a step's words sound: measured from its recording, or estimated where there is none. Frames.
  */
 struct speech {
-    int64_t frames;        /* 0 for a silent step */
-    int64_t *starts;       /* where each sentence begins; the first is 0 */
-    size_t sentence_count; /* at least 1 where there are words */
-    const char *clip;      /* what speaks them, for whoever plays it; NULL: nothing does */
+    int64_t frames;          /* 0 for a silent step */
+    int64_t *starts;         /* where each sentence begins; the first is 0 */
+    size_t sentence_count;   /* at least 1 where there are words */
+    const char *clip;        /* what speaks them, for whoever plays it; NULL: nothing does */
     const struct ring *ring; /* a bell's step: what rings in place of words, else NULL, */
     int strikes;             /* and how often */
 };

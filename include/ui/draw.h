@@ -5,8 +5,8 @@
 
 #include "ui/theme.h"
 
-/* Writes text from a column on, cut at `width` columns (-1: at the window's edge). Returns the
- * column behind it. */
+/* Writes text from a column on, cut at `width` columns (-1: at the window's edge) with a "…".
+ * Returns the column behind it. */
 int draw_text(WINDOW *window, const struct theme *theme, enum role role, int row, int column,
               const char *text, int width);
 
@@ -22,6 +22,11 @@ void draw_centred(WINDOW *window, const struct theme *theme, enum role role, int
  * Returns the row behind it. */
 int draw_paragraph(WINDOW *window, const struct theme *theme, enum role role, int top, int bottom,
                    int width, const char *text, size_t length);
+
+/* Wraps a line into at most `most` rows, the last one above `bottom`, each centred. Returns its
+ * first row. */
+int draw_notice(WINDOW *window, const struct theme *theme, enum role role, int bottom, int most,
+                const char *text);
 
 /* Writes the footer words of the keys that mean something in a place (ui/keys.h), as many as fit
  * before a column. */

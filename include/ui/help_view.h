@@ -5,12 +5,12 @@
 #include "ui/terminal.h"
 #include "ui/theme.h"
 
-/* Draws the help for a place (KEYS_SESSION, KEYS_MENU) from its row `top` on. Returns the greatest
- * `top` that still fills the window. */
-int help_view_draw(WINDOW *window, const struct theme *theme, int where, int top);
+/* Draws the help for a place (KEYS_SESSION, KEYS_MENU) from its row *top on, which is set back to
+ * the greatest that still fills the window. Returns that one. */
+int help_view_draw(WINDOW *window, const struct theme *theme, int where, int *top);
 
 /* Where `top` goes when a key is pressed in the help: one row up or down within [0, most], or -1
- * for a key that closes it. */
+ * for a key that closes it. Draws the screen anew if that is what the key does. */
 int help_view_move(int top, int most, int key);
 
 /* Shows the help until a key closes it. Returns the event that did; one that is no key is the

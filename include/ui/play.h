@@ -11,8 +11,8 @@ struct wish {
     const char *practice;        /* NULL: ask */
     bool silent;                 /* no practice, only bells and time */
     struct sitting_wish sitting; /* no length: ask */
-    const char *last_practice; /* "": none; offered first */
-    int64_t last_frames;       /* 0: none */
+    const char *last_practice;   /* "": none; offered first */
+    int64_t last_frames;         /* 0: none */
     enum theme_wish theme;
     struct listen_options options;
 };
@@ -25,8 +25,8 @@ struct played {
     struct listening listening;
 };
 
-/* Opens what is wished for, at a length: the practice named `name`, or silence. False and a sentence
- * on failure. */
+/* Opens what is wished for, at a length: the practice named `name`, or silence. False and a
+ * sentence on failure. */
 bool wish_open(const struct wish *wish, struct library *library, const char *name, int64_t frames,
                struct sitting *sitting, struct error *error);
 

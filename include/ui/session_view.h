@@ -9,8 +9,8 @@
 /* All that the screen shows; everything is borrowed. */
 struct session_view {
     const struct practice *practice;
-    const char *voice; /* who speaks */
-    int64_t chosen;    /* the length chosen at the start, frames */
+    const char *voice;      /* who speaks */
+    int64_t chosen;         /* the length chosen at the start, frames */
     const char *background; /* what sounds behind the voice; "none" */
     const struct player_status *status;
     bool captions;

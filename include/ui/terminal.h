@@ -38,6 +38,12 @@ struct event terminal_wait(int descriptor, int wait_ms);
  * lets it go on. */
 void terminal_suspend(void);
 
+/* Stops the program and all of its job; returns when the shell lets it go on. Does nothing where no
+ * shell could, such as in a window that was opened for numbmed alone: it would stand still for
+ * ever.
+ */
+void terminal_stop_job(void);
+
 /* Draws everything anew, after who knows what wrote on the screen. */
 void terminal_redraw(void);
 

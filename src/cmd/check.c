@@ -31,9 +31,10 @@ static void tell_good(const char *path, const struct practice *practice,
                         &unused);
     frames_format_duration(shortest, low, sizeof low);
     frames_format_duration(longest, high, sizeof high);
-    printf("%s: good; %zu steps, lengths from %s to %s", path, practice->step_count, low, high);
+    printf("%s: good; %zu step%s, lengths from %s to %s", path, practice->step_count,
+           practice->step_count == 1 ? "" : "s", low, high);
     if (narration->voice && narration->missing)
-        printf("; %zu steps have no recording by '%s'", narration->missing, narration->voice);
+        printf("; without a recording by '%s': %zu", narration->voice, narration->missing);
     putchar('\n');
 }
 

@@ -63,6 +63,9 @@ static void list_entry(const struct entry *entry, int width)
 int command_list(const struct options *options)
 {
     struct library *library = library_open();
+    struct error error;
+    if (library_is_empty(library, &error))
+        fail_with(EXIT_SUCCESS, error.text);
     for (size_t i = 0; i < library->count; i++)
         library_check(&library->entries[i]);
     int width = widest_id(library);

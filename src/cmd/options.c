@@ -338,6 +338,9 @@ bool options_read(const struct command_row *command, int argc, char **argv, stru
         if (found == ':')
             return error_set(error, "%s needs a value; numbmed %s --help tells more",
                              argv[optind - 1], command->name);
+        if (!row && optopt >= 1000)
+            return error_set(error, "--%s takes no value; leave out what is behind the =",
+                             longs[optopt - 1000].name);
         if (!row)
             return refuse_unknown(command, argv[optind > before ? optind - 1 : before], error);
         if (!row->take(options, optarg, error))

@@ -38,8 +38,7 @@ static void show_json(const struct sitting *sitting)
     }
     json_t *show = json_pack("{s:s, s:s?, s:i, s:I, s:o, s:o}", "practice", sitting->practice->id,
                              "voice", sitting->narration->voice, "rate", FRAME_RATE, "frames",
-                             (json_int_t)line->frames, "steps", steps,
-                             "bells", bells);
+                             (json_int_t)line->frames, "steps", steps, "bells", bells);
     json_dumpf(show, stdout, JSON_INDENT(2));
     putchar('\n');
     json_decref(show);

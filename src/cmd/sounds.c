@@ -34,8 +34,8 @@ static void tell_json(const struct rows *rows)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < rows->count; i++)
-        json_array_append_new(
-            list, json_pack("{s:s, s:s}", "name", rows->list[i].name, "about", rows->list[i].about));
+        json_array_append_new(list, json_pack("{s:s, s:s}", "name", rows->list[i].name, "about",
+                                              rows->list[i].about));
     json_dumpf(list, stdout, JSON_INDENT(2));
     putchar('\n');
     json_decref(list);
@@ -66,9 +66,12 @@ static void rows_free(struct rows *rows)
 /* Without bells and background, but for what is asked for. */
 static struct sitting_wish bare_wish(void)
 {
-    static const struct bells_wish NO_BELLS = {.has_start = true, .has_end = true, .has_every = true};
-    return (struct sitting_wish){
-        .frames = FRAMES_PER_MINUTE, .asked_bells = NO_BELLS, .asked_background = "none", .seed = 1};
+    static const struct bells_wish NO_BELLS = {
+        .has_start = true, .has_end = true, .has_every = true};
+    return (struct sitting_wish){.frames = FRAMES_PER_MINUTE,
+                                 .asked_bells = NO_BELLS,
+                                 .asked_background = "none",
+                                 .seed = 1};
 }
 
 static int try_silent(const struct library *library, const struct settings *settings,
@@ -184,8 +187,7 @@ static int try_voice(struct library *library, const struct settings *settings, c
     for (size_t i = 0; i < library->count; i++) {
         char *path = mem_format("audio/voices/%s/%s", name, library->entries[i].id);
         char *found = library_find_file(library, path);
-        bool opened =
-            found && sitting_open(&sitting, library, library->entries[i].id, &wish, NULL);
+        bool opened = found && sitting_open(&sitting, library, library->entries[i].id, &wish, NULL);
         free(found);
         free(path);
         if (!opened)

@@ -2,9 +2,33 @@
 
 #include "audio/clip.h"
 #include "base/frames.h"
+#include "script/head.h"
 #include "script/load.h"
 
 #include <string.h>
+
+static bool comes_before(struct mark a, struct mark b)
+{
+    return a.line != b.line ? a.line < b.line : a.column < b.column;
+}
+
+/* The menu reads only what stands above the sections. */
+static void check_head(const struct practice *practice, struct faults *faults)
+{
+    static const char *const KEYS[] = {"format", "id", "title", "about", "minutes", "default"};
+    struct head head;
+    if (head_read(practice->path, practice->id, &head, NULL)) {
+        head_free(&head);
+        return;
+    }
+    struct mark body = practice_mark_field(practice, "sections");
+    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
+        struct mark mark = practice_mark_field(practice, KEYS[i]);
+        if (comes_before(body, mark))
+            faults_add(faults, mark, "'%s' stands below 'sections'; the menu needs it above",
+                       KEYS[i]);
+    }
+}
 
 static void check_length(const struct practice *practice, const struct narration *narration,
                          int minutes, struct faults *faults)
@@ -40,6 +64,7 @@ static void check_words(const struct practice *practice, const struct narration 
 void check_practice(const struct practice *practice, const struct narration *narration,
                     struct faults *faults)
 {
+    check_head(practice, faults);
     for (size_t i = 0; i < practice->minutes_count; i++)
         check_length(practice, narration, practice->minutes[i], faults);
     for (size_t i = 0; i < practice->step_count; i++)

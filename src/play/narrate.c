@@ -36,8 +36,8 @@ static enum recording_state judge(const char *path, const char *say)
 /* A file that is there under a recording's name, though it can't be played; or NULL. */
 static char *find_broken(const struct recordings *recordings, const struct step *step)
 {
-    char *name = mem_format("audio/voices/%s/%s/%s", recordings->voice, recordings->practice->id,
-                            step->id);
+    char *name =
+        mem_format("audio/voices/%s/%s/%s", recordings->voice, recordings->practice->id, step->id);
     char *path = library_find_sound(recordings->library, name);
     free(name);
     return path;

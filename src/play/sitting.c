@@ -13,7 +13,8 @@ static struct practice *load(const char *path, struct error *error)
     struct practice *practice = practice_load(path, &LOAD_CAPS, &faults);
     if (!practice) {
         const struct fault *first = &faults.list[0];
-        error_set(error, "%s:%d:%d: %s", path, first->mark.line, first->mark.column, first->text);
+        struct mark mark = first->mark.line ? first->mark : (struct mark){1, 1};
+        error_set(error, "%s:%d:%d: %s", path, mark.line, mark.column, first->text);
     }
     faults_free(&faults);
     return practice;
@@ -131,7 +132,8 @@ struct background *background_start(const struct library *library, const char *n
         return background_new(kind, seed);
     if (strchr(name, '/'))
         return background_open(name, error);
-    char *file = mem_format("audio/backgrounds/%s", name), *path = library_find_sound(library, file);
+    char *file = mem_format("audio/backgrounds/%s", name),
+         *path = library_find_sound(library, file);
     free(file);
     struct background *background = path ? background_open(path, error) : NULL;
     if (!path)

@@ -51,7 +51,6 @@ static const cyaml_schema_field_t FIELDS[] = {
 static const cyaml_schema_value_t SCHEMA = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_config, FIELDS)};
 
-
 static const struct yaml_form FORM = {.schema = &SCHEMA, .cap = CAP, .shorthand = BELLS_SHORTHAND};
 
 /* ---- what values there are */

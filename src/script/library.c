@@ -54,6 +54,15 @@ static char *checkout_root(void)
     return NULL;
 }
 
+/* What was installed beside the program, wherever that was moved to since. */
+static char *root_beside(void)
+{
+    char *folder = path_program_folder();
+    char *root = folder ? path_join(folder, "../share/numbmed") : NULL;
+    free(folder);
+    return root;
+}
+
 /* ---- practices */
 
 static int compare_entries(const void *a, const void *b)
@@ -258,10 +267,24 @@ struct library *library_open(void)
     add_root(library, path_data());
     add_listed_roots(library, getenv("NUMBMED_PATH"));
     add_root(library, checkout_root());
+    add_root(library, root_beside());
     add_root(library, mem_copy_text(NUMBMED_DATADIR));
     for (size_t i = 0; i < library->root_count; i++)
         list_practices(library, library->roots[i]);
     return library;
+}
+
+bool library_is_empty(const struct library *library, struct error *error)
+{
+    if (library->count)
+        return false;
+    char *data = path_data();
+    error_set(error,
+              "there are no practices here; put some into %s/scripts, or name a folder that has "
+              "scripts/ in NUMBMED_PATH",
+              data ? data : "~/.local/share/numbmed");
+    free(data);
+    return true;
 }
 
 void library_free(struct library *library)

@@ -71,8 +71,9 @@ void practice_hang_bells(struct practice *practice, const struct bell *start,
 
 struct practice *practice_of_silence(int64_t frames)
 {
-    static const char OPENING[] = "Sit as you like, with your eyes open or not. Your hands, your feet or the "
-                                  "sounds can keep you company. You can stop at any time.";
+    static const char OPENING[] =
+        "Sit as you like, with your eyes open or not. Your hands, your feet or the "
+        "sounds can keep you company. You can stop at any time.";
     struct practice *practice = mem_new(1, sizeof *practice);
     practice->id = mem_copy_text("silence");
     practice->title = mem_copy_text("Silent sitting");

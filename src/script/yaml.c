@@ -52,10 +52,24 @@ static const char *find(const char *bytes, const char *letters, enum anchored an
     return NULL;
 }
 
+/* The first control character that YAML can't hold, or NULL: libyaml finds it, too, but can't tell
+ * where. */
+static const char *find_control(const char *bytes)
+{
+    for (const unsigned char *at = (const unsigned char *)bytes; *at; at++) {
+        bool low = (*at < ' ' && !strchr("\t\n\r", *at)) || *at == 0x7F;
+        bool high = *at == 0xC2 && at[1] >= 0x80 && at[1] < 0xA0 && at[1] != 0x85;
+        if (low || high)
+            return (const char *)at;
+    }
+    return NULL;
+}
+
 static bool is_readable(const char *bytes, size_t size, struct faults *faults)
 {
     const char *nul = memchr(bytes, '\0', size);
     const uint8_t *bad = nul ? NULL : u8_check((const uint8_t *)bytes, size);
+    const char *control = nul || bad ? NULL : find_control(bytes);
     /* libyaml compares every %TAG with all before it: a megabyte of them would take seconds. */
     const char *directive = nul || bad ? NULL : find(bytes, "%", AT_LINE_START);
     if (nul)
@@ -64,6 +78,9 @@ static bool is_readable(const char *bytes, size_t size, struct faults *faults)
     else if (bad)
         faults_add(faults, mark_of_byte(bytes, (size_t)((const char *)bad - bytes)),
                    "this is not UTF-8; save the file in that encoding");
+    else if (control)
+        faults_add(faults, mark_of_byte(bytes, (size_t)(control - bytes)),
+                   "there is a control character here; take it out");
     else if (directive)
         faults_add(faults, mark_of_byte(bytes, (size_t)(directive - bytes)),
                    "a line can't begin with %%; take it out, or indent it");

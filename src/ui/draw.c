@@ -7,7 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_MOST = 64 };
+enum {
+    LINES_MOST = 64,
+    MARGIN = 3,      /* of every view */
+    WIDE_GAP = 3,    /* columns between the words of a footer, */
+    NARROW_GAP = 2,  /* or where that doesn't hold them all */
+    WORTH_A_DOT = 4, /* columns: in less, what is cut ends without its "…" */
+};
 
 int draw_text(WINDOW *window, const struct theme *theme, enum role role, int row, int column,
               const char *text, int width)
@@ -19,10 +25,17 @@ int draw_text(WINDOW *window, const struct theme *theme, enum role role, int row
     if (row < 0 || row >= rows || column < 0 || width <= 0)
         return column;
     size_t length = text_fit(text, width);
+    bool cut = text[length] && width >= WORTH_A_DOT;
+    if (cut)
+        length = text_fit(text, width - 1);
+    while (cut && length && text[length - 1] == ' ')
+        length--;
     wattrset(window, (int)theme->looks[role]);
     mvwaddnstr(window, row, column, text, (int)length);
+    if (cut)
+        waddstr(window, "…");
     wattrset(window, A_NORMAL);
-    return column + text_width(text, length);
+    return column + text_width(text, length) + cut;
 }
 
 int draw_text_ending(WINDOW *window, const struct theme *theme, enum role role, int row, int column,
@@ -50,6 +63,18 @@ static int even_width(const char *text, int width)
     return width;
 }
 
+/* Draws the lines from `row` on, above `bottom`. Returns the row behind them. */
+static int draw_lines(WINDOW *window, const struct theme *theme, enum role role, int row,
+                      int bottom, const struct text_line *lines, size_t count)
+{
+    for (size_t i = 0; i < count && row < bottom; i++, row++) {
+        char *line = mem_format("%.*s", (int)lines[i].length, lines[i].start);
+        draw_centred(window, theme, role, row, line);
+        free(line);
+    }
+    return row;
+}
+
 int draw_paragraph(WINDOW *window, const struct theme *theme, enum role role, int top, int bottom,
                    int width, const char *text, size_t length)
 {
@@ -59,33 +84,58 @@ int draw_paragraph(WINDOW *window, const struct theme *theme, enum role role, in
     width = even_width(copy, width < columns ? width : columns);
     size_t count = text_wrap(copy, width, lines, LINES_MOST);
     int spare = bottom - top - (int)count;
-    int row = top + (spare > 0 ? spare / 2 : 0);
-    for (size_t i = 0; i < count && row < bottom; i++, row++) {
-        char *line = mem_format("%.*s", (int)lines[i].length, lines[i].start);
-        draw_centred(window, theme, role, row, line);
-        free(line);
-    }
+    int row =
+        draw_lines(window, theme, role, top + (spare > 0 ? spare / 2 : 0), bottom, lines, count);
     free(copy);
     return row;
 }
 
+int draw_notice(WINDOW *window, const struct theme *theme, enum role role, int bottom, int most,
+                const char *text)
+{
+    struct text_line lines[LINES_MOST];
+    int count = (int)text_wrap(text, even_width(text, getmaxx(window)), lines, LINES_MOST);
+    int top = bottom - (count < most ? count : most);
+    draw_lines(window, theme, role, top, bottom, lines, (size_t)count);
+    return top;
+}
+
+/* How a key is named in a footer: the first of several is enough here. To be freed. */
+static char *footer_name(const struct key_row *key)
+{
+    size_t length = strcspn(key->name, " ");
+    if (key->action == ACTION_LEAVE)
+        length = strlen(key->name);
+    return mem_format("%.*s", (int)length, key->name);
+}
+
+/* Columns of a key in the footer of a place; 0 where it isn't there. */
+static int footer_width(const struct key_row *key, int where)
+{
+    if (!(key->where & where) || !key->footer)
+        return 0;
+    char *name = footer_name(key);
+    int width = text_width(name, strlen(name)) + 1 + text_width(key->footer, strlen(key->footer));
+    free(name);
+    return width;
+}
+
 void draw_footer(WINDOW *window, const struct theme *theme, int where, int row, int end_column)
 {
-    int column = 3; /* the margin of every view */
+    int column = MARGIN, widest = MARGIN - WIDE_GAP;
     for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
-        const struct key_row *key = &KEY_ROWS[i];
-        if (!(key->where & where) || !key->footer)
+        int width = footer_width(&KEY_ROWS[i], where);
+        widest += width ? width + WIDE_GAP : 0;
+    }
+    int gap = widest <= end_column ? WIDE_GAP : NARROW_GAP;
+    for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
+        int width = footer_width(&KEY_ROWS[i], where);
+        if (!width || column + width > end_column)
             continue;
-        size_t name = strcspn(key->name, " "); /* the first of several is enough here */
-        if (key->action == ACTION_LEAVE)
-            name = strlen(key->name);
-        char *shown = mem_format("%.*s", (int)name, key->name);
-        int width =
-            text_width(shown, strlen(shown)) + 1 + text_width(key->footer, strlen(key->footer));
-        if (column + width <= end_column) {
-            int next = draw_text(window, theme, ROLE_ACCENT, row, column, shown, -1);
-            column = draw_text(window, theme, ROLE_DIM, row, next + 1, key->footer, -1) + 3;
-        }
-        free(shown);
+        char *name = footer_name(&KEY_ROWS[i]);
+        int behind = draw_text(window, theme, ROLE_ACCENT, row, column, name, -1);
+        draw_text(window, theme, ROLE_DIM, row, behind + 1, KEY_ROWS[i].footer, -1);
+        column += width + gap;
+        free(name);
     }
 }

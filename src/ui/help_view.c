@@ -6,35 +6,49 @@
 
 #include <string.h>
 
-enum { NAME_WIDTH = 10, INDENT = 3 };
+enum { NAME_WIDTH = 10, INDENT = 3, NARROW = 30 };
 
-int help_view_draw(WINDOW *window, const struct theme *theme, int where, int top)
+static int count_rows(int where)
 {
-    int rows = getmaxy(window), line = 0;
+    int count = 0;
+    for (size_t i = 0; i < KEY_ROW_COUNT; i++)
+        count += (KEY_ROWS[i].where & where) != 0;
+    return count;
+}
+
+int help_view_draw(WINDOW *window, const struct theme *theme, int where, int *top)
+{
+    int rows = getmaxy(window), left = getmaxx(window) < NARROW ? 0 : INDENT;
     bool roomy = rows >= 12;
     int first = roomy ? 3 : 0, room = rows - first - (roomy ? 2 : 0);
+    int count = count_rows(where), most = count > room ? count - room : 0;
+    int row = first - (*top = *top < most ? *top : most);
     werase(window);
     if (roomy)
-        draw_text(window, theme, ROLE_TITLE, 1, INDENT, "Keys", -1);
+        draw_text(window, theme, ROLE_TITLE, 1, left, "Keys", -1);
     for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
         const struct key_row *key = &KEY_ROWS[i];
         if (!(key->where & where))
             continue;
-        int row = line++ - top;
-        if (row < 0 || row >= room)
-            continue;
-        draw_text(window, theme, ROLE_ACCENT, first + row, INDENT, key->name, -1);
-        draw_text(window, theme, ROLE_PROMPT, first + row, INDENT + NAME_WIDTH, key->help, -1);
+        if (row >= first && row < first + room) {
+            draw_text(window, theme, ROLE_ACCENT, row, left, key->name, -1);
+            draw_text(window, theme, ROLE_PROMPT, row, left + NAME_WIDTH, key->help, -1);
+        }
+        row++;
     }
     if (roomy)
-        draw_text(window, theme, ROLE_DIM, rows - 1, INDENT,
-                  line > room ? "↑ ↓ more · any other key goes back" : "any key goes back", -1);
-    return line > room ? line - room : 0;
+        draw_text(window, theme, ROLE_DIM, rows - 1, left,
+                  most ? "↑ ↓ more · any other key goes back" : "any key goes back", -1);
+    return most;
 }
 
 int help_view_move(int top, int most, int key)
 {
     enum action action = keys_find(KEYS_MENU, key);
+    if (action == ACTION_REDRAW) {
+        terminal_redraw();
+        return top;
+    }
     if (action == ACTION_DOWN || action == ACTION_PAGE_DOWN)
         return top < most ? top + 1 : most;
     if (action == ACTION_UP || action == ACTION_PAGE_UP)
@@ -46,7 +60,7 @@ struct event help_show(const struct theme *theme, int where)
 {
     int top = 0;
     for (;;) {
-        int most = help_view_draw(stdscr, theme, where, top);
+        int most = help_view_draw(stdscr, theme, where, &top);
         wrefresh(stdscr);
         struct event event = terminal_wait(-1, -1);
         if (event.kind == EVENT_GONE)

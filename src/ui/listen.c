@@ -54,11 +54,12 @@ static void notice_narration(struct listener *listener)
     const struct narration *narration = listener->sitting->narration;
     char text[160];
     if (narration->voice && narration->missing)
-        snprintf(text, sizeof text, "%zu steps can't be spoken by '%s'; their words are shown",
-                 narration->missing, narration->voice);
+        snprintf(text, sizeof text, "%zu step%s can't be spoken by '%s'; %s words are shown",
+                 narration->missing, narration->missing == 1 ? "" : "s", narration->voice,
+                 narration->missing == 1 ? "its" : "their");
     else if (narration->stale)
-        snprintf(text, sizeof text, "%zu recordings speak older words; numbmed check tells which",
-                 narration->stale);
+        snprintf(text, sizeof text, "%zu recording%s of older words; numbmed check tells which",
+                 narration->stale, narration->stale == 1 ? "" : "s");
     else
         return;
     notice(listener, text);
@@ -274,7 +275,7 @@ static void turn(struct listener *listener)
     struct session_view view = view_of(listener);
     if (listener->help)
         listener->help_most =
-            help_view_draw(stdscr, listener->theme, KEYS_SESSION, listener->help_top);
+            help_view_draw(stdscr, listener->theme, KEYS_SESSION, &listener->help_top);
     else
         session_view_draw(stdscr, listener->theme, &view);
     wrefresh(stdscr);
@@ -297,15 +298,20 @@ static void turn(struct listener *listener)
 
 static void draw_closing(const struct listener *listener)
 {
+    enum { ROOMY = 9, WIDE = 24 };
     char sat[64];
-    int rows = getmaxy(stdscr), middle = rows / 2;
+    int rows, columns;
+    getmaxyx(stdscr, rows, columns);
+    bool roomy = rows >= ROOMY;
+    int thanks = roomy ? rows / 2 + 1 : rows - 2;
     frames_format_words(listener->status.session.sat, sat, sizeof sat);
     char *text = mem_format("%s of %s", sat, listener->sitting->practice->title);
     werase(stdscr);
-    draw_centred(stdscr, listener->theme, ROLE_PROMPT, middle - (rows > 2), text);
-    draw_centred(stdscr, listener->theme, ROLE_TITLE, middle + (rows > 6),
-                 "Thank you for sitting.");
-    draw_centred(stdscr, listener->theme, ROLE_DIM, rows > 8 ? rows - 3 : rows - 1, "Enter");
+    draw_notice(stdscr, listener->theme, ROLE_PROMPT, thanks - roomy, roomy ? thanks - 1 : thanks,
+                text);
+    draw_centred(stdscr, listener->theme, ROLE_TITLE, thanks,
+                 columns < WIDE ? "Thank you." : "Thank you for sitting.");
+    draw_centred(stdscr, listener->theme, ROLE_DIM, roomy ? rows - 3 : rows - 1, "Enter");
     wrefresh(stdscr);
     free(text);
 }

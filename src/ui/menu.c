@@ -50,6 +50,20 @@ static void draw_row(WINDOW *window, const struct theme *theme, struct menu *men
         draw_text(window, theme, ROLE_DIM, line, about, row.about, end - about);
 }
 
+/* Goes on in the row below where there is one. */
+static void draw_wrapped(WINDOW *window, const struct theme *theme, enum role role, int row,
+                         int left, const char *text)
+{
+    struct text_line lines[2];
+    int width = getmaxx(window) - 2 * left;
+    bool two = text_wrap(text, width, lines, 2) == 2 && row + 1 < getmaxy(window);
+    size_t length = two ? (size_t)(lines[1].start - text) : strlen(text);
+    char *first = mem_format("%.*s", (int)length, text);
+    draw_text(window, theme, role, row, left, first, width);
+    draw_text(window, theme, role, row + 1, left, text + length, width);
+    free(first);
+}
+
 /* The line below the list: what is typed, what was refused, or more about the row. */
 static void draw_line(WINDOW *window, const struct theme *theme, struct menu *menu, int row)
 {
@@ -61,10 +75,10 @@ static void draw_line(WINDOW *window, const struct theme *theme, struct menu *me
         draw_text(window, theme, ROLE_ACCENT, row, left, text, -1);
         free(text);
     } else if (menu->line) {
-        draw_text(window, theme, ROLE_WARN, row, left, menu->line, -1);
+        draw_wrapped(window, theme, ROLE_WARN, row, left, menu->line);
     } else if (menu->count) {
         menu->row(menu->context, menu->cursor, &chosen);
-        draw_text(window, theme, ROLE_DIM, row, left, chosen.about, -1);
+        draw_wrapped(window, theme, ROLE_DIM, row, left, chosen.about);
     }
 }
 
@@ -144,7 +158,7 @@ static bool on_action(struct menu *menu, enum action action, int page, enum choi
     return (action == ACTION_CHOOSE && menu->count) || action == ACTION_RETURN;
 }
 
-static bool on_key(struct menu *menu, const struct theme *theme, int key, enum choice *choice)
+static bool on_key(struct menu *menu, int key, enum choice *choice)
 {
     enum action action = keys_find(KEYS_MENU, key);
     menu->line = NULL;
@@ -164,12 +178,26 @@ static bool on_key(struct menu *menu, const struct theme *theme, int key, enum c
         menu->ask = NULL;
         *choice = CHOICE_ANSWERED;
         return key != 27;
-    } else if (action == ACTION_HELP) {
-        help_show(theme, KEYS_MENU);
     } else {
         return on_action(menu, action, list_rows(stdscr), choice);
     }
     return false;
+}
+
+/* What the help was left by: a key that only closes it is spent. */
+static struct event show_help(const struct theme *theme)
+{
+    struct event event = help_show(theme, KEYS_MENU);
+    enum action action = event.kind == EVENT_KEY ? keys_find(KEYS_MENU, event.key) : ACTION_NONE;
+    if (event.kind == EVENT_KEY && action != ACTION_LEAVE_NOW && action != ACTION_SUSPEND)
+        event.kind = EVENT_NOTHING;
+    return event;
+}
+
+static bool asks_for_help(const struct menu *menu, const struct event *event)
+{
+    return event->kind == EVENT_KEY && !menu->finding && !menu->ask &&
+           keys_find(KEYS_MENU, event->key) == ACTION_HELP;
 }
 
 enum choice menu_choose(struct menu *menu, const struct theme *theme, bool (*idle)(void *),
@@ -187,12 +215,13 @@ enum choice menu_choose(struct menu *menu, const struct theme *theme, bool (*idl
             if (busy) /* once all is done, what it found is drawn */
                 event = terminal_wait(-1, 0);
         }
+        if (asks_for_help(menu, &event))
+            event = show_help(theme);
         if (event.kind == EVENT_GONE) {
             *signal = event.signal;
             return CHOICE_GONE;
         }
-        if (event.kind == EVENT_KEY && event.key != KEY_RESIZE &&
-            on_key(menu, theme, event.key, &choice))
+        if (event.kind == EVENT_KEY && event.key != KEY_RESIZE && on_key(menu, event.key, &choice))
             return choice;
     }
 }

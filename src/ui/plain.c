@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "ui/keys.h"
 #include "ui/sounds.h"
+#include "ui/terminal.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -79,10 +80,14 @@ static void take_status(struct reader *reader)
 
 /* ---- keys and signals */
 
+/* Takes the keys unless there are none, or they are another job's: whoever touches the terminal
+ * from the background is stopped. */
 static void take_keys(struct reader *reader)
 {
     struct termios modes;
-    if (!isatty(STDIN_FILENO) || tcgetattr(STDIN_FILENO, &reader->before) < 0)
+    pid_t foreground = tcgetpgrp(STDIN_FILENO);
+    if ((foreground >= 0 && foreground != getpgrp()) ||
+        tcgetattr(STDIN_FILENO, &reader->before) < 0)
         return;
     modes = reader->before;
     modes.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
@@ -93,6 +98,7 @@ static void give_back_keys(struct reader *reader)
 {
     if (reader->has_keys)
         tcsetattr(STDIN_FILENO, TCSANOW, &reader->before);
+    reader->has_keys = false;
 }
 
 static void hear_signals(struct reader *reader)
@@ -137,8 +143,7 @@ static void on_signal(struct reader *reader)
             toggle_pause(reader);
         if (info.ssi_signo == SIGTSTP) {
             give_back_keys(reader);
-            raise(SIGSTOP);
-            take_keys(reader);
+            terminal_stop_job();
         }
         return;
     }
@@ -147,12 +152,13 @@ static void on_signal(struct reader *reader)
 }
 
 /* Milliseconds until the next line, at most a second: a look at the clock tells a machine that
- * slept. */
-static int wait_ms(const struct snapshot *at)
+ * slept, and one at the terminal that it is ours again. */
+static int wait_ms(const struct reader *reader)
 {
+    const struct snapshot *at = &reader->status.session;
     int64_t frames = at->speech + at->pause - at->into;
     if (at->state != SESSION_RUNNING)
-        return -1;
+        return !reader->has_keys && isatty(STDIN_FILENO) ? 1000 : -1;
     if (at->next_sentence < frames)
         frames = at->next_sentence;
     if (frames > FRAMES_PER_SECOND)
@@ -162,12 +168,14 @@ static int wait_ms(const struct snapshot *at)
 
 static void turn(struct reader *reader)
 {
+    if (!reader->has_keys)
+        take_keys(reader);
     struct pollfd polled[] = {
         {.fd = player_fd(reader->player), .events = POLLIN},
         {.fd = reader->signals, .events = POLLIN},
         {.fd = reader->has_keys ? STDIN_FILENO : -1, .events = POLLIN},
     };
-    poll(polled, 3, wait_ms(&reader->status.session));
+    poll(polled, 3, wait_ms(reader));
     take_status(reader);
     if (polled[1].revents)
         on_signal(reader);
@@ -201,7 +209,6 @@ bool play_plain(struct sitting *sitting, const struct player_options *options,
         tell(&reader, sitting->narration->problem);
     log_take_stderr();
     hear_signals(&reader);
-    take_keys(&reader);
     reader.player = begin_player(&reader, options);
     take_status(&reader);
     player_look_ahead(reader.player);

@@ -20,6 +20,8 @@ struct chooser {
     size_t checked;
     struct entry *entry;     /* the practice chosen; NULL where its file was named */
     const struct head *head; /* its lengths */
+    int64_t *lengths;        /* those offered, and the last one chosen, rising */
+    size_t length_count;
     int signal;
 };
 
@@ -74,37 +76,63 @@ static size_t row_of_practice(const struct chooser *chooser)
 
 /* ---- lengths */
 
+static char *length_name(int64_t frames)
+{
+    char text[32];
+    int minutes = (int)(frames / FRAMES_PER_MINUTE);
+    if (frames % FRAMES_PER_MINUTE == 0)
+        return mem_format("%d minute%s", minutes, minutes == 1 ? "" : "s");
+    frames_format_duration(frames, text, sizeof text);
+    return mem_copy_text(text);
+}
+
 static void length_row(void *context, size_t index, struct menu_row *row)
 {
     struct chooser *chooser = context;
     free(chooser->text);
-    if (index < chooser->head->minutes_count) {
-        int minutes = chooser->head->minutes[index];
-        chooser->text = mem_format("%d minute%s", minutes, minutes == 1 ? "" : "s");
-    } else {
-        chooser->text = mem_copy_text("other…");
-    }
+    chooser->text = index < chooser->length_count ? length_name(chooser->lengths[index])
+                                                  : mem_copy_text("other…");
     *row = (struct menu_row){chooser->text, "", "", false};
 }
 
-static size_t row_of_minutes(const struct head *head, int64_t frames)
+/* SIZE_MAX: in none. */
+static size_t row_of_length(const struct chooser *chooser, int64_t frames)
 {
-    for (size_t i = 0; i < head->minutes_count; i++) {
-        if (head->minutes[i] * FRAMES_PER_MINUTE == frames)
+    for (size_t i = 0; i < chooser->length_count; i++) {
+        if (chooser->lengths[i] == frames)
             return i;
     }
     return SIZE_MAX;
+}
+
+/* Gathers the lengths of a practice: those it offers, and what was last chosen for it. */
+static void collect_lengths(struct chooser *chooser, const char *practice)
+{
+    const struct head *head = chooser->head;
+    const struct wish *wish = chooser->wish;
+    int64_t last = strcmp(practice, wish->last_practice) == 0 ? wish->last_frames : 0;
+    chooser->lengths = mem_resize(chooser->lengths, head->minutes_count + 1, sizeof(int64_t));
+    chooser->length_count = 0;
+    for (size_t i = 0; i < head->minutes_count; i++) {
+        int64_t frames = head->minutes[i] * FRAMES_PER_MINUTE;
+        if (last && last < frames)
+            chooser->lengths[chooser->length_count++] = last;
+        if (last <= frames)
+            last = 0;
+        chooser->lengths[chooser->length_count++] = frames;
+    }
+    if (last)
+        chooser->lengths[chooser->length_count++] = last;
 }
 
 /* The length last chosen stands first; who is here for the first time is offered ten minutes. */
 static size_t first_row(const struct chooser *chooser)
 {
     const struct wish *wish = chooser->wish;
-    size_t row =
-        row_of_minutes(chooser->head, wish->last_frames ? wish->last_frames
-                                                        : FIRST_TIME_MINUTES * FRAMES_PER_MINUTE);
+    size_t row = row_of_length(chooser, wish->last_frames ? wish->last_frames
+                                                          : FIRST_TIME_MINUTES * FRAMES_PER_MINUTE);
     if (row == SIZE_MAX)
-        row = row_of_minutes(chooser->head, chooser->head->default_minutes * FRAMES_PER_MINUTE);
+        row = row_of_length(chooser, chooser->head->default_minutes * FRAMES_PER_MINUTE);
     return row == SIZE_MAX ? 0 : row;
 }
 
@@ -126,14 +154,15 @@ static bool try_sitting(struct chooser *chooser, struct sitting *sitting, int64_
     return wish_open(chooser->wish, chooser->library, name, frames, sitting, error);
 }
 
-static enum choice choose_length(struct chooser *chooser, const char *title,
+static enum choice choose_length(struct chooser *chooser, const char *practice,
                                  struct sitting *sitting)
 {
     struct error error;
+    collect_lengths(chooser, practice);
     struct menu menu = {
-        .title = title,
-        .count = chooser->head->minutes_count + 1,
-        .marked = row_of_minutes(chooser->head, chooser->head->default_minutes * FRAMES_PER_MINUTE),
+        .title = chooser->head->title,
+        .count = chooser->length_count + 1,
+        .marked = row_of_length(chooser, chooser->head->default_minutes * FRAMES_PER_MINUTE),
         .row = length_row,
         .context = chooser,
     };
@@ -143,13 +172,13 @@ static enum choice choose_length(struct chooser *chooser, const char *title,
         enum choice choice = menu_choose(&menu, &chooser->theme, NULL, &chooser->signal);
         if (choice == CHOICE_BACK || choice == CHOICE_GONE)
             return choice;
-        if (choice == CHOICE_MADE && menu.cursor == chooser->head->minutes_count) {
+        if (choice == CHOICE_MADE && menu.cursor == chooser->length_count) {
             menu.ask = "How many minutes?";
             menu.answer[0] = '\0';
             continue;
         }
         if (choice == CHOICE_MADE)
-            frames = chooser->head->minutes[menu.cursor] * FRAMES_PER_MINUTE;
+            frames = chooser->lengths[menu.cursor];
         else if (!frames_parse_minutes(menu.answer, &frames) || frames == 0) {
             menu.line = "write a number of minutes, such as 12 or 12m30s";
             continue;
@@ -161,13 +190,13 @@ static enum choice choose_length(struct chooser *chooser, const char *title,
 }
 
 /* The length of a practice that stands fast, be it given or still to be chosen. */
-static enum choice settle_length(struct chooser *chooser, struct sitting *sitting,
-                                 struct error *error)
+static enum choice settle_length(struct chooser *chooser, const char *practice,
+                                 struct sitting *sitting, struct error *error)
 {
     int64_t frames = chooser->wish->sitting.frames;
     if (frames)
         return try_sitting(chooser, sitting, frames, error) ? CHOICE_MADE : CHOICE_BACK;
-    return choose_length(chooser, chooser->head->title, sitting);
+    return choose_length(chooser, practice, sitting);
 }
 
 static enum choice choose_practice(struct chooser *chooser, struct sitting *sitting,
@@ -193,7 +222,7 @@ static enum choice choose_practice(struct chooser *chooser, struct sitting *sitt
             continue;
         chooser->head = &chooser->entry->head;
         error->text[0] = '\0';
-        choice = settle_length(chooser, sitting, error);
+        choice = settle_length(chooser, chooser->entry->id, sitting, error);
         if (choice != CHOICE_BACK)
             return choice;
         menu.line = *error->text ? error->text : NULL;
@@ -210,7 +239,7 @@ static enum choice choose_for_named(struct chooser *chooser, struct sitting *sit
     struct head head = {practice->title, practice->about, practice->minutes,
                         practice->minutes_count, practice->default_minutes};
     chooser->head = &head;
-    enum choice choice = settle_length(chooser, sitting, error);
+    enum choice choice = settle_length(chooser, practice->id, sitting, error);
     chooser->head = NULL;
     practice_free(practice);
     return choice;
@@ -243,6 +272,8 @@ bool play_on_screen(struct library *library, const struct wish *wish, struct pla
     struct sitting sitting;
     *played = (struct played){0};
     error->text[0] = '\0';
+    if (!wish->silent && !wish->practice && library_is_empty(library, error))
+        return false;
     if (!terminal_begin(error))
         return false;
     theme_choose(&chooser.theme, wish->theme);
@@ -251,6 +282,7 @@ bool play_on_screen(struct library *library, const struct wish *wish, struct pla
         play_sitting(&chooser, &sitting, played);
     terminal_end();
     free(chooser.text);
+    free(chooser.lengths);
     if (choice == CHOICE_GONE)
         played->listening.signal = chooser.signal;
     return choice != CHOICE_BACK || !*error->text;

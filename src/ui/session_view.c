@@ -19,6 +19,7 @@ enum {
     TITLE_COLUMNS = 30,
     FADES_IN_SILENCE_OF = 12, /* seconds: shorter silences keep the words */
     WORDS_STAY = 6,           /* seconds into such a silence */
+    LINE_ROWS = 2,            /* rows that the line to read may take */
 };
 
 /* How the words look now: whole, on their way out in a long silence, or gone (ROLE_COUNT). */
@@ -47,21 +48,22 @@ static void draw_silence(WINDOW *window, const struct theme *theme, const struct
     free(text);
 }
 
-static void draw_words(WINDOW *window, const struct theme *theme, const struct session_view *view,
-                       int top, int bottom, int width)
+/* Returns the row behind them. */
+static int draw_words(WINDOW *window, const struct theme *theme, const struct session_view *view,
+                      int top, int bottom, int width)
 {
     const struct snapshot *at = &view->status->session;
     enum role role = words_role(theme, at);
     size_t start, length;
     if (role == ROLE_COUNT) {
         draw_silence(window, theme, view, top + (bottom - top) / 2);
-        return;
+        return top;
     }
     if (!view->captions)
-        return;
+        return top;
     caption_find(view->practice, at, &start, &length);
-    draw_paragraph(window, theme, role, top, bottom, width,
-                   step_shown(&view->practice->steps[at->step]) + start, length);
+    return draw_paragraph(window, theme, role, top, bottom, width,
+                          step_shown(&view->practice->steps[at->step]) + start, length);
 }
 
 /* The sections of this session, the present one marked. Returns the row behind. */
@@ -158,8 +160,8 @@ static const char *sound_word(const struct player_status *status, const char *ba
 }
 
 /* Returns the column at which it begins. */
-static int draw_status(WINDOW *window, const struct theme *theme,
-                       const struct session_view *view, int row)
+static int draw_status(WINDOW *window, const struct theme *theme, const struct session_view *view,
+                       int row)
 {
     enum { BARS = 5 };
     const struct player_status *status = view->status;
@@ -172,35 +174,46 @@ static int draw_status(WINDOW *window, const struct theme *theme,
                             sound_word(status, view->background));
 }
 
-static void draw_line(WINDOW *window, const struct theme *theme, const struct session_view *view,
-                      int row)
+/* Whether to say that the session is paused: not while it only waits for its device to open. */
+static bool must_say_paused(const struct player_status *status)
 {
-    if (view->line)
-        draw_centred(window, theme, ROLE_WARN, row, view->line);
-    else if (view->status->paused && view->status->session.state == SESSION_PAUSED &&
-             view->status->device == DEVICE_OPENING)
-        return;
-    else if (view->status->paused)
-        draw_centred(window, theme, ROLE_WARN, row, "paused · space goes on");
+    return status->paused &&
+           (status->session.state != SESSION_PAUSED || status->device != DEVICE_OPENING);
 }
 
-/* Only the words and the time. */
+/* What there is to read now, above `bottom`: a notice or a question, and that it is paused. Returns
+ * its first row. */
+static int draw_line(WINDOW *window, const struct theme *theme, const struct session_view *view,
+                     int bottom)
+{
+    if (must_say_paused(view->status))
+        draw_centred(window, theme, ROLE_WARN, --bottom, "paused · space goes on");
+    return view->line ? draw_notice(window, theme, ROLE_WARN, bottom, LINE_ROWS, view->line)
+                      : bottom;
+}
+
+/* Only the words and the time; words that need its row take it. A line to read goes before both,
+ * but doesn't hide that it is paused where there is room to say it. */
 static void draw_small(WINDOW *window, const struct theme *theme, const struct session_view *view)
 {
-    char passed[32], left[32];
+    enum { ROOMY = 3 };
     int rows, columns;
     getmaxyx(window, rows, columns);
-    format_times(&view->status->session, passed, left, sizeof left);
-    draw_words(window, theme, view, 0, rows - 1, columns);
-    if (view->line) {
-        draw_centred(window, theme, ROLE_WARN, rows - 1, view->line);
+    bool paused = must_say_paused(view->status);
+    bool timed = !view->line || (paused && rows >= ROOMY);
+    int bottom = paused || rows < ROOMY ? rows - 1 : rows;
+    if (view->line)
+        bottom = draw_notice(window, theme, ROLE_WARN, timed ? rows - 1 : rows,
+                             rows > ROOMY ? LINE_ROWS : 1, view->line);
+    if (draw_words(window, theme, view, 0, bottom, columns) == rows || !timed)
         return;
-    }
-    char *time = view->status->paused ? mem_format("paused · space %s", passed)
-                 : view->status->session.open_ended
-                     ? mem_copy_text(passed)
-                     : mem_format("%s -%s", passed, left);
-    draw_centred(window, theme, view->status->paused ? ROLE_WARN : ROLE_DIM, rows - 1, time);
+    char passed[32], left[32];
+    const struct snapshot *at = &view->status->session;
+    format_times(at, passed, left, sizeof left);
+    char *time = paused           ? mem_format("paused · space %s", passed)
+                 : at->open_ended ? mem_copy_text(passed)
+                                  : mem_format("%s -%s", passed, left);
+    draw_centred(window, theme, paused ? ROLE_WARN : ROLE_DIM, rows - 1, time);
     free(time);
 }
 
@@ -213,19 +226,19 @@ void session_view_draw(WINDOW *window, const struct theme *theme, const struct s
         draw_small(window, theme, view);
         return;
     }
-    bool outlined = rows >= OUTLINE_ROWS && columns >= OUTLINE_COLUMNS &&
-                    view->practice->section_count > 1;
+    bool outlined =
+        rows >= OUTLINE_ROWS && columns >= OUTLINE_COLUMNS && view->practice->section_count > 1;
     bool roomy = rows >= 12;
     int top = 2 + roomy;
     draw_title(window, theme, view, roomy, outlined);
     if (outlined)
         top = draw_outline(window, theme, view, top) + 1;
     int width = columns - 2 * MARGIN < WORDS_WIDTH ? columns - 2 * MARGIN : WORDS_WIDTH;
-    draw_words(window, theme, view, top, rows - 4 - roomy, width);
-    draw_line(window, theme, view, rows - 4);
+    int line = draw_line(window, theme, view, rows - 3), room = rows - 4 - roomy;
+    draw_words(window, theme, view, top, line < room ? line : room, width);
     draw_progress(window, theme, &view->status->session, rows - 2 - roomy);
     int end = draw_status(window, theme, view, rows - 1 - roomy);
-    draw_footer(window, theme, KEYS_SESSION, rows - 1 - roomy, end - 1);
+    draw_footer(window, theme, KEYS_SESSION, rows - 1 - roomy, end - 2);
 }
 
 int session_view_wait(const struct session_view *view)

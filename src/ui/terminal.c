@@ -123,11 +123,25 @@ void terminal_end(void)
     log_give_back_stderr();
 }
 
+void terminal_stop_job(void)
+{
+    struct sigaction usual = {.sa_handler = SIG_DFL}, kept;
+    sigset_t stop, blocked;
+    sigemptyset(&usual.sa_mask);
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTSTP);
+    sigaction(SIGTSTP, &usual, &kept);
+    kill(0, SIGTSTP); /* the whole job, as the terminal's own Ctrl-Z would */
+    sigprocmask(SIG_UNBLOCK, &stop, &blocked);
+    sigprocmask(SIG_SETMASK, &blocked, NULL);
+    sigaction(SIGTSTP, &kept, NULL);
+}
+
 void terminal_suspend(void)
 {
     endwin();
     log_give_back_stderr();
-    kill(0, SIGSTOP); /* the whole job, as the terminal's own Ctrl-Z would */
+    terminal_stop_job();
     log_take_stderr();
     terminal_redraw();
 }

@@ -33,6 +33,25 @@ static void small_screens_keep_the_words_and_the_time(void **state)
     pty_expect(pty, "● Setting out");
 }
 
+static void no_word_is_lost_on_the_smallest_screen(void **state)
+{
+    static const char LONG[] =
+        "format: 1\nid: long\ntitle: Long\nabout: One long sentence.\nminutes: [1]\ndefault: 1\n"
+        "sections:\n  - name: A\n    steps:\n      - id: a\n"
+        "        say: 'Give your attention a place to return to: your hands, your feet, the seat,"
+        " or sounds.'\n        pause: 30s\n";
+    static const char *const ARGV[] = {"numbmed", "play", "long", "-m1", "--sink", "silent", NULL};
+    struct stage *stage = *state;
+    stage_add(stage, "long", LONG);
+    stage_run(stage, 5, 20, NULL, ARGV);
+    pty_expect(&stage->pty, "can't be");
+    pty_type(&stage->pty, "z"); /* the notice is read */
+    pty_expect(&stage->pty, "Give your");
+    pty_expect(&stage->pty, "seat, or sounds.");
+    pty_type(&stage->pty, " ");
+    pty_expect(&stage->pty, "paused · space 00:0");
+}
+
 static void a_session_can_begin_on_any_size(void **state)
 {
     static const int SIZES[][2] = {{1, 1}, {1, 80}, {24, 1}, {2, 3}, {5, 20}, {60, 200}};
@@ -65,16 +84,30 @@ static void ctrl_c_leaves_at_once_and_saves(void **state)
 
 static void ctrl_z_gives_the_terminal_back_and_fg_comes_back_paused(void **state)
 {
-    struct pty *pty = open_walk(state);
-    int status;
+    static const char *const ARGV[] = {
+        "sh", "-c",
+        "set -m; \"$NUMBMED\" play walk --minutes 1 --sink silent; echo the shell; read line; fg",
+        NULL};
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    stage_run(stage, 24, 80, NULL, ARGV);
     pty_expect(pty, "00:01");
     pty_type(pty, CONTROL('z'));
-    assert_int_equal(waitpid(pty->pid, &status, WUNTRACED), pty->pid);
-    assert_true(WIFSTOPPED(status));
+    pty_expect(pty, "the shell");
     pty_expect_restored(pty);
-    kill(pty->pid, SIGCONT);
+    pty_type(pty, "\r");
     pty_expect(pty, "paused · space goes on");
     assert_true(pty->other_screen);
+    pty_type(pty, " ");
+    pty_expect_gone(pty, "paused");
+}
+
+static void ctrl_z_only_pauses_where_no_shell_could_bring_it_back(void **state)
+{
+    struct pty *pty = open_walk(state); /* alone in its window: no shell */
+    pty_type(pty, CONTROL('z'));
+    pty_expect(pty, "paused · space goes on");
+    assert_int_equal(waitpid(pty->pid, NULL, WNOHANG | WUNTRACED), 0);
     pty_type(pty, " ");
     pty_expect_gone(pty, "paused");
 }
@@ -91,6 +124,28 @@ static void signals_restore_the_terminal_and_are_passed_on(void **state)
         assert_int_equal(WTERMSIG(status), SIGNALS[i]);
         pty_expect_restored(pty);
     }
+}
+
+/* A fault that finds its signal blocked ends the program before its handler can run. */
+static void no_thread_blocks_the_signals_of_a_crash(void **state)
+{
+    static const int CRASHES[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+    struct pty *pty = open_walk(state);
+    unsigned long long crashes = 0, blocked = 0;
+    size_t threads = 0;
+    for (size_t i = 0; i < sizeof CRASHES / sizeof *CRASHES; i++)
+        crashes |= 1ULL << (CRASHES[i] - 1);
+    char *command = mem_format("cat /proc/%d/task/*/status", (int)pty->pid), line[256];
+    FILE *pipe = popen(command, "r");
+    while (fgets(line, sizeof line, pipe)) {
+        if (sscanf(line, "SigBlk: %llx", &blocked) != 1)
+            continue;
+        assert_int_equal(blocked & crashes, 0);
+        threads++;
+    }
+    assert_int_equal(pclose(pipe), 0);
+    assert_true(threads >= 2);
+    free(command);
 }
 
 static void a_closed_window_ends_the_program(void **state)
@@ -138,10 +193,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         SCREEN_TEST(small_screens_keep_the_words_and_the_time),
+        SCREEN_TEST(no_word_is_lost_on_the_smallest_screen),
         SCREEN_TEST(a_session_can_begin_on_any_size),
         SCREEN_TEST(ctrl_c_leaves_at_once_and_saves),
         SCREEN_TEST(ctrl_z_gives_the_terminal_back_and_fg_comes_back_paused),
+        SCREEN_TEST(ctrl_z_only_pauses_where_no_shell_could_bring_it_back),
         SCREEN_TEST(signals_restore_the_terminal_and_are_passed_on),
+        SCREEN_TEST(no_thread_blocks_the_signals_of_a_crash),
         SCREEN_TEST(a_closed_window_ends_the_program),
         SCREEN_TEST(a_still_screen_costs_no_wake_up),
     };

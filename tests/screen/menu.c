@@ -20,7 +20,7 @@ static void the_menu_shows_title_line_and_lengths(void **state)
     assert_non_null(strstr(text, "Three steps for a test."));
     assert_non_null(strstr(text, "1 2 10 min"));
     free(text);
-    assert_true(pty_shows(pty, "Meeting numbness"));
+    pty_expect(pty, "Meeting numbness");
     assert_true(pty->other_screen);
     assert_false(pty->cursor);
 }
@@ -52,7 +52,7 @@ static void a_broken_practice_says_why_and_cannot_be_begun(void **state)
     struct pty *pty = open_menu(state);
     pty_type(pty, "\r");
     pty_expect(pty, "11:16: '3abc' is no duration");
-    assert_true(pty_shows(pty, "Esc back"));
+    pty_expect(pty, "Esc back");
     pty_type(pty, "G/walk\r\r");
     pty_expect(pty, "other…");
 }
@@ -124,6 +124,58 @@ static void what_was_last_chosen_is_offered_first(void **state)
     pty_expect(pty, "▮▮▮▮▯");
 }
 
+static void a_length_that_was_typed_is_offered_again(void **state)
+{
+    struct stage *stage = *state;
+    struct pty *pty = open_lengths(state);
+    pty_type(pty, "\033OF\r1m30s\r");
+    pty_expect(pty, "open the door");
+    pty_type(pty, CONTROL('c'));
+    assert_int_equal(pty_expect_end(pty), 0);
+    stage_run(stage, 24, 80, NULL, MENU());
+    pty_expect(pty, "▸ A walk");
+    pty_type(pty, "\r");
+    pty_expect(pty, "▸ 1m30s");
+    pty_expect(pty, "other…");
+    assert_int_equal(pty_row_of(pty, "1m30s"), pty_row_of(pty, "1 minute") + 1);
+    assert_int_equal(pty_row_of(pty, "2 minutes"), pty_row_of(pty, "1m30s") + 1);
+    pty_type(pty, "\r");
+    pty_expect(pty, "heart · 1m30s");
+}
+
+static void the_help_obeys_ctrl_c_and_signals(void **state)
+{
+    struct pty *pty = open_menu(state);
+    pty_type(pty, "?");
+    pty_expect(pty, "a page down");
+    pty_type(pty, CONTROL('c'));
+    assert_int_equal(pty_expect_end(pty), 0);
+    pty = open_menu(state);
+    pty_type(pty, "?");
+    pty_expect(pty, "a page down");
+    kill(pty->pid, SIGTERM);
+    int status = pty_expect_end(pty);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+    pty_expect_restored(pty);
+}
+
+static void what_is_cut_in_a_row_is_told_in_full_below(void **state)
+{
+    static const char LENGTHY[] =
+        "format: 1\nid: lengthy\ntitle: Lengthy\nabout: A line about it that is so long that no "
+        "row of eighty columns holds it to its very end.\nminutes: [5]\ndefault: 5\nsections:\n"
+        "  - name: A\n    steps:\n      - id: a\n        pause: 3s\n";
+    struct stage *stage = *state;
+    stage_add(stage, "lengthy", LENGTHY);
+    stage_run(stage, 24, 80, NULL, MENU());
+    pty_expect(&stage->pty, "Esc back");
+    pty_type(&stage->pty, "/lengthy\r");
+    pty_expect(&stage->pty, "its very end.");
+    char *row = pty_row(&stage->pty, pty_row_of(&stage->pty, "▸ Lengthy"));
+    assert_non_null(strstr(row, "…"));
+    free(row);
+}
+
 static void the_menu_fits_small_screens(void **state)
 {
     struct stage *stage = *state;
@@ -150,6 +202,9 @@ int main(void)
         SCREEN_TEST(a_first_time_listener_is_offered_ten_minutes),
         SCREEN_TEST(any_length_that_fits_can_be_typed),
         SCREEN_TEST(what_was_last_chosen_is_offered_first),
+        SCREEN_TEST(a_length_that_was_typed_is_offered_again),
+        SCREEN_TEST(the_help_obeys_ctrl_c_and_signals),
+        SCREEN_TEST(what_is_cut_in_a_row_is_told_in_full_below),
         SCREEN_TEST(the_menu_fits_small_screens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

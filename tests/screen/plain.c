@@ -54,6 +54,28 @@ static void plain_restores_the_terminal_on_sigterm(void **state)
     pty_expect_restored(pty);
 }
 
+/* A shell with two jobs: touching the terminal from the background would stop numbmed. */
+static void plain_goes_on_in_the_background_and_has_its_keys_again_in_front(void **state)
+{
+    static const char *const ARGV[] = {
+        "sh", "-c",
+        "set -m; \"$NUMBMED\" play walk --minutes 1 --sink silent --plain & read line; fg", NULL};
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    stage_run(stage, 24, 100, NULL, ARGV);
+    pty_expect(pty, "00:00  You might open the door now.");
+    pty_expect(pty, "The air outside");
+    pty_type(pty, "\r");
+    pty_expect(pty, "--plain"); /* the shell names the job */
+    pty_pump(pty, 1500);
+    pty_type(pty, " ");
+    pty_expect(pty, "(paused; space goes on)");
+    pty_type(pty, "q");
+    assert_int_equal(pty_expect_end(pty), 0);
+    pty_expect(pty, "seconds of A walk");
+    pty_expect_restored(pty);
+}
+
 static void a_dumb_terminal_gets_plain_lines(void **state)
 {
     static const char *const ARGV[] = {"numbmed", "play", "walk", "--sink", "silent", "-m1", NULL};
@@ -100,6 +122,7 @@ static void what_is_typed_wrong_is_told_and_exits_with_2(void **state)
         {"render walk", "add -o FILE.flac"},
         {"--colour", "there is no option --colour"},
         {"list -x", "there is no option -x"},
+        {"list --json=yes", "--json takes no value"},
         {"completion tcsh", "name bash, zsh or fish"},
     };
     char out[4096];
@@ -123,7 +146,7 @@ static void what_cannot_be_done_is_told_and_exits_with_1(void **state)
         {"render walk -o /nonexistent/a.wav", "folder isn't there"},
         {"render walk -o /tmp/a.mp3", "use .wav, .flac or .ogg"},
         {"check /nonexistent.yaml", "/nonexistent.yaml:1:1: error: the file can't be read"},
-        {"show ./nonexistent.yaml", "can't be read"},
+        {"show ./nonexistent.yaml", "./nonexistent.yaml:1:1: the file can't be read"},
     };
     char out[4096];
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
@@ -151,6 +174,22 @@ static void every_command_has_its_help(void **state)
     assert_int_equal(run(*state, "", "manual", out, sizeof out), 0);
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         assert_non_null(strstr(out, COMMANDS[i].name));
+}
+
+static void an_installed_program_finds_what_lies_beside_it(void **state)
+{
+    struct stage *stage = *state;
+    char out[1024];
+    free(files_write(stage->folder, "moved/share/numbmed/scripts/blink.yaml", BLINK));
+    char *line = mem_format("cd %s && mkdir moved/bin && cp \"$NUMBMED\" moved/bin/numbmed && "
+                            "env -u NUMBMED_PATH HOME=/ moved/bin/numbmed show blink 2>&1",
+                            stage->folder);
+    FILE *pipe = popen(line, "r");
+    out[fread(out, 1, sizeof out - 1, pipe)] = '\0';
+    print_message("    %s", out);
+    assert_int_equal(pclose(pipe), 0);
+    assert_non_null(strstr(out, "Blink once."));
+    free(line);
 }
 
 static void without_a_home_it_plays_all_the_same(void **state)
@@ -182,10 +221,12 @@ int main(void)
         SCREEN_TEST(plain_still_has_keys_for_pause_and_leaving),
         SCREEN_TEST(plain_ends_politely_on_ctrl_c),
         SCREEN_TEST(plain_restores_the_terminal_on_sigterm),
+        SCREEN_TEST(plain_goes_on_in_the_background_and_has_its_keys_again_in_front),
         SCREEN_TEST(a_dumb_terminal_gets_plain_lines),
         SCREEN_TEST(what_is_typed_wrong_is_told_and_exits_with_2),
         SCREEN_TEST(what_cannot_be_done_is_told_and_exits_with_1),
         SCREEN_TEST(every_command_has_its_help),
+        SCREEN_TEST(an_installed_program_finds_what_lies_beside_it),
         SCREEN_TEST(without_a_home_it_plays_all_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,6 +51,31 @@ static void a_pause_says_how_to_go_on_and_time_stands_still(void **state)
     pty_expect(pty, "00:02");
 }
 
+static void a_notice_does_not_hide_that_it_is_paused(void **state)
+{
+    static const int SIZES[][2] = {{24, 80}, {8, 40}, {5, 20}};
+    struct pty *pty = open_walk(state);
+    pty_type(pty, " ");
+    pty_expect(pty, "paused");
+    pty_type(pty, "b");
+    for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+        pty_resize(pty, SIZES[i][0], SIZES[i][1]);
+        pty_expect(pty, "nothing");
+        pty_expect(pty, "that way");
+        pty_expect(pty, "paused · space");
+    }
+}
+
+static void hints_and_status_keep_apart(void **state)
+{
+    struct pty *pty = open_walk(state);
+    pty_expect(pty, "no sound");
+    char *row = pty_row(pty, pty_row_of(pty, "no sound"));
+    assert_non_null(strstr(row, "q q leave  "));
+    assert_non_null(strstr(row, "  no sound"));
+    free(row);
+}
+
 static void keys_go_along_the_practice(void **state)
 {
     static const struct {
@@ -119,7 +144,7 @@ static void voice_and_words_are_never_both_off(void **state)
     struct pty *pty = open_walk(state);
     pty_type(pty, "c");
     pty_expect(pty, "the words stay while there is no voice");
-    assert_true(pty_shows(pty, "open the door"));
+    pty_expect(pty, "open the door");
     pty_type(pty, "v");
     pty_expect(pty, "no recordings here");
 }
@@ -141,6 +166,7 @@ static void volume_and_mute_show(void **state)
 static void help_lists_every_key_of_the_table(void **state)
 {
     struct pty *pty = open_walk(state);
+    pty_resize(pty, 40, 80);
     pty_type(pty, "?");
     pty_expect(pty, "any key goes back");
     for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
@@ -155,6 +181,22 @@ static void help_lists_every_key_of_the_table(void **state)
     pty_expect(pty, "left");
 }
 
+static void help_fills_a_window_that_has_grown(void **state)
+{
+    struct pty *pty = open_walk(state);
+    pty_resize(pty, 5, 20);
+    pty_type(pty, "?");
+    pty_expect(pty, "space p   pause, an…");
+    pty_type(pty, "jjjjjjjjjjjjjjjjjjjjjjjjjjjjjj");
+    pty_expect(pty, "Ctrl-C");
+    pty_resize(pty, 40, 80);
+    pty_expect(pty, "space p");
+    pty_expect(pty, "Ctrl-C");
+    pty_type(pty, CONTROL('l'));
+    pty_pump(pty, 100);
+    pty_expect(pty, "any key goes back"); /* drawn anew, and still there */
+}
+
 static void a_session_ends_on_a_closing_screen(void **state)
 {
     static const char *const ARGV[] = {"numbmed", "play",   "blink",  "--minutes",
@@ -165,6 +207,12 @@ static void a_session_ends_on_a_closing_screen(void **state)
     pty_expect(&stage->pty, "Thank you for sitting.");
     pty_expect(&stage->pty, "2 seconds of A blink");
     pty_expect(&stage->pty, "Enter");
+    pty_resize(&stage->pty, 3, 12);
+    pty_expect(&stage->pty, "Thank you.");
+    pty_resize(&stage->pty, 5, 12);
+    pty_expect(&stage->pty, "2 seconds");
+    pty_expect(&stage->pty, "of A blink");
+    pty_resize(&stage->pty, 24, 80);
     pty_type(&stage->pty, "\r");
     assert_int_equal(pty_expect_end(&stage->pty), 0);
     pty_expect_restored(&stage->pty);
@@ -215,6 +263,8 @@ int main(void)
         SCREEN_TEST(the_screen_shows_where_one_is),
         SCREEN_TEST(the_words_move_sentence_by_sentence),
         SCREEN_TEST(a_pause_says_how_to_go_on_and_time_stands_still),
+        SCREEN_TEST(a_notice_does_not_hide_that_it_is_paused),
+        SCREEN_TEST(hints_and_status_keep_apart),
         SCREEN_TEST(keys_go_along_the_practice),
         SCREEN_TEST(arrows_seek_and_seeking_refits_nothing),
         SCREEN_TEST(a_refit_that_ends_later_says_by_how_much),
@@ -222,6 +272,7 @@ int main(void)
         SCREEN_TEST(voice_and_words_are_never_both_off),
         SCREEN_TEST(volume_and_mute_show),
         SCREEN_TEST(help_lists_every_key_of_the_table),
+        SCREEN_TEST(help_fills_a_window_that_has_grown),
         SCREEN_TEST(a_session_ends_on_a_closing_screen),
         SCREEN_TEST(leaving_asks_once),
         SCREEN_TEST(without_colour_nothing_is_coloured),

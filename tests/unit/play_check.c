@@ -58,6 +58,30 @@ static void a_length_that_cannot_be_met_names_those_that_can(void **state)
     faults_free(&faults);
 }
 
+static void a_head_below_the_sections_is_told(void **state)
+{
+    struct faults faults = {0};
+    char *path = files_write(*state, "scripts/upside-down.yaml",
+                             "format: 1\nid: upside-down\nabout: One.\nsections:\n  - name: A\n"
+                             "    steps:\n      - id: a\n        pause: 60s\n"
+                             "title: Below\nminutes: [1]\ndefault: 1\n");
+    struct library *library = library_open();
+    struct practice *practice = practice_load(path, &LOAD_CAPS, &faults);
+    assert_non_null(practice);
+    struct narration *narration = narration_find(library, practice, NULL);
+    check_practice(practice, narration, &faults);
+    assert_int_equal(faults.count, 3);
+    assert_int_equal(faults.list[0].mark.line, 9);
+    assert_int_equal(faults.list[0].mark.column, 8);
+    assert_string_equal(faults.list[0].text,
+                        "'title' stands below 'sections'; the menu needs it above");
+    narration_free(narration);
+    practice_free(practice);
+    library_free(library);
+    faults_free(&faults);
+    free(path);
+}
+
 static void a_recording_of_other_words_is_told_at_the_words(void **state)
 {
     struct faults faults = check_changed(state, "say: A tone.", "say: Another tone.");
@@ -75,6 +99,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_whole_practice_has_no_fault),
         TEST(a_length_that_cannot_be_met_names_those_that_can),
+        TEST(a_head_below_the_sections_is_told),
         TEST(a_recording_of_other_words_is_told_at_the_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

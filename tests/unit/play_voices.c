@@ -40,6 +40,30 @@ static void voices_are_found_the_usual_one_first(void **state)
     library_free(library);
 }
 
+static void a_voice_that_does_not_speak_a_practice_gives_way_to_one_that_does(void **state)
+{
+    static const struct {
+        const char *practice, *wished, *chosen;
+    } ROWS[] = {
+        {"tones", "alto", "alto"},
+        {"tones", DEFAULT_VOICE, DEFAULT_VOICE},
+        {"tones", "elsewhere", DEFAULT_VOICE},
+        {"hers", DEFAULT_VOICE, "alto"},
+        {"nothing", "elsewhere", "elsewhere"},
+    };
+    struct sitting sitting;
+    write_other_voice(*state, "alto");
+    struct library *library = tones_open(&sitting, *state, TONES, 3);
+    free(files_write(*state, "audio/voices/alto/hers/a.ogg", ""));
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        char *chosen = voices_choose(library, ROWS[i].practice, ROWS[i].wished);
+        assert_string_equal(chosen, ROWS[i].chosen);
+        free(chosen);
+    }
+    sitting_close(&sitting);
+    library_free(library);
+}
+
 static void a_new_voice_speaks_from_the_next_step_on(void **state)
 {
     struct sitting sitting;
@@ -94,6 +118,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(voices_are_found_the_usual_one_first),
+        TEST(a_voice_that_does_not_speak_a_practice_gives_way_to_one_that_does),
         TEST(a_new_voice_speaks_from_the_next_step_on),
         TEST(a_voice_that_was_left_can_be_taken_up_again),
     };

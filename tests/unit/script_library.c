@@ -54,6 +54,21 @@ static void the_first_root_that_has_an_id_wins(void **state)
     free(user);
 }
 
+static void an_empty_library_says_where_practices_belong(void **state)
+{
+    const struct library none = {0};
+    struct error error = {""};
+    setenv("XDG_DATA_HOME", "/somewhere", 1);
+    assert_true(library_is_empty(&none, &error));
+    assert_non_null(strstr(error.text, "/somewhere/numbmed/scripts"));
+    char *more = path_join(*state, "more");
+    write_practice(more, "one", "One");
+    struct library *library = open_with_roots(state);
+    assert_false(library_is_empty(library, &error));
+    library_free(library);
+    free(more);
+}
+
 static void a_head_is_read_without_its_body(void **state)
 {
     char *text = practice_text("half", "Half a file");
@@ -190,6 +205,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_first_root_that_has_an_id_wins),
+        TEST(an_empty_library_says_where_practices_belong),
         TEST(a_head_is_read_without_its_body),
         TEST(a_broken_file_hides_no_other),
         TEST(a_head_with_a_fault_says_where),

@@ -25,9 +25,8 @@ static void hang(struct made *made, int start, int end)
     for (size_t i = 0; i < practice->step_count; i++) {
         const struct bell *bell = &practice->steps[i].bell;
         if (bell->times)
-            speech[i] = (struct speech){.ring = &BOWL,
-                                        .strikes = bell->times,
-                                        .frames = ring_frames(&BOWL, bell->times)};
+            speech[i] = (struct speech){
+                .ring = &BOWL, .strikes = bell->times, .frames = ring_frames(&BOWL, bell->times)};
     }
 }
 
@@ -55,7 +54,8 @@ static void the_start_and_end_bells_are_steps_of_the_timeline(void **state)
     struct error error;
     (void)state;
     hang(&made, 1, 3);
-    assert_true(session_begin(&session, &made.practice, made.speech, 3 * FRAMES_PER_MINUTE, &error));
+    assert_true(
+        session_begin(&session, &made.practice, made.speech, 3 * FRAMES_PER_MINUTE, &error));
     assert_int_equal(session.line.count, 6);
     assert_string_equal(made.practice.steps[0].id, "@start");
     assert_string_equal(made.practice.steps[5].id, "@end");
@@ -163,7 +163,8 @@ static void commands_leave_what_rang_and_move_what_is_to_come(void **state)
         struct made made = made_random(&seed);
         struct session session;
         struct strike rung[512];
-        const struct intervals intervals = {&BLOCK, FRAMES_PER_MINUTE / 2, FRAMES_PER_MINUTE / 2, 1};
+        const struct intervals intervals = {&BLOCK, FRAMES_PER_MINUTE / 2, FRAMES_PER_MINUTE / 2,
+                                            1};
         hang(&made, 1, 1);
         if (!session_begin(&session, &made.practice, made.speech, 20 * FRAMES_PER_MINUTE, NULL)) {
             free_hung(&made);
@@ -177,7 +178,8 @@ static void commands_leave_what_rang_and_move_what_is_to_come(void **state)
                 if (session.strikes.list[i].between && session.strikes.list[i].at < session.place)
                     rung[count++] = session.strikes.list[i];
             }
-            session_command(&session, (struct command){KINDS[random_between(&seed, 0, 3)], 0}, NULL);
+            session_command(&session, (struct command){KINDS[random_between(&seed, 0, 3)], 0},
+                            NULL);
             size_t kept = 0;
             for (size_t i = 0; i < session.strikes.count; i++) {
                 const struct strike *strike = &session.strikes.list[i];
