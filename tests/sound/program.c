@@ -27,7 +27,8 @@ static void set_environment(void)
     setenv("XDG_DATA_HOME", server.folder, 1);
 }
 
-static void program_start(struct program *program)
+/* `voice` is the one that is asked for. */
+static void program_start(struct program *program, const char *voice)
 {
     struct winsize size = {.ws_row = 24, .ws_col = 80};
     void *folder;
@@ -42,7 +43,8 @@ static void program_start(struct program *program)
         const char *numbmed = getenv("NUMBMED");
         login_tty(program->other_end);
         set_environment();
-        execl(numbmed, "numbmed", "play", "tones", "--minutes", "20500ms", (char *)NULL);
+        execl(numbmed, "numbmed", "play", "tones", "--minutes", "20500ms", "--voice", voice,
+              (char *)NULL);
         _exit(127);
     }
 }
@@ -116,29 +118,30 @@ static struct program program; /* one at a time; too large for a stack */
 static int start_a_program(void **state)
 {
     *state = &program;
-    program_start(&program);
+    program_start(&program, DEFAULT_VOICE);
     return 0;
 }
 
-static int start_with_config(void **state, const char *config)
+static int start_without_captions(void **state, const char *voice)
 {
     char *folder = mem_format("%s/config", server.folder);
-    free(files_write(folder, "numbmed/config.yaml", config));
+    free(files_write(folder, "numbmed/config.yaml", "captions: false\n"));
     setenv("XDG_CONFIG_HOME", folder, 1);
-    start_a_program(state);
+    *state = &program;
+    program_start(&program, voice);
     unsetenv("XDG_CONFIG_HOME");
     free(folder);
     return 0;
 }
 
-static int start_without_captions(void **state)
+static int start_with_only_the_voice(void **state)
 {
-    return start_with_config(state, "captions: false\n");
+    return start_without_captions(state, DEFAULT_VOICE);
 }
 
 static int start_with_a_voice_that_has_no_recordings(void **state)
 {
-    return start_with_config(state, "captions: false\nvoice: nobody\n");
+    return start_without_captions(state, "nobody");
 }
 
 static void pass(int64_t ms)
@@ -264,7 +267,7 @@ int main(void)
         WITH_PROGRAM(the_space_bar_pauses_the_sound_and_lets_it_go_on),
         WITH_PROGRAM(seeking_and_leaving_by_keys_does_not_click),
         cmocka_unit_test_setup_teardown(
-            a_voice_may_speak_without_its_words_until_they_are_asked_for, start_without_captions,
+            a_voice_may_speak_without_its_words_until_they_are_asked_for, start_with_only_the_voice,
             leave_no_program),
         cmocka_unit_test_setup_teardown(words_that_nobody_recorded_are_shown_all_the_same,
                                         start_with_a_voice_that_has_no_recordings,
