@@ -22,7 +22,7 @@ struct step {
     int from_minutes;  /* only in sessions of at least this; 0: in any */
     int until_minutes; /* only in sessions shorter than this; 0: in any */
     size_t section;    /* index into the practice's sections */
-    struct bell bell;  /* what rings in place of words: in @start and @end alone */
+    const struct bell *bell; /* what rings in place of words: in @start and @end alone, else NULL */
 };
 
 struct section {
@@ -45,6 +45,7 @@ struct practice {
     struct step *steps; /* of all sections, in order */
     size_t step_count;
     struct bells_wish bells; /* as written */
+    struct bell hung[2];     /* as they ring */
     char *background;        /* a name or "none", as written; NULL: left open */
     char *path;              /* the file it came from; NULL: none */
 };

@@ -46,7 +46,7 @@ static void show_json(const struct sitting *sitting)
 
 static const char *what_sounds(const struct step *step)
 {
-    return step_is_bell(step) ? step->bell.name : step->say ? step->say : "(silence)";
+    return step_is_bell(step) ? step->bell->name : step->say ? step->say : "(silence)";
 }
 
 /* The bells that ring in a step's silence. */

@@ -88,7 +88,7 @@ void sitting_bells_ring(const struct sitting_bells *found, const struct practice
             continue;
         bool starts = strcmp(step->id, START_BELL) == 0;
         speech[i].ring = starts ? &found->start.ring : &found->end.ring;
-        speech[i].strikes = step->bell.times;
+        speech[i].strikes = step->bell->times;
         speech[i].frames = ring_frames(speech[i].ring, speech[i].strikes);
     }
 }

@@ -229,12 +229,22 @@ int64_t engine_silence(const struct engine *engine)
 
 /* ---- opening in advance */
 
+/* Whether a sound that begins at `origin` is still to be begun. */
+static bool is_ahead(const struct engine *engine, const char *path, int64_t origin, enum bus bus)
+{
+    int64_t place = engine->session->place;
+    return origin > place ||
+           (origin == place && !holds(&engine->sounding, (struct sound){path, origin, bus}));
+}
+
 static const char *next_narration(const struct engine *engine)
 {
     const struct timeline *line = &engine->session->line;
-    for (size_t i = engine->session->cue + 1; engine->voiced && i < line->count; i++) {
-        if (line->cues[i].speech && line->cues[i].words->clip)
-            return line->cues[i].words->clip;
+    for (size_t i = engine->session->cue; engine->voiced && i < line->count; i++) {
+        const struct cue *cue = &line->cues[i];
+        const char *clip = cue->words->clip;
+        if (cue->speech && clip && is_ahead(engine, clip, cue->start, BUS_VOICE))
+            return clip;
     }
     return NULL;
 }
@@ -244,7 +254,7 @@ static const char *next_bell(const struct engine *engine)
     const struct session *session = engine->session;
     for (size_t i = 0; i < session->strikes.count; i++) {
         const struct strike *strike = &session->strikes.list[i];
-        if (strike->at > session->place || (strike->at == 0 && !engine->sounding.count))
+        if (is_ahead(engine, strike->ring->clip, strike->at, BUS_BELL))
             return strike->ring->clip;
     }
     return NULL;

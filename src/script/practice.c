@@ -39,7 +39,7 @@ bool practice_speaks(const struct practice *practice)
 
 bool step_is_bell(const struct step *step)
 {
-    return step->bell.times > 0;
+    return step->bell != NULL;
 }
 
 /* Puts a bell's step at `index`, into a section; all steps behind it move on. */
@@ -48,7 +48,7 @@ static void insert_bell(struct practice *practice, size_t index, size_t section,
 {
     struct step *steps = mem_resize(practice->steps, practice->step_count + 1, sizeof *steps);
     memmove(steps + index + 1, steps + index, (practice->step_count - index) * sizeof *steps);
-    steps[index] = (struct step){.id = mem_copy_text(id), .section = section, .bell = *bell};
+    steps[index] = (struct step){.id = mem_copy_text(id), .section = section, .bell = bell};
     practice->steps = steps;
     practice->step_count++;
     practice->sections[section].step_count++;
@@ -59,14 +59,17 @@ static void insert_bell(struct practice *practice, size_t index, size_t section,
 void practice_hang_bells(struct practice *practice, const struct bell *start,
                          const struct bell *end)
 {
+    practice->hung[0] = *start;
+    practice->hung[1] = *end;
     if (*start->name) {
         const struct step *first = &practice->steps[0];
         char *show = first->say ? NULL : mem_copy_text(first->show); /* nobody has to wait for it */
-        insert_bell(practice, 0, 0, START_BELL, start);
+        insert_bell(practice, 0, 0, START_BELL, &practice->hung[0]);
         practice->steps[0].show = show;
     }
     if (*end->name)
-        insert_bell(practice, practice->step_count, practice->section_count - 1, END_BELL, end);
+        insert_bell(practice, practice->step_count, practice->section_count - 1, END_BELL,
+                    &practice->hung[1]);
 }
 
 struct practice *practice_of_silence(int64_t frames)

@@ -23,8 +23,8 @@ static void hang(struct made *made, int start, int end)
     free(made->speech);
     made->speech = speech;
     for (size_t i = 0; i < practice->step_count; i++) {
-        const struct bell *bell = &practice->steps[i].bell;
-        if (bell->times)
+        const struct bell *bell = practice->steps[i].bell;
+        if (bell)
             speech[i] = (struct speech){
                 .ring = &BOWL, .strikes = bell->times, .frames = ring_frames(&BOWL, bell->times)};
     }
