@@ -2,6 +2,7 @@
 #include "cmd/options.h"
 
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,6 +65,7 @@ int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error to be told, not a sudden death */
     setlocale(LC_CTYPE, "");
+    mallopt(M_ARENA_MAX, 1); /* the audio thread allocates next to nothing: no heap of its own */
     const struct command_row *command = argc > 1 ? command_find(argv[1]) : NULL;
     int code;
     if (command)

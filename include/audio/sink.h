@@ -11,6 +11,9 @@
 
 enum { SINK_LATENCY_MS = 40, SINK_LATENCY_MOST_MS = 500 };
 
+/* A device has room for so many times the latency; whoever writes keeps it as full as he likes. */
+enum { SINK_ROOM = 2 };
+
 struct sink; /* one way out; all calls from one thread */
 
 /* The contract of a kind of sink. Sound is 48 kHz, 2 channels interleaved, 16 bit native. */
@@ -48,7 +51,8 @@ struct sink_choice {
 bool sink_parse(const char *text, struct sink_choice *choice, struct error *error);
 
 /* Tells sound servers by the environment (the only way libao leaves) that we are numbmed and, above
- * the usual latency, how much sound may wait. Once, by the main thread before any other starts:
+ * the usual latency, how much sound may wait.
+ * Once, by the main thread before any other starts:
  * setenv and threads don't mix. Without it all works, under the name "libao[numbmed]". */
 void sink_prepare(const struct sink_choice *choice);
 

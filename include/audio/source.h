@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SOURCE_CHUNK = 512 }; /* frames decoded at a time */
+enum { SOURCE_CHUNK = 1024 }; /* frames decoded at a time */
 
 struct source {
     SNDFILE *sound;

@@ -43,6 +43,7 @@ struct player {
 
     /* The audio thread's own. */
     struct sink *sink;
+    int waits; /* writes that had to wait, one after another */
 };
 
 /* Nanoseconds of CLOCK_BOOTTIME, which goes on while the machine sleeps. */

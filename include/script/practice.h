@@ -13,15 +13,15 @@
 
 struct step {
     char *id;
-    char *say;         /* what is spoken, white space folded; NULL: a silence */
-    char *show;        /* what the screen shows instead; NULL: the same */
-    int64_t pause;     /* natural silence after the words, frames */
-    int64_t least;     /* the pause never shrinks below this, frames, <= pause */
-    int64_t most;      /* nor grows beyond this, frames, >= pause, or FRAMES_NO_LIMIT */
-    int grow;          /* its share of spare time, 0 to 100 */
-    int from_minutes;  /* only in sessions of at least this; 0: in any */
-    int until_minutes; /* only in sessions shorter than this; 0: in any */
-    size_t section;    /* index into the practice's sections */
+    char *say;               /* what is spoken, white space folded; NULL: a silence */
+    char *show;              /* what the screen shows instead; NULL: the same */
+    int64_t pause;           /* natural silence after the words, frames */
+    int64_t least;           /* the pause never shrinks below this, frames, <= pause */
+    int64_t most;            /* nor grows beyond this, frames, >= pause, or FRAMES_NO_LIMIT */
+    int grow;                /* its share of spare time, 0 to 100 */
+    int from_minutes;        /* only in sessions of at least this; 0: in any */
+    int until_minutes;       /* only in sessions shorter than this; 0: in any */
+    size_t section;          /* index into the practice's sections */
     const struct bell *bell; /* what rings in place of words: in @start and @end alone, else NULL */
 };
 

@@ -31,7 +31,7 @@ static float ramp_next(struct ramp *ramp)
     return ramp->now;
 }
 
-/* Multiplies frames of `width` samples by the moving gain. */
+/* Multiplies frames of `width` samples by a gain while it moves; by its rest from then on. */
 static void ramp_apply(struct ramp *ramp, float *samples, size_t count, size_t width)
 {
     size_t i = 0;
@@ -40,11 +40,26 @@ static void ramp_apply(struct ramp *ramp, float *samples, size_t count, size_t w
         for (size_t j = 0; j < width; j++)
             samples[i * width + j] *= gain;
     }
-    float gain = ramp->now;
-    if (gain == 1.0F) // NOLINT: nothing to do
-        return;
+    float rest = ramp->now;
     for (i *= width; i < count * width; i++)
-        samples[i] *= gain;
+        samples[i] *= rest;
+}
+
+/* Multiplies by several gains; those that rest, which nearly all do, by one multiplication. */
+static void ramps_apply(struct ramp *const *ramps, size_t ramp_count, float *samples, size_t count,
+                        size_t width)
+{
+    float rest = 1;
+    for (size_t i = 0; i < ramp_count; i++) {
+        if (ramp_rests(ramps[i]))
+            rest *= ramps[i]->now;
+        else
+            ramp_apply(ramps[i], samples, count, width);
+    }
+    if (rest == 1.0F) // NOLINT: nothing to do
+        return;
+    for (size_t i = 0; i < count * width; i++)
+        samples[i] *= rest;
 }
 
 /* ---- what sounds */
@@ -218,7 +233,8 @@ static void mix_channel(struct mixer *mixer, struct channel *channel, float *to,
     float samples[2 * CHUNK];
     size_t width = (size_t)clip_channels(channel->clip);
     size_t got = clip_read(channel->clip, samples, frames);
-    ramp_apply(&channel->gain, samples, got, width);
+    struct ramp *const gains[] = {&channel->gain};
+    ramps_apply(gains, 1, samples, got, width);
     for (size_t i = 0; i < got * width; i++)
         to[i] += samples[i];
     if (got < frames || (channel->leaving && ramp_rests(&channel->gain)))
@@ -232,7 +248,8 @@ static void mix_voice(struct mixer *mixer, struct sum *sum)
         if (channel->clip && channel->sound.bus == BUS_VOICE)
             mix_channel(mixer, channel, sum->mono, sum->frames);
     }
-    ramp_apply(&mixer->room, sum->mono, sum->frames, 1);
+    struct ramp *const gains[] = {&mixer->room};
+    ramps_apply(gains, 1, sum->mono, sum->frames, 1);
 }
 
 static void mix_bells(struct mixer *mixer, struct sum *sum)
@@ -250,7 +267,8 @@ static void mix_bells(struct mixer *mixer, struct sum *sum)
     }
     if (!any)
         return;
-    ramp_apply(&mixer->bells, bells, sum->frames, 2);
+    struct ramp *const gains[] = {&mixer->bells};
+    ramps_apply(gains, 1, bells, sum->frames, 2);
     widen(sum);
     for (size_t i = 0; i < 2 * sum->frames; i++)
         sum->stereo[i] += bells[i];
@@ -260,7 +278,8 @@ static void mix_bed(struct mixer *mixer, struct bed *bed, float *to, size_t fram
 {
     float samples[2 * CHUNK];
     background_read(bed->background, samples, frames);
-    ramp_apply(&bed->gain, samples, frames, 2);
+    struct ramp *const gains[] = {&bed->gain};
+    ramps_apply(gains, 1, samples, frames, 2);
     for (size_t i = 0; i < 2 * frames; i++)
         to[i] += samples[i];
     if (bed->leaving && ramp_rests(&bed->gain))
@@ -275,24 +294,21 @@ static void mix_background(struct mixer *mixer, struct sum *sum)
         if (mixer->beds[i].background)
             mix_bed(mixer, &mixer->beds[i], bed, sum->frames);
     }
-    ramp_apply(&mixer->background, bed, sum->frames, 2);
-    ramp_apply(&mixer->level, bed, sum->frames, 2);
-    ramp_apply(&mixer->duck, bed, sum->frames, 2);
+    struct ramp *const gains[] = {&mixer->background, &mixer->level, &mixer->duck};
+    ramps_apply(gains, 3, bed, sum->frames, 2);
     if (!sum->wide)
         widen(sum);
     for (size_t i = 0; i < 2 * sum->frames; i++)
         sum->stereo[i] += bed[i];
 }
 
-/* Plain comparisons: fminf and lrintf would be calls for each sample. */
+/* Without a branch, for the vector units: what is above zero is rounded by cutting it off. */
 static int16_t to_16_bit(float sample, float most)
 {
     float scaled = sample * 32767.0F;
-    if (scaled >= most)
-        scaled = most;
-    if (scaled <= -most)
-        scaled = -most;
-    return (int16_t)(scaled < 0 ? scaled - 0.5F : scaled + 0.5F);
+    scaled = scaled > most ? most : scaled;
+    scaled = scaled < -most ? -most : scaled;
+    return (int16_t)((int)(scaled + 32768.5F) - 32768);
 }
 
 static void write_mono(const struct sum *sum, int16_t *out)
@@ -319,8 +335,8 @@ static void mix_chunk(struct mixer *mixer, int16_t *out, size_t frames)
     if (mixer_has_bed(mixer))
         mix_background(mixer, &sum);
     float *samples = sum.wide ? sum.stereo : sum.mono;
-    ramp_apply(&mixer->volume, samples, frames, sum.wide ? 2 : 1);
-    ramp_apply(&mixer->master, samples, frames, sum.wide ? 2 : 1);
+    struct ramp *const gains[] = {&mixer->volume, &mixer->master};
+    ramps_apply(gains, 2, samples, frames, sum.wide ? 2 : 1);
     if (sum.wide)
         write_stereo(&sum, out);
     else

@@ -70,11 +70,9 @@ bool sink_parse(const char *text, struct sink_choice *choice, struct error *erro
 void sink_prepare(const struct sink_choice *choice)
 {
     setenv("PULSE_PROP_OVERRIDE_application.name", "numbmed", 1);
-    if (choice->latency_ms > SINK_LATENCY_MS) {
-        char latency[16];
-        snprintf(latency, sizeof latency, "%d", choice->latency_ms);
-        setenv("PULSE_LATENCY_MSEC", latency, 1);
-    }
+    char latency[16];
+    snprintf(latency, sizeof latency, "%d", SINK_ROOM * choice->latency_ms);
+    setenv("PULSE_LATENCY_MSEC", latency, 1);
 }
 
 static struct sink *open_class(const struct sink_class *class, const char *target, int latency_ms,

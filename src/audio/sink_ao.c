@@ -16,10 +16,10 @@ static const struct driver {
     const char *likely_cause; /* of a failure; libao tells none */
 } DRIVERS[] = {
     /* Above 44 ms its product overflows an int, and it takes 21 s at once: see sink_prepare. */
-    {"pulse", NULL, SINK_LATENCY_MS, 1, 0, "no PulseAudio or PipeWire server answers"},
-    {"alsa", "default", SINK_LATENCY_MOST_MS, 1, 4, "there is no free sound card"},
+    {"pulse", NULL, 40, 1, 0, "no PulseAudio or PipeWire server answers"},
+    {"alsa", "default", SINK_ROOM *SINK_LATENCY_MOST_MS, 1, 4, "there is no free sound card"},
     {"sndio", NULL, 0, 1, 0, "no sndio server answers"},
-    {"oss", NULL, SINK_LATENCY_MOST_MS, 4, 0, "/dev/dsp can't be opened"},
+    {"oss", NULL, SINK_ROOM *SINK_LATENCY_MOST_MS, 4, 0, "/dev/dsp can't be opened"},
 };
 
 static bool started; /* libao is; touched by the thread that opens sinks */
@@ -58,7 +58,8 @@ static void add_number(ao_option **options, const char *key, int number)
 static ao_option *make_options(const struct driver *driver, const char *target, int latency_ms)
 {
     ao_option *options = NULL;
-    int buffer_ms = latency_ms < driver->buffer_most_ms ? latency_ms : driver->buffer_most_ms;
+    int room_ms = SINK_ROOM * latency_ms;
+    int buffer_ms = room_ms < driver->buffer_most_ms ? room_ms : driver->buffer_most_ms;
     const char *device = target ? target : driver->usual_device;
     ao_append_option(&options, "quiet", NULL);
     if (device)

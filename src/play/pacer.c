@@ -20,13 +20,25 @@ bool pacer_look(struct pacer *pacer, int64_t now)
 
 void pacer_begin_burst(struct pacer *pacer, int64_t now)
 {
-    pacer->seen = pacer->burst = now;
-    pacer->written = 0;
+    pacer->seen = pacer->burst = pacer->known = now; /* nothing sounds before it is given */
+    pacer->written = pacer->sounded = 0;
 }
 
 void pacer_wrote(struct pacer *pacer, int64_t frames)
 {
     pacer->written += frames;
+}
+
+void pacer_found_full(struct pacer *pacer, int64_t now, int64_t frames)
+{
+    pacer->known = now;
+    pacer->sounded = pacer->written - frames;
+}
+
+int64_t pacer_when_down_to(const struct pacer *pacer, int64_t now, int64_t frames)
+{
+    int64_t more = pacer->written - pacer->sounded - frames;
+    return now - pacer->known < PACER_TRUST && more > 0 ? pacer->known + ns_in(more) : 0;
 }
 
 void pacer_begin_silence(struct pacer *pacer, int64_t now, int64_t most_frames)

@@ -164,7 +164,7 @@ struct player *player_new(struct session *session, const struct player_options *
 {
     struct player *player = mem_new(1, sizeof *player);
     player->choice = options->sink;
-    player->block = (size_t)options->sink.latency_ms * 48 / 4;
+    player->block = (size_t)options->sink.latency_ms * 48 / 2;
     player->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     player->volume = options->volume;
     player->background_volume = options->background_volume;

@@ -7,12 +7,13 @@
 #include <time.h>
 
 enum {
-    BLOCK_MOST = SINK_LATENCY_MOST_MS * 48 / 4, /* frames */
+    BLOCK_MOST = SINK_LATENCY_MOST_MS * 48 / 2, /* frames */
     RESUME_ZEROS = 18 * 48,   /* frames of silence before sound, or the server's rewind clicks */
     WAKE_EARLY = 50 * 48,     /* frames before a sound at which the device is fed again */
     SILENCE_WORTH = 250 * 48, /* frames of silence for which feeding stops */
 };
 
+#define WAITED (2 * NS_PER_SECOND / 1000) /* a write that takes so long waited for room */
 #define CLOSE_AFTER (10 * NS_PER_SECOND)
 #define RETRY_MOST (30 * NS_PER_SECOND)
 
@@ -102,6 +103,7 @@ static void begin_feeding(struct player *player)
 {
     int64_t silence = engine_silence(&player->engine);
     player->feeding = true;
+    player->waits = 0;
     player->zeros = silence < RESUME_ZEROS ? (size_t)(RESUME_ZEROS - silence) : 0;
     pacer_begin_burst(&player->pacer, player_now());
 }
@@ -121,16 +123,57 @@ static size_t render_block(struct player *player, int16_t *block)
     return frames;
 }
 
+/* What the device holds when it takes no more, frames (audio/sink.h). */
+static int64_t full_level(const struct player *player)
+{
+    return (int64_t)player->choice.latency_ms * FRAMES_PER_MS * SINK_ROOM;
+}
+
 static bool write_block(struct player *player, const int16_t *block, size_t frames)
 {
     struct sink *sink = player->sink;
-    player->write_began = player_now();
+    int64_t began = player->write_began = player_now();
     pthread_mutex_unlock(&player->lock);
     bool wrote = sink_write(sink, block, frames);
+    int64_t ended = player_now();
     pthread_mutex_lock(&player->lock);
     player->write_began = 0;
     pacer_wrote(&player->pacer, (int64_t)frames);
+    player->waits = ended - began >= WAITED ? player->waits + 1 : 0;
+    if (player->waits == 2) /* one alone may be the scheduler's doing */
+        pacer_found_full(&player->pacer, ended, full_level(player) - (int64_t)player->block);
     return wrote;
+}
+
+static void sleep_until(struct player *player, int64_t when)
+{
+    if (when == NEVER) {
+        pthread_cond_wait(&player->wake, &player->lock);
+        return;
+    }
+    int64_t wait = when - player_now();
+    if (wait <= 0)
+        return;
+    struct timespec deadline;
+    clock_gettime(CLOCK_MONOTONIC, &deadline);
+    int64_t until = deadline.tv_sec * NS_PER_SECOND + deadline.tv_nsec + wait;
+    deadline = (struct timespec){until / NS_PER_SECOND, until % NS_PER_SECOND};
+    pthread_cond_timedwait(&player->wake, &player->lock, &deadline);
+}
+
+/* A write that waits is woken by the sound server whenever a little room gets free, which costs
+ * several times what it costs to sleep until there is room for a block. So the device has twice the
+ * room of the latency, is filled once, to make it begin and to know what it holds, and from then on
+ * is kept between half and all of the latency. True: it slept. */
+static bool sleep_until_room(struct player *player)
+{
+    int64_t now = player_now();
+    int64_t when = pacer_when_down_to(&player->pacer, now, (int64_t)player->block * 5 / 4);
+    bool filling = player->pacer.written < full_level(player);
+    if (filling || when <= now)
+        return false;
+    sleep_until(player, when);
+    return true;
 }
 
 /* One block to the device; then whatever follows from it. */
@@ -139,6 +182,8 @@ static void feed(struct player *player)
     int16_t block[BLOCK_MOST * 2];
     if (!player->feeding)
         begin_feeding(player);
+    else if (sleep_until_room(player))
+        return; /* and look around: what woke us may be a pause */
     size_t frames = render_block(player, block);
     bool over = session_of(player)->state == SESSION_ENDED;
     bool faded = player->pausing && player->engine.mixer.master.now <= 0;
@@ -179,22 +224,6 @@ static int64_t next_deed(const struct player *player)
             when = due;
     }
     return when;
-}
-
-static void sleep_until(struct player *player, int64_t when)
-{
-    if (when == NEVER) {
-        pthread_cond_wait(&player->wake, &player->lock);
-        return;
-    }
-    int64_t wait = when - player_now();
-    if (wait <= 0)
-        return;
-    struct timespec deadline;
-    clock_gettime(CLOCK_MONOTONIC, &deadline);
-    int64_t until = deadline.tv_sec * NS_PER_SECOND + deadline.tv_nsec + wait;
-    deadline = (struct timespec){until / NS_PER_SECOND, until % NS_PER_SECOND};
-    pthread_cond_timedwait(&player->wake, &player->lock, &deadline);
 }
 
 /* Whatever still sounds when the session was left fades out; a click would be its last word. */

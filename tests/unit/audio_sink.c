@@ -121,17 +121,17 @@ static void libao_can_be_ended_and_begun_again(void **state)
     }
 }
 
-static void sound_servers_are_told_our_name_and_a_longer_latency(void **state)
+static void sound_servers_are_told_our_name_and_to_have_room_for_twice_the_latency(void **state)
 {
     struct sink_choice choice = {.kind = "auto", .latency_ms = SINK_LATENCY_MS};
     (void)state;
     unsetenv("PULSE_LATENCY_MSEC");
     sink_prepare(&choice);
     assert_string_equal(getenv("PULSE_PROP_OVERRIDE_application.name"), "numbmed");
-    assert_null(getenv("PULSE_LATENCY_MSEC"));
+    assert_string_equal(getenv("PULSE_LATENCY_MSEC"), "80");
     choice.latency_ms = 200;
     sink_prepare(&choice);
-    assert_string_equal(getenv("PULSE_LATENCY_MSEC"), "200");
+    assert_string_equal(getenv("PULSE_LATENCY_MSEC"), "400");
 }
 
 int main(void)
@@ -142,7 +142,7 @@ int main(void)
         cmocka_unit_test(every_kind_can_be_named_and_has_a_line),
         cmocka_unit_test(libao_can_be_ended_and_begun_again),
         cmocka_unit_test(without_any_device_the_first_failure_is_told),
-        cmocka_unit_test(sound_servers_are_told_our_name_and_a_longer_latency),
+        cmocka_unit_test(sound_servers_are_told_our_name_and_to_have_room_for_twice_the_latency),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 #include "play/pacer.h"
 
 #define SECOND INT64_C(1000000000)
+#define MS INT64_C(1000000)
 
 static void silence_is_counted_to_the_frame_however_often_one_looks(void **state)
 {
@@ -94,9 +95,45 @@ static void a_clock_not_looked_at_for_long_has_stood_still(void **state)
     assert_true(pacer_look(&pacer, 100 + 2 * PACER_STOOD_STILL));
 }
 
+/* Reckoned from below: nothing sounds before it is given, nor faster than time goes. */
+static void a_device_is_fed_again_when_it_holds_as_little_as_is_asked(void **state)
+{
+    struct pacer pacer = {0};
+    (void)state;
+    pacer_begin_burst(&pacer, 7 * SECOND);
+    assert_int_equal(pacer_when_down_to(&pacer, 7 * SECOND, 960), 0);
+    pacer_wrote(&pacer, 3840);
+    assert_int_equal(pacer_when_down_to(&pacer, 7 * SECOND, 960), 7 * SECOND + 60 * MS);
+    pacer_wrote(&pacer, 960);
+    assert_int_equal(pacer_when_down_to(&pacer, 7 * SECOND, 960), 7 * SECOND + 80 * MS);
+}
+
+static void what_a_full_device_holds_is_known_anew(void **state)
+{
+    struct pacer pacer = {0};
+    (void)state;
+    pacer_begin_burst(&pacer, 7 * SECOND);
+    pacer_wrote(&pacer, 48000);
+    pacer_found_full(&pacer, 8 * SECOND, 2880); /* our clock alone would say 0 */
+    assert_int_equal(pacer_when_down_to(&pacer, 8 * SECOND, 960), 8 * SECOND + 40 * MS);
+}
+
+static void what_it_holds_is_not_believed_for_ever(void **state)
+{
+    struct pacer pacer = {0};
+    (void)state;
+    pacer_begin_burst(&pacer, 7 * SECOND);
+    pacer_wrote(&pacer, 30 * 48000);
+    assert_true(pacer_when_down_to(&pacer, 7 * SECOND + PACER_TRUST - 1, 960) > 0);
+    assert_int_equal(pacer_when_down_to(&pacer, 7 * SECOND + PACER_TRUST, 960), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_device_is_fed_again_when_it_holds_as_little_as_is_asked),
+        cmocka_unit_test(what_a_full_device_holds_is_known_anew),
+        cmocka_unit_test(what_it_holds_is_not_believed_for_ever),
         cmocka_unit_test(silence_is_counted_to_the_frame_however_often_one_looks),
         cmocka_unit_test(when_so_many_frames_will_have_passed_they_have),
         cmocka_unit_test(bursts_and_silences_do_not_add_up_to_a_drift),
