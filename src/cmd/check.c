@@ -58,12 +58,13 @@ static struct narration *listen(const struct library *library, struct practice *
 }
 
 /* Checks one file; `list` gathers its faults as JSON, or is NULL and they are told as lines. */
-static bool check_file(const struct library *library, const char *path, const char *voice,
+static bool check_file(struct library *library, const char *path, const char *voice,
                        json_t *list)
 {
     struct faults faults = {0};
     struct narration *narration = NULL;
     struct sitting_bells bells = {0};
+    library_add_root_of(library, path);
     struct practice *practice = practice_load(path, &LOAD_CAPS, &faults);
     if (practice) {
         narration = listen(library, practice, voice, &bells, &faults);

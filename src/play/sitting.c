@@ -22,8 +22,10 @@ static struct practice *load(const char *path, struct error *error)
 
 struct practice *practice_open(struct library *library, const char *name, struct error *error)
 {
-    if (strchr(name, '/'))
+    if (strchr(name, '/')) {
+        library_add_root_of(library, name);
         return load(name, error);
+    }
     const struct entry *entry = library_find(library, name);
     if (entry)
         return load(entry->path, error);

@@ -274,6 +274,19 @@ struct library *library_open(void)
     return library;
 }
 
+void library_add_root_of(struct library *library, const char *path)
+{
+    char real[PATH_MAX];
+    if (!realpath(path, real))
+        return;
+    *strrchr(real, '/') = '\0';
+    char *name = strrchr(real, '/');
+    if (!name || strcmp(name, "/scripts") != 0)
+        return;
+    *name = '\0';
+    add_root(library, mem_copy_text(*real ? real : "/"));
+}
+
 bool library_is_empty(const struct library *library, struct error *error)
 {
     if (library->count)

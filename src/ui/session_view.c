@@ -99,7 +99,7 @@ static void draw_title(WINDOW *window, const struct theme *theme, const struct s
     int column =
         draw_text(window, theme, ROLE_TITLE, row, MARGIN, view->practice->title, end - MARGIN - 1);
     const char *section = view->practice->sections[view->status->session.section].name;
-    if (!outlined && end - column > 8)
+    if (!outlined && end - column > 8 && view->practice->section_count > 1)
         draw_text(window, theme, ROLE_DIM, row, column + 2, section, end - column - 4);
     free(right);
 }

@@ -1,0 +1,108 @@
+/* Sitting in silence, and what else there is to hear: on the screen, in lines, as lists. */
+#include "screen/player.h"
+
+static struct pty *open_sit(void **state, int rows, int columns)
+{
+    static const char *const ARGV[] = {"numbmed", "sit", "--sink", "silent", NULL};
+    struct stage *stage = *state;
+    stage_run(stage, rows, columns, NULL, ARGV);
+    return &stage->pty;
+}
+
+static void sitting_open_ended_counts_the_time_and_ends_by_the_bell(void **state)
+{
+    struct pty *pty = open_sit(state, 24, 80);
+    pty_expect(pty, "Silent sitting");
+    pty_expect(pty, "You can stop at any time.");
+    pty_expect(pty, "open-ended");
+    pty_expect(pty, "00:01");
+    assert_false(pty_shows(pty, "left"));
+    pty_type(pty, "e"); /* three strokes of the bowl, to skip */
+    pty_expect(pty, "00:02");
+    pty_type(pty, "\x1bOC\x1bOC\x1bOC\x1bOC\x1bOC\x1bOC");
+    pty_expect(pty, "Thank you for sitting.");
+    pty_type(pty, "\r");
+    assert_int_equal(pty_expect_end(pty), 0);
+    pty_expect(pty, "of Silent sitting");
+    pty_expect_restored(pty);
+}
+
+static void a_key_steps_through_the_backgrounds_and_back(void **state)
+{
+    struct pty *pty = open_sit(state, 24, 80);
+    pty_expect(pty, "Silent sitting");
+    pty_type(pty, "o");
+    pty_expect(pty, "rain");
+    pty_type(pty, "o");
+    pty_expect(pty, "stream");
+    pty_type(pty, "O");
+    pty_expect(pty, "rain");
+    pty_type(pty, "O");
+    pty_expect(pty, "none");
+    pty_type(pty, "O");
+    pty_expect(pty, "drone");
+}
+
+static void a_small_screen_shows_only_the_words(void **state)
+{
+    struct pty *pty = open_sit(state, 5, 20);
+    pty_expect(pty, "Sit as you like");
+    pty_resize(pty, 1, 1);
+    pty_resize(pty, 24, 80);
+    pty_expect(pty, "open-ended");
+}
+
+static void a_length_that_is_none_is_wrong_usage(void **state)
+{
+    static const char *const WORDS[] = {"0", "abc", "100000"};
+    struct stage *stage = *state;
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        const char *const argv[] = {"numbmed", "sit", WORDS[i], NULL};
+        stage_run(stage, 24, 100, NULL, argv);
+        assert_int_equal(WEXITSTATUS(pty_expect_end(&stage->pty)), 2);
+        pty_expect(&stage->pty, WORDS[i]);
+    }
+}
+
+static void a_bell_or_background_that_is_not_there_is_told_and_the_session_goes_on(void **state)
+{
+    static const char *const ARGV[] = {"numbmed", "sit",     "1",      "--sink",
+                                       "silent",  "--bells", "nosuch", "--background",
+                                       "snow",    "--plain", NULL};
+    struct stage *stage = *state;
+    stage_run(stage, 24, 100, NULL, ARGV);
+    pty_expect(&stage->pty, "there is no background 'snow'");
+    pty_expect(&stage->pty, "the bell 'nosuch' can't ring");
+    pty_expect(&stage->pty, "00:00  Sit as you like");
+    pty_type(&stage->pty, "q");
+    assert_int_equal(pty_expect_end(&stage->pty), 0);
+}
+
+static void lists_tell_what_there_is(void **state)
+{
+    static const struct {
+        const char *command, *shown;
+    } LISTS[] = {{"bells", "bowl        a large singing bowl"},
+                 {"backgrounds", "rain    steady rain"},
+                 {"voices", "heart    speaks"}};
+    struct stage *stage = *state;
+    for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
+        const char *const argv[] = {"numbmed", LISTS[i].command, NULL};
+        stage_run(stage, 24, 100, NULL, argv);
+        assert_int_equal(pty_expect_end(&stage->pty), 0);
+        pty_expect(&stage->pty, LISTS[i].shown);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SCREEN_TEST(sitting_open_ended_counts_the_time_and_ends_by_the_bell),
+        SCREEN_TEST(a_key_steps_through_the_backgrounds_and_back),
+        SCREEN_TEST(a_small_screen_shows_only_the_words),
+        SCREEN_TEST(a_length_that_is_none_is_wrong_usage),
+        SCREEN_TEST(a_bell_or_background_that_is_not_there_is_told_and_the_session_goes_on),
+        SCREEN_TEST(lists_tell_what_there_is),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
