@@ -58,8 +58,7 @@ static struct narration *listen(const struct library *library, struct practice *
 }
 
 /* Checks one file; `list` gathers its faults as JSON, or is NULL and they are told as lines. */
-static bool check_file(struct library *library, const char *path, const char *voice,
-                       json_t *list)
+static bool check_file(struct library *library, const char *path, const char *voice, json_t *list)
 {
     struct faults faults = {0};
     struct narration *narration = NULL;

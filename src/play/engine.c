@@ -127,7 +127,7 @@ static bool is_in_place(struct engine *engine, struct sound sound)
 static void follow_session(struct engine *engine)
 {
     struct sounds here = sounds_here(engine);
-    bool begin[ENGINE_SOUNDS];
+    bool begin[ENGINE_SOUNDS] = {false};
     for (size_t i = 0; i < here.count; i++)
         begin[i] = !is_in_place(engine, here.list[i]);
     for (size_t i = 0; i < MIXER_CHANNELS; i++) {
