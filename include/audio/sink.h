@@ -57,7 +57,8 @@ bool sink_parse(const char *text, struct sink_choice *choice, struct error *erro
 void sink_prepare(const struct sink_choice *choice);
 
 /* Opens the chosen kind; where it fails and for "auto", down the chain pulse, alsa, sndio, oss
- * (each failure is logged). Where none opens: NULL, and `error` holds the first failure; the
+ * (each failure is logged). Where none opens: NULL, and `error` holds the first failure, as it does
+ * where another than the chosen one opened (else it is left alone); the
  * session then goes on in silence. The first call starts libao (and loads its plug-ins, about 3
  * ms). */
 struct sink *sink_open(const struct sink_choice *choice, struct error *error);

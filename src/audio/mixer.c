@@ -219,13 +219,6 @@ struct sum {
     bool wide;
 };
 
-static void widen(struct sum *sum)
-{
-    for (size_t i = 0; i < sum->frames; i++)
-        sum->stereo[2 * i] = sum->stereo[2 * i + 1] = sum->mono[i];
-    sum->wide = true;
-}
-
 /* Adds a channel's next samples to `to`, which is as wide as its clip; it retires at its clip's end
  * or when it has faded out. */
 static void mix_channel(struct mixer *mixer, struct channel *channel, float *to, size_t frames)
@@ -252,6 +245,21 @@ static void mix_voice(struct mixer *mixer, struct sum *sum)
     ramps_apply(gains, 1, sum->mono, sum->frames, 1);
 }
 
+/* Adds a stereo sound to what is mono or stereo so far. */
+static void add_wide(struct sum *sum, const float *sound)
+{
+    if (sum->wide) {
+        for (size_t i = 0; i < 2 * sum->frames; i++)
+            sum->stereo[i] += sound[i];
+        return;
+    }
+    for (size_t i = 0; i < sum->frames; i++) {
+        sum->stereo[2 * i] = sum->mono[i] + sound[2 * i];
+        sum->stereo[2 * i + 1] = sum->mono[i] + sound[2 * i + 1];
+    }
+    sum->wide = true;
+}
+
 static void mix_bells(struct mixer *mixer, struct sum *sum)
 {
     float bells[2 * CHUNK];
@@ -269,18 +277,17 @@ static void mix_bells(struct mixer *mixer, struct sum *sum)
         return;
     struct ramp *const gains[] = {&mixer->bells};
     ramps_apply(gains, 1, bells, sum->frames, 2);
-    widen(sum);
-    for (size_t i = 0; i < 2 * sum->frames; i++)
-        sum->stereo[i] += bells[i];
+    add_wide(sum, bells);
 }
 
-static void mix_bed(struct mixer *mixer, struct bed *bed, float *to, size_t frames)
+/* The first bed fills `to`, others are added. */
+static void mix_bed(struct mixer *mixer, struct bed *bed, bool first, float *to, size_t frames)
 {
-    float samples[2 * CHUNK];
+    float added[2 * CHUNK], *samples = first ? to : added;
     background_read(bed->background, samples, frames);
     struct ramp *const gains[] = {&bed->gain};
     ramps_apply(gains, 1, samples, frames, 2);
-    for (size_t i = 0; i < 2 * frames; i++)
+    for (size_t i = 0; !first && i < 2 * frames; i++)
         to[i] += samples[i];
     if (bed->leaving && ramp_rests(&bed->gain))
         put_aside(mixer, bed);
@@ -289,17 +296,16 @@ static void mix_bed(struct mixer *mixer, struct bed *bed, float *to, size_t fram
 static void mix_background(struct mixer *mixer, struct sum *sum)
 {
     float bed[2 * CHUNK];
-    memset(bed, 0, sum->frames * 2 * sizeof *bed);
+    bool first = true;
     for (size_t i = 0; i < MIXER_BEDS; i++) {
-        if (mixer->beds[i].background)
-            mix_bed(mixer, &mixer->beds[i], bed, sum->frames);
+        if (!mixer->beds[i].background)
+            continue;
+        mix_bed(mixer, &mixer->beds[i], first, bed, sum->frames);
+        first = false;
     }
     struct ramp *const gains[] = {&mixer->background, &mixer->level, &mixer->duck};
     ramps_apply(gains, 3, bed, sum->frames, 2);
-    if (!sum->wide)
-        widen(sum);
-    for (size_t i = 0; i < 2 * sum->frames; i++)
-        sum->stereo[i] += bed[i];
+    add_wide(sum, bed);
 }
 
 /* Without a branch, for the vector units: what is above zero is rounded by cutting it off. */

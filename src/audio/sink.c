@@ -117,7 +117,7 @@ struct sink *sink_open(const struct sink_choice *choice, struct error *error)
     }
     if (!sink)
         sink = open_chain(choice, &first);
-    if (!sink && error)
+    if (error && (!sink || class))
         *error = first;
     return sink;
 }

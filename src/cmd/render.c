@@ -39,6 +39,7 @@ static bool begin(struct engine *engine, struct sitting *sitting, const struct s
                   struct error *error)
 {
     struct player_options options = player_options_of(settings);
+    options.volume = 100; /* a file's loudness is its listener's affair */
     options.background = sitting_background(sitting, error);
     if (*error->text)
         return false;
@@ -73,10 +74,22 @@ static bool render_all(struct sitting *sitting, const struct settings *settings,
     return good;
 }
 
+/* A whole file of silence is nobody's wish. */
+static bool check_voice(const struct sitting *sitting, struct error *error)
+{
+    size_t spoken = 0;
+    for (size_t i = 0; i < sitting->practice->step_count; i++)
+        spoken += sitting->practice->steps[i].say != NULL;
+    if (!sitting->narration->voice || !spoken || sitting->narration->missing < spoken)
+        return true;
+    return error_set(error, "'%s' speaks no step of %s; numbmed voices shows who does",
+                     sitting->narration->voice, sitting->practice->id);
+}
+
 static bool render_to(struct sitting *sitting, const struct settings *settings, const char *path,
                       struct error *error)
 {
-    if (!sound_file_holds(path, sitting->session.line.frames, error))
+    if (!check_voice(sitting, error) || !sound_file_holds(path, sitting->session.line.frames, error))
         return false;
     struct sound_file *file = sound_file_create(path, sitting->practice->title, error);
     if (!file)

@@ -80,6 +80,8 @@ static void open_device(struct player *player)
         do_without(player, &error, lost || !first);
     if (sink && lost)
         player_notice(player, "the sound output is back");
+    else if (sink && *error.text)
+        player_notice(player, "%s; sound goes through %s", error.text, player->sink_name);
     player_stop_feeding(player, player_now());
     if (first)
         session_command(session_of(player), (struct command){COMMAND_RESUME, 0}, NULL);
