@@ -74,7 +74,7 @@ static bool render_all(struct sitting *sitting, const struct settings *settings,
     return good;
 }
 
-/* A whole file of silence is nobody's wish. */
+/* Whoever names a voice wants to hear it. */
 static bool check_voice(const struct sitting *sitting, struct error *error)
 {
     size_t spoken = 0;
@@ -89,7 +89,7 @@ static bool check_voice(const struct sitting *sitting, struct error *error)
 static bool render_to(struct sitting *sitting, const struct settings *settings, const char *path,
                       struct error *error)
 {
-    if (!check_voice(sitting, error) || !sound_file_holds(path, sitting->session.line.frames, error))
+    if (!sound_file_holds(path, sitting->session.line.frames, error))
         return false;
     struct sound_file *file = sound_file_create(path, sitting->practice->title, error);
     if (!file)
@@ -115,7 +115,8 @@ int command_render(const struct options *options)
         if (sitting.narration->voice && sitting.narration->problem)
             fail_with(0, sitting.narration->problem);
         hear_interrupts();
-        good = render_to(&sitting, &settings, options->output, &error);
+        good = (!options->given[SETTING_VOICE] || check_voice(&sitting, &error)) &&
+               render_to(&sitting, &settings, options->output, &error);
         if (!good)
             fail_with(EXIT_FAILURE, error.text);
         sitting_close(&sitting);
