@@ -57,8 +57,9 @@ void practice_free(struct practice *practice);
 #define END_BELL "@end"
 
 /* Makes steps of the bells at the start and end of a session: a step before all others and one
- * behind them, without a pause. A bell with an empty name is none. What a silent first step shows
- * is there from the bell on. Once for a practice. */
+ * behind them, without a pause; for whoever can't hear them the screen says so. A bell with an
+ * empty name is none. What a silent first step shows is there from the bell on. Once for a
+ * practice. */
 void practice_hang_bells(struct practice *practice, const struct bell *start,
                          const struct bell *end);
 

@@ -42,9 +42,9 @@ bool step_is_bell(const struct step *step)
     return step->bell != NULL;
 }
 
-/* Puts a bell's step at `index`, into a section; all steps behind it move on. */
-static void insert_bell(struct practice *practice, size_t index, size_t section, const char *id,
-                        const struct bell *bell)
+/* Puts a bell's step at `index`, into a section; all steps behind it move on. Returns it. */
+static struct step *insert_bell(struct practice *practice, size_t index, size_t section,
+                                const char *id, const struct bell *bell)
 {
     struct step *steps = mem_resize(practice->steps, practice->step_count + 1, sizeof *steps);
     memmove(steps + index + 1, steps + index, (practice->step_count - index) * sizeof *steps);
@@ -54,22 +54,25 @@ static void insert_bell(struct practice *practice, size_t index, size_t section,
     practice->sections[section].step_count++;
     for (size_t i = section + 1; i < practice->section_count; i++)
         practice->sections[i].first_step++;
+    return &steps[index];
 }
 
 void practice_hang_bells(struct practice *practice, const struct bell *start,
                          const struct bell *end)
 {
+    static const char RINGS[] = "A bell rings.";
+    const struct step *first = &practice->steps[0];
+    bool silent = !first->say && first->show; /* nobody has to wait for it */
     practice->hung[0] = *start;
     practice->hung[1] = *end;
     if (*start->name) {
-        const struct step *first = &practice->steps[0];
-        char *show = first->say ? NULL : mem_copy_text(first->show); /* nobody has to wait for it */
-        insert_bell(practice, 0, 0, START_BELL, &practice->hung[0]);
-        practice->steps[0].show = show;
+        char *show = mem_copy_text(silent ? first->show : RINGS);
+        insert_bell(practice, 0, 0, START_BELL, &practice->hung[0])->show = show;
     }
     if (*end->name)
         insert_bell(practice, practice->step_count, practice->section_count - 1, END_BELL,
-                    &practice->hung[1]);
+                    &practice->hung[1])
+            ->show = mem_copy_text(RINGS);
 }
 
 struct practice *practice_of_silence(int64_t frames)

@@ -32,8 +32,12 @@ static void hang(struct made *made, int start, int end)
 
 static void free_hung(struct made *made)
 {
-    free(made->practice.steps[0].id);
-    free(made->practice.steps[made->practice.step_count - 1].id);
+    struct step *ends[] = {&made->practice.steps[0],
+                           &made->practice.steps[made->practice.step_count - 1]};
+    for (int i = 0; i < 2; i++) {
+        free(ends[i]->id);
+        free(ends[i]->show);
+    }
     made_free(made);
 }
 
