@@ -22,8 +22,8 @@ struct sink_class {
     const char *about; /* one line for help */
     bool named;        /* takes ":NAME" */
     /* Opens the device; may fail and says why in one sentence. `target` is the device's name or
-     * NULL for the usual one; `latency_ms` is how much sound may wait in the device. Returns its
-     * state, which close frees. */
+     * NULL for the usual one; of `latency_ms` it makes room for SINK_ROOM times as much. Returns
+     * its state, which close frees. */
     void *(*open)(const struct sink_class *self, const char *target, int latency_ms,
                   struct error *error);
     /* Writes `frames` frames; may block as long as the device has no room (a suspended one: for
@@ -50,17 +50,15 @@ struct sink_choice {
 /* Reads "auto", "silent", "pulse", "pulse:NAME", ... into kind and target. */
 bool sink_parse(const char *text, struct sink_choice *choice, struct error *error);
 
-/* Tells sound servers by the environment (the only way libao leaves) that we are numbmed and, above
- * the usual latency, how much sound may wait.
- * Once, by the main thread before any other starts:
+/* Tells sound servers by the environment (the only way libao leaves) that we are numbmed and how
+ * much room to make: SINK_ROOM times the latency. Once, by the main thread before any other starts:
  * setenv and threads don't mix. Without it all works, under the name "libao[numbmed]". */
 void sink_prepare(const struct sink_choice *choice);
 
 /* Opens the chosen kind; where it fails and for "auto", down the chain pulse, alsa, sndio, oss
- * (each failure is logged). Where none opens: NULL, and `error` holds the first failure, as it does
- * where another than the chosen one opened (else it is left alone); the
- * session then goes on in silence. The first call starts libao (and loads its plug-ins, about 3
- * ms). */
+ * (each failure is logged). Where none opens: NULL, and the session goes on in silence. `error`
+ * then holds the first failure; so it does where another than the chosen one opened, and else it
+ * is empty. The first call starts libao (and loads its plug-ins, about 3 ms). */
 struct sink *sink_open(const struct sink_choice *choice, struct error *error);
 
 const char *sink_name(const struct sink *sink);

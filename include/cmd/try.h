@@ -6,6 +6,6 @@
 #include "play/sitting.h"
 
 /* Plays five seconds of a sitting from a place on, and fades out. Returns the exit code. */
-int try_sitting(struct sitting *sitting, const struct settings *settings, int64_t place);
+int sitting_try(struct sitting *sitting, const struct settings *settings, int64_t place);
 
 #endif

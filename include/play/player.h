@@ -43,8 +43,10 @@ struct player_options {
     bool captions_only;            /* at first: the voice can be switched on */
 };
 
-/* Sets an engine's gains and background as a player would. Takes the background. */
 struct engine;
+
+/* Sets an engine's gains and background as a player's own are: for who renders without one. Takes
+ * the background. */
 void player_set_up(struct engine *engine, const struct player_options *options);
 
 /* Starts the audio thread on a begun session: it opens a device (or finds none) and runs the

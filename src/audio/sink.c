@@ -117,8 +117,8 @@ struct sink *sink_open(const struct sink_choice *choice, struct error *error)
     }
     if (!sink)
         sink = open_chain(choice, &first);
-    if (error && (!sink || class))
-        *error = first;
+    if (error)
+        *error = !sink || class ? first : (struct error){""};
     return sink;
 }
 

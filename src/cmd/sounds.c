@@ -82,7 +82,7 @@ static int try_silent(const struct library *library, const struct settings *sett
     if (!sitting_open_silent(&sitting, library, wish, &error))
         return fail_with(EXIT_FAILURE, error.text);
     int code = sitting.bells.problem ? fail_with(EXIT_FAILURE, sitting.bells.problem)
-                                     : try_sitting(&sitting, settings, place);
+                                     : sitting_try(&sitting, settings, place);
     sitting_close(&sitting);
     return code;
 }
@@ -192,7 +192,7 @@ static int try_voice(struct library *library, const struct settings *settings, c
         free(path);
         if (!opened)
             continue;
-        int code = try_sitting(&sitting, settings, session_silence(&sitting.session, true));
+        int code = sitting_try(&sitting, settings, session_silence(&sitting.session, true));
         sitting_close(&sitting);
         return code;
     }

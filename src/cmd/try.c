@@ -24,7 +24,7 @@ static bool play(struct engine *engine, struct sink *sink)
     return true;
 }
 
-int try_sitting(struct sitting *sitting, const struct settings *settings, int64_t place)
+int sitting_try(struct sitting *sitting, const struct settings *settings, int64_t place)
 {
     struct error error;
     struct engine engine;

@@ -2,11 +2,11 @@
 
 #include "base/frames.h"
 #include "base/memory.h"
+#include "ui/background_ring.h"
 #include "ui/draw.h"
 #include "ui/help_view.h"
 #include "ui/keys.h"
 #include "ui/session_view.h"
-#include "ui/sounds.h"
 #include "ui/terminal.h"
 
 #include <signal.h>
@@ -135,9 +135,20 @@ static void change_background(struct listener *listener, int by)
         notice(listener, background_ring_name(&listener->background));
 }
 
+/* As nothing on the screen shows the balance, a line does. */
 static void change_balance(struct listener *listener, int by)
 {
-    player_set_background_volume(listener->player, listener->status.background_volume + by);
+    char text[64];
+    const char *name = background_ring_name(&listener->background);
+    if (strcmp(name, "none") == 0) {
+        notice(listener, "no background is on; o chooses one");
+        return;
+    }
+    int volume = listener->status.background_volume + by;
+    volume = volume < 0 ? 0 : volume > 100 ? 100 : volume;
+    player_set_background_volume(listener->player, volume);
+    snprintf(text, sizeof text, "background at %d of 100", volume);
+    notice(listener, text);
 }
 
 /* Sessions' own commands, as rows. */
@@ -361,7 +372,6 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
     notice_narration(&listener);
     listener.player = begin_player(&listener, &options->player);
     take_status(&listener);
-    player_look_ahead(listener.player);
     while (!listener.leaving && listener.status.session.state != SESSION_ENDED)
         turn(&listener);
     bool completed = listener.status.session.state == SESSION_ENDED;

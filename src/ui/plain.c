@@ -2,8 +2,8 @@
 
 #include "base/frames.h"
 #include "base/log.h"
+#include "ui/background_ring.h"
 #include "ui/keys.h"
-#include "ui/sounds.h"
 #include "ui/terminal.h"
 
 #include <fcntl.h>
@@ -211,7 +211,6 @@ bool play_plain(struct sitting *sitting, const struct player_options *options,
     hear_signals(&reader);
     reader.player = begin_player(&reader, options);
     take_status(&reader);
-    player_look_ahead(reader.player);
     while (!reader.leaving && reader.status.session.state != SESSION_ENDED && !ferror(stdout))
         turn(&reader);
     give_back_keys(&reader);

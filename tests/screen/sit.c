@@ -43,6 +43,21 @@ static void a_key_steps_through_the_backgrounds_and_back(void **state)
     pty_expect(pty, "drone");
 }
 
+static void the_balance_tells_where_it_stands(void **state)
+{
+    struct pty *pty = open_sit(state, 24, 80);
+    pty_expect(pty, "Silent sitting");
+    pty_type(pty, "]");
+    pty_expect(pty, "no background is on; o chooses one");
+    pty_type(pty, "o]");
+    pty_expect(pty, "background at 55 of 100");
+    pty_type(pty, "[[");
+    pty_expect(pty, "background at 45 of 100");
+    for (int i = 0; i < 12; i++)
+        pty_type(pty, "]");
+    pty_expect(pty, "background at 100 of 100");
+}
+
 static void a_small_screen_shows_only_the_words(void **state)
 {
     struct pty *pty = open_sit(state, 5, 20);
@@ -99,6 +114,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SCREEN_TEST(sitting_open_ended_counts_the_time_and_ends_by_the_bell),
         SCREEN_TEST(a_key_steps_through_the_backgrounds_and_back),
+        SCREEN_TEST(the_balance_tells_where_it_stands),
         SCREEN_TEST(a_small_screen_shows_only_the_words),
         SCREEN_TEST(a_length_that_is_none_is_wrong_usage),
         SCREEN_TEST(a_bell_or_background_that_is_not_there_is_told_and_the_session_goes_on),

@@ -23,6 +23,9 @@ static void the_voice_is_heard_for_as_long_as_it_speaks(void **state)
 
 enum { PAUSES = 5 };
 
+/* More than brown noise at full volume moves from one sample to the next; its height is 9000. */
+enum { BROWN_JUMP = 1500 };
+
 static void check_pause(const struct recording *heard, int64_t paused, int64_t resumed,
                         int64_t silent_within, int64_t sound_within)
 {
@@ -209,6 +212,45 @@ static void a_click_would_be_noticed(void **state)
     }
 }
 
+/* The session's words are over at once; what goes on is the background. */
+static void a_background_falls_silent_in_a_pause_and_never_clicks(void **state)
+{
+    static const struct tone TONES[] = {{300, 20000}};
+    const struct background_kind *brown = background_find("brown");
+    struct player_options options = {.sink = {.kind = "auto", .latency_ms = SINK_LATENCY_MS},
+                                     .volume = 100,
+                                     .background_volume = 100};
+    struct hearing hearing;
+    int64_t paused, resumed;
+    (void)state;
+    options.background = background_new(brown, 1);
+    hearing_begin_with(&hearing, TONES, 1, &options);
+    hearing_pass(&hearing, 4000);
+    paused = sound_now();
+    player_toggle_pause(hearing.player);
+    hearing_pass(&hearing, 600);
+    resumed = sound_now();
+    player_toggle_pause(hearing.player);
+    hearing_pass(&hearing, 600);
+    player_lay(hearing.player, NULL);
+    hearing_pass(&hearing, 3000);
+    int64_t lifted = sound_now();
+    hearing_pass(&hearing, 500);
+    hearing_leave(&hearing);
+    const struct recording *heard = &hearing.recording;
+    check_pause(heard, paused, resumed, 150, 150);
+    size_t before = recording_at(heard, paused) - FRAME_RATE, key = recording_at(heard, paused);
+    assert_true(sound_level(heard->samples + before, key - before) > 300);
+    size_t quiet = recording_at(heard, lifted);
+    assert_true(sound_level(heard->samples + quiet, heard->count - quiet) < 1);
+    /* Brown noise moves slowly: a cut anywhere would be by far its largest step. */
+    int jump = sound_jump(heard->samples + recording_at(heard, paused) - FRAME_RATE,
+                          heard->count - recording_at(heard, paused) + FRAME_RATE);
+    print_message("    largest jump %d\n", jump);
+    assert_true(jump < BROWN_JUMP);
+    hearing_free(&hearing);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +263,7 @@ int main(void)
         cmocka_unit_test(switching_the_voice_off_and_on_does_not_click),
         cmocka_unit_test(leaving_in_mid_speech_does_not_click),
         cmocka_unit_test(a_longer_latency_makes_pauses_later_but_no_click),
+        cmocka_unit_test(a_background_falls_silent_in_a_pause_and_never_clicks),
     };
     return cmocka_run_group_tests(tests, hearing_setup, hearing_teardown);
 }

@@ -1,6 +1,6 @@
 /* The backgrounds that a listener steps through. */
-#ifndef UI_SOUNDS_H
-#define UI_SOUNDS_H
+#ifndef UI_BACKGROUND_RING_H
+#define UI_BACKGROUND_RING_H
 
 #include "play/player.h"
 #include "play/sitting.h"

@@ -1,4 +1,4 @@
-#include "ui/sounds.h"
+#include "ui/background_ring.h"
 
 #include <string.h>
 
