@@ -1,20 +1,33 @@
 #include "script/practice.h"
 
+#include "base/chance.h"
 #include "base/frames.h"
 #include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+static void free_step(struct step *step)
+{
+    for (size_t i = 0; step->variants && i < step->variants->count; i++)
+        free(step->variants->list[i]);
+    if (step->variants)
+        free(step->variants->list);
+    else
+        free(step->say);
+    free(step->variants);
+    free(step->id);
+    free(step->show);
+    free(step->breath);
+    free(step->tag);
+}
+
 void practice_free(struct practice *practice)
 {
     if (!practice)
         return;
-    for (size_t i = 0; i < practice->step_count; i++) {
-        free(practice->steps[i].id);
-        free(practice->steps[i].say);
-        free(practice->steps[i].show);
-    }
+    for (size_t i = 0; i < practice->step_count; i++)
+        free_step(&practice->steps[i]);
     for (size_t i = 0; i < practice->section_count; i++)
         free(practice->sections[i].name);
     free(practice->steps);
@@ -23,10 +36,55 @@ void practice_free(struct practice *practice)
     free(practice->id);
     free(practice->title);
     free(practice->about);
+    free(practice->group);
     free(practice->background);
     free(practice->path);
     free(practice);
 }
+
+/* ---- ways of saying it */
+
+size_t step_ways(const struct step *step)
+{
+    return step->variants ? step->variants->count : step->say != NULL;
+}
+
+const char *step_way(const struct step *step, size_t index)
+{
+    return step->variants ? step->variants->list[index] : step->say;
+}
+
+static void choose(struct step *step, size_t index)
+{
+    step->variants->chosen = index;
+    step->say = step->variants->list[index];
+}
+
+void practice_vary(struct practice *practice, uint64_t seed)
+{
+    uint64_t state = seed;
+    for (size_t i = 0; i < practice->step_count; i++) {
+        uint64_t number = chance_next(&state);
+        struct step *step = &practice->steps[i];
+        if (step->variants)
+            choose(step, (size_t)(number % step->variants->count));
+    }
+}
+
+bool practice_vary_all(struct practice *practice, size_t index)
+{
+    bool any = index == 0;
+    for (size_t i = 0; i < practice->step_count; i++) {
+        struct step *step = &practice->steps[i];
+        size_t count = step_ways(step);
+        if (step->variants)
+            choose(step, index < count ? index : count - 1);
+        any |= index < count;
+    }
+    return any;
+}
+
+/* ---- bells */
 
 bool practice_speaks(const struct practice *practice)
 {
