@@ -32,6 +32,7 @@ struct step {
     int grow;                  /* its share of spare time, 0 to 100 */
     int from_minutes;          /* only in sessions of at least this; 0: in any */
     int until_minutes;         /* only in sessions shorter than this; 0: in any */
+    char *recording;           /* "FOLDER/NAME" of its clips; NULL: "PRACTICE/ID" */
     size_t section;            /* index into the practice's sections */
     const struct bell *bell; /* what rings in place of words: in @start and @end alone, else NULL */
 };
@@ -78,6 +79,11 @@ void practice_hang_bells(struct practice *practice, const struct bell *start,
 /* A practice without words, for silent sitting: `frames` is its usual length. The caller frees it.
  */
 struct practice *practice_of_silence(int64_t frames);
+
+/* Puts a step in at `index`, into a section; all steps from there on move on. It takes what `step`
+ * points to, and returns where it is now. */
+struct step *practice_insert(struct practice *practice, size_t index, size_t section,
+                             const struct step *step);
 
 /* Chooses among the variants of each step by a seed: the same for the same, and about as often
  * each.

@@ -15,8 +15,11 @@
 
 char *clip_name(const struct practice *practice, const struct step *step, size_t way)
 {
-    return way ? mem_format("%s/%s.%zu", practice->id, step->id, way + 1)
-               : mem_format("%s/%s", practice->id, step->id);
+    char *first = step->recording ? mem_copy_text(step->recording)
+                                  : mem_format("%s/%s", practice->id, step->id);
+    char *name = way ? mem_format("%s.%zu", first, way + 1) : mem_copy_text(first);
+    free(first);
+    return name;
 }
 
 static char *find_clip(const struct library *library, const char *voice,

@@ -20,6 +20,7 @@ static void free_step(struct step *step)
     free(step->show);
     free(step->breath);
     free(step->tag);
+    free(step->recording);
 }
 
 void practice_free(struct practice *practice)
@@ -100,19 +101,26 @@ bool step_is_bell(const struct step *step)
     return step->bell != NULL;
 }
 
-/* Puts a bell's step at `index`, into a section; all steps behind it move on. Returns it. */
-static struct step *insert_bell(struct practice *practice, size_t index, size_t section,
-                                const char *id, const struct bell *bell)
+struct step *practice_insert(struct practice *practice, size_t index, size_t section,
+                             const struct step *step)
 {
     struct step *steps = mem_resize(practice->steps, practice->step_count + 1, sizeof *steps);
     memmove(steps + index + 1, steps + index, (practice->step_count - index) * sizeof *steps);
-    steps[index] = (struct step){.id = mem_copy_text(id), .section = section, .bell = bell};
+    steps[index] = *step;
+    steps[index].section = section;
     practice->steps = steps;
     practice->step_count++;
     practice->sections[section].step_count++;
     for (size_t i = section + 1; i < practice->section_count; i++)
         practice->sections[i].first_step++;
     return &steps[index];
+}
+
+static void insert_bell(struct practice *practice, size_t index, size_t section, const char *id,
+                        const char *show, const struct bell *bell)
+{
+    struct step step = {.id = mem_copy_text(id), .show = mem_copy_text(show), .bell = bell};
+    practice_insert(practice, index, section, &step);
 }
 
 void practice_hang_bells(struct practice *practice, const struct bell *start,
@@ -123,14 +131,11 @@ void practice_hang_bells(struct practice *practice, const struct bell *start,
     bool silent = !first->say && first->show; /* nobody has to wait for it */
     practice->hung[0] = *start;
     practice->hung[1] = *end;
-    if (*start->name) {
-        char *show = mem_copy_text(silent ? first->show : RINGS);
-        insert_bell(practice, 0, 0, START_BELL, &practice->hung[0])->show = show;
-    }
+    if (*start->name)
+        insert_bell(practice, 0, 0, START_BELL, silent ? first->show : RINGS, &practice->hung[0]);
     if (*end->name)
-        insert_bell(practice, practice->step_count, practice->section_count - 1, END_BELL,
-                    &practice->hung[1])
-            ->show = mem_copy_text(RINGS);
+        insert_bell(practice, practice->step_count, practice->section_count - 1, END_BELL, RINGS,
+                    &practice->hung[1]);
 }
 
 struct practice *practice_of_silence(int64_t frames)
