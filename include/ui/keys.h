@@ -16,6 +16,13 @@ enum action {
     ACTION_PREVIOUS_SECTION,
     ACTION_REPEAT,
     ACTION_END_GENTLY,
+    ACTION_EXTEND,
+    ACTION_MOMENT,
+    ACTION_RESTLESS,
+    ACTION_FRUSTRATED,
+    ACTION_SLEEPY,
+    ACTION_WANDERING,
+    ACTION_GROUND,
     ACTION_LOUDER,
     ACTION_SOFTER,
     ACTION_MUTE,
@@ -43,8 +50,14 @@ enum action {
     ACTION_LEAVE_NOW,
 };
 
-/* Where a key means something: flags. */
-enum { KEYS_SESSION = 1, KEYS_MENU = 2, KEYS_ANYWHERE = KEYS_SESSION | KEYS_MENU };
+/* Where a key means something: flags. KEYS_MOMENT: what helps in a hard moment, a part of the
+ * session's. */
+enum {
+    KEYS_SESSION = 1,
+    KEYS_MENU = 2,
+    KEYS_ANYWHERE = KEYS_SESSION | KEYS_MENU,
+    KEYS_MOMENT = 4,
+};
 
 enum { KEYS_TO_AN_ACTION = 4 };
 
