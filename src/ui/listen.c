@@ -359,7 +359,8 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
                                 .captions = options->captions,
                                 .later = options->notice};
     listener.voices = voices_find(sitting->library, sitting->practice->id, &listener.voice_count);
-    notice_narration(&listener);
+    if (!options->player.captions_only)
+        notice_narration(&listener);
     listener.player = begin_player(&listener, &options->player);
     take_status(&listener);
     while (!listener.leaving && listener.status.session.state != SESSION_ENDED)
