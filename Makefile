@@ -125,7 +125,9 @@ check: need-tests
 	@tests/practices
 	@tests/narrator.py
 	@tests/wording.py
+	@tests/practice-rules
 	@tests/listener.py
+	@tests/scores
 	@tests/bells
 	@tests/run $(PROGRAMS)
 
