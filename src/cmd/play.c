@@ -13,14 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
-
-static bool wants_plain(const struct options *options)
-{
-    const char *term = getenv("TERM");
-    return options->plain || !isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO) || !term || !*term ||
-           strcmp(term, "dumb") == 0;
-}
 
 /* "none" only mutes the usual voice, so that it can be switched on. */
 static struct wish make_wish(const struct options *options, const struct settings *settings,

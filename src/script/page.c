@@ -116,7 +116,7 @@ bool page_read(struct page *page, const char *path, struct error *error)
         error_set(error, "%s is not UTF-8; save it in that encoding", path);
     } else {
         take_lines(page, bytes);
-        good = page->count && page->blocks[0].kind == BLOCK_TITLE;
+        good = page->count && page->blocks[0].kind == BLOCK_TITLE && *page->blocks[0].text;
         if (!good)
             error_set(error, "%s has no title; let its first line begin with # and a space", path);
     }

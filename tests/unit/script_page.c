@@ -66,6 +66,7 @@ static void what_is_no_page_is_refused_in_a_sentence(void **state)
     } ROWS[] = {
         {"", "has no title; let its first line begin with # and a space"},
         {"No title here.\n", "has no title"},
+        {"# \n\nWords.\n", "has no title"},
         {"# A title\n\n\xFF\xFE\n", "is not UTF-8; save it in that encoding"},
     };
     struct page page;
