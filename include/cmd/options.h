@@ -26,6 +26,7 @@ struct options {
     const char *output; /* NULL: not given */
     const char *with;   /* an engine of narration; NULL: not given */
     int jobs;           /* 0: not given */
+    int seed;           /* 0: not given */
     bool stale;
     bool force;
     bool audio;
@@ -44,7 +45,7 @@ struct option_row {
     bool (*take)(struct options *options, const char *value, struct error *error);
 };
 
-enum { COMMAND_OPTIONS_MOST = 16 };
+enum { COMMAND_OPTIONS_MOST = 18 };
 
 struct command_row {
     const char *name;
@@ -63,7 +64,8 @@ enum { EXIT_USAGE = 2 };
 extern const struct option_row OPTION_HELP, OPTION_VERSION, OPTION_MINUTES, OPTION_VOICE,
     OPTION_VOLUME, OPTION_BELLS, OPTION_BELL_EVERY, OPTION_BELL_VOLUME, OPTION_BACKGROUND,
     OPTION_BACKGROUND_VOLUME, OPTION_SINK, OPTION_LATENCY, OPTION_PLAIN, OPTION_JSON, OPTION_OUTPUT,
-    OPTION_WITH, OPTION_JOBS, OPTION_STALE, OPTION_FORCE, OPTION_AUDIO, OPTION_TRY, OPTION_EXAMPLE;
+    OPTION_SEED, OPTION_WITH, OPTION_JOBS, OPTION_STALE, OPTION_FORCE, OPTION_AUDIO, OPTION_TRY,
+    OPTION_EXAMPLE;
 
 extern const struct command_row COMMANDS[];
 extern const size_t COMMAND_COUNT;

@@ -24,12 +24,18 @@ enum recording_state {
 /* What people call it: "missing", "stale". */
 extern const char *const RECORDING_STATE_NAMES[];
 
-/* One for each step with words. */
+/* One for each way of saying a step's words. */
 struct recording {
     const struct step *step;
+    size_t way;
+    const char *say;
     enum recording_state state;
     char *path; /* where it is, or NULL */
 };
+
+/* What its file is called without the ending: "STEP", and for the second way "STEP.2". To be freed.
+ */
+char *recording_name(const struct recording *recording);
 
 struct recordings {
     const struct practice *practice; /* borrowed */
@@ -53,7 +59,7 @@ size_t recordings_wanted(const struct recordings *recordings, bool force);
 /* The file that a step's new recording goes to, its folder made: in place of an older one, else
  * below the library root that the practice is in, else below the user's own. The caller frees it.
  * NULL and a sentence where none can be written. */
-char *recording_target(const struct recordings *recordings, const struct step *step,
+char *recording_target(const struct recordings *recordings, const struct recording *recording,
                        struct error *error);
 
 /* How far it is. */

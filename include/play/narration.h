@@ -17,6 +17,10 @@ struct narration {
     char *problem;         /* the first of these in one sentence; NULL: all is well */
 };
 
+/* The name of the file that speaks a step in one of its ways, without its ending:
+ * "PRACTICE/STEP", and for the second "PRACTICE/STEP.2". The caller frees it. */
+char *clip_name(const struct practice *practice, const struct step *step, size_t way);
+
 /* Finds and probes a practice's clips (audio/voices/VOICE/PRACTICE/STEP.ogg, .flac or .wav below
  * the library's roots). A missing one means captions with an estimated length. Never fails. */
 struct narration *narration_find(const struct library *library, const struct practice *practice,

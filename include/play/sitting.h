@@ -11,6 +11,8 @@
 #include "script/library.h"
 #include "session/session.h"
 
+enum { SEED_MOST = 9999 };
+
 /* What is wished of a sitting besides its practice. Borrowed while it is opened. */
 struct sitting_wish {
     int64_t frames;    /* its length; 0: the practice's default */
@@ -19,7 +21,7 @@ struct sitting_wish {
     /* A practice's own bells and background come between these two. */
     struct bells_wish usual_bells, asked_bells;
     const char *usual_background, *asked_background; /* NULL: left open */
-    uint64_t seed;                                   /* of all that is left to chance */
+    uint64_t seed; /* of all that is left to chance, 1 to SEED_MOST: short, as people type it */
 };
 
 struct sitting {
@@ -44,6 +46,9 @@ bool sitting_open(struct sitting *sitting, struct library *library, const char *
 /* The same without a word, for wish->frames; 0: open-ended, until it is ended. */
 bool sitting_open_silent(struct sitting *sitting, const struct library *library,
                          const struct sitting_wish *wish, struct error *error);
+
+/* Whether chance has a say in what is said or rung. */
+bool sitting_varies(const struct sitting *sitting);
 
 void sitting_close(struct sitting *sitting);
 

@@ -6,9 +6,22 @@
 #include "script/yaml.h"
 
 /* All strings as written; NULL where a key is absent (or, with faults, unreadable). */
+
+/* What `breathe` says. */
+struct raw_breath {
+    char *in;
+    char *hold;
+    char *out;
+    char *times;
+};
+
 struct raw_step {
     char *id;
-    char *say;
+    char *say;   /* where it is one text; */
+    char **ways; /* where it is a list */
+    unsigned ways_count;
+    struct raw_breath *breathe;
+    char *tag;
     char *show;
     char *pause;
     char *least;
@@ -44,16 +57,18 @@ struct raw_practice {
     char **minutes;
     unsigned minutes_count;
     char *usual; /* `default` */
+    char *group;
     struct raw_bells bells;
     char *background;
     struct raw_section *sections;
     unsigned sections_count;
 };
 
-/* The longest texts of a head, bytes, and the most lengths that it offers. */
-enum { TITLE_MOST = 80, ABOUT_MOST = 200, LENGTHS_MOST = 100 };
+/* The longest texts of a head, bytes, the most lengths that it offers, and the most ways of saying
+ * a thing. */
+enum { TITLE_MOST = 80, ABOUT_MOST = 200, GROUP_MOST = 40, LENGTHS_MOST = 100, WAYS_MOST = 9 };
 
-enum { STEP_FIELDS = 9, SECTION_FIELDS = 3, PRACTICE_FIELDS = 9 };
+enum { SECTION_FIELDS = 3, PRACTICE_FIELDS = 10 };
 
 /* The field tables with their caps; they point into each other, so a form stays where it was made.
  */

@@ -12,6 +12,7 @@ struct head {
     int *minutes;
     size_t minutes_count;
     int default_minutes;
+    char *group; /* NULL: none */
 };
 
 /* Reads libyaml's events only up to `sections:`. As strict about what it reads as practice_load,

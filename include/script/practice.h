@@ -3,6 +3,7 @@
 #define SCRIPT_PRACTICE_H
 
 #include "script/bells.h"
+#include "script/breath.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,17 +12,28 @@
 /* A pause that knows no upper limit. */
 #define FRAMES_NO_LIMIT INT64_MAX
 
+/* Several ways of saying the same, so that a practice isn't word for word what it was. */
+struct variants {
+    char **list;
+    size_t count;  /* at least 2 */
+    size_t chosen; /* whichever is spoken this time */
+};
+
 struct step {
     char *id;
-    char *say;               /* what is spoken, white space folded; NULL: a silence */
-    char *show;              /* what the screen shows instead; NULL: the same */
-    int64_t pause;           /* natural silence after the words, frames */
-    int64_t least;           /* the pause never shrinks below this, frames, <= pause */
-    int64_t most;            /* nor grows beyond this, frames, >= pause, or FRAMES_NO_LIMIT */
-    int grow;                /* its share of spare time, 0 to 100 */
-    int from_minutes;        /* only in sessions of at least this; 0: in any */
-    int until_minutes;       /* only in sessions shorter than this; 0: in any */
-    size_t section;          /* index into the practice's sections */
+    char *say;                 /* what is spoken, white space folded; NULL: a silence */
+    struct variants *variants; /* they own `say`; NULL: there is but one way */
+    char *show;                /* what the screen shows instead; NULL: the same */
+    struct breath *breath;     /* what follows the words and counts as speech; NULL: nothing */
+    char *tag;                 /* what the step does, in words such as "anchor"; NULL: none */
+    int64_t pause;             /* natural silence after the words, frames */
+    int64_t least;             /* the pause never shrinks below this, frames, <= pause */
+    int64_t most;              /* nor grows beyond this, frames, >= pause, or FRAMES_NO_LIMIT */
+    int grow;                  /* its share of spare time, 0 to 100 */
+    int from_minutes;          /* only in sessions of at least this; 0: in any */
+    int until_minutes;         /* only in sessions shorter than this; 0: in any */
+    char *recording;           /* "FOLDER/NAME" of its clips; NULL: "PRACTICE/ID" */
+    size_t section;            /* index into the practice's sections */
     const struct bell *bell; /* what rings in place of words: in @start and @end alone, else NULL */
 };
 
@@ -40,6 +52,7 @@ struct practice {
     int *minutes; /* lengths offered, as written */
     size_t minutes_count;
     int default_minutes;
+    char *group; /* under which menu and list show it; NULL: none */
     struct section *sections;
     size_t section_count;
     struct step *steps; /* of all sections, in order */
@@ -66,6 +79,26 @@ void practice_hang_bells(struct practice *practice, const struct bell *start,
 /* A practice without words, for silent sitting: `frames` is its usual length. The caller frees it.
  */
 struct practice *practice_of_silence(int64_t frames);
+
+/* Puts a step in at `index`, into a section; all steps from there on move on. It takes what `step`
+ * points to, and returns where it is now. */
+struct step *practice_insert(struct practice *practice, size_t index, size_t section,
+                             const struct step *step);
+
+/* Chooses among the variants of each step by a seed: the same for the same, and about as often
+ * each.
+ */
+void practice_vary(struct practice *practice, uint64_t seed);
+
+/* Chooses the variant with this index everywhere, or the last where there are fewer. Returns false
+ * if no step has as many: all have been seen. */
+bool practice_vary_all(struct practice *practice, size_t index);
+
+/* How many ways there are of saying a step's words; 0 for a silence. */
+size_t step_ways(const struct step *step);
+
+/* One of them, by its index. */
+const char *step_way(const struct step *step, size_t index);
 
 /* Whether any word is said in it. */
 bool practice_speaks(const struct practice *practice);

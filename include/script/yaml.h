@@ -9,16 +9,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A word that means something in a later format, or in a shape that it mustn't have yet. */
+/* A word that means something in a later format. */
 struct reserved {
     const char *key;
-    bool as_list;     /* only its use as a list is reserved */
     const char *text; /* what to tell */
 };
 
 /* What a kind of file looks like. Scalars are all CYAML_STRING pointers: our own readers take them
- * in full, where libcyaml would take "3abc" for 3. Mappings lie in their parents, sequences are
- * pointers with a count of `unsigned`; a mapping has at most 64 fields. */
+ * in full, where libcyaml would take "3abc" for 3. Mappings lie in their parents or are pointers,
+ * sequences are pointers with a count of `unsigned`; a mapping has at most 64 fields. A key that
+ * may be a text or a list of texts has two rows, the text's first: libcyaml reads only that one,
+ * and the slow way takes over where it finds a list. */
 struct yaml_form {
     const cyaml_schema_value_t *schema; /* a mapping, CYAML_FLAG_POINTER */
     const struct reserved *reserved;    /* ends with a NULL key; NULL: none */

@@ -19,7 +19,8 @@ struct ring {
 /* How a step's words sound: measured from its recording, or estimated where there is none. Frames.
  */
 struct speech {
-    int64_t frames;          /* 0 for a silent step */
+    int64_t frames;          /* words, and breathing behind them; 0 for a silent step */
+    int64_t breathing;       /* of these the last, behind the words */
     int64_t *starts;         /* where each sentence begins; the first is 0 */
     size_t sentence_count;   /* at least 1 where there are words */
     const char *clip;        /* what speaks them, for whoever plays it; NULL: nothing does */
@@ -42,6 +43,9 @@ struct timeline {
     size_t count;
     int64_t frames;
 };
+
+/* The frame at which a cue's words end, be it because the listener goes on. */
+int64_t cue_said(const struct cue *cue);
 
 /* Whether a step belongs to sessions of this length (its from and until). */
 bool step_belongs(const struct step *step, int64_t frames);

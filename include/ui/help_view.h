@@ -6,8 +6,10 @@
 #include "ui/theme.h"
 
 /* Draws the help for a place (KEYS_SESSION, KEYS_MENU) from its row *top on, which is set back to
- * the greatest that still fills the window. Returns that one. */
-int help_view_draw(WINDOW *window, const struct theme *theme, int where, int *top);
+ * the greatest that still fills the window. Returns that one. `note` (may be NULL) stands beside
+ * the title. */
+int help_view_draw(WINDOW *window, const struct theme *theme, int where, const char *note,
+                   int *top);
 
 /* Where `top` goes when a key is pressed in the help: one row up or down within [0, most], or -1
  * for a key that closes it. Draws the screen anew if that is what the key does. */

@@ -22,6 +22,7 @@ struct played {
     char practice[65]; /* its id; "": none was begun */
     char title[256];
     int64_t frames; /* the length chosen */
+    int seed;       /* what repeats it; 0: nothing was left to chance */
     struct listening listening;
 };
 
@@ -29,6 +30,9 @@ struct played {
  * sentence on failure. */
 bool wish_open(const struct wish *wish, struct library *library, const char *name, int64_t frames,
                struct sitting *sitting, struct error *error);
+
+/* Notes what is about to be played. */
+void played_begin(struct played *played, const struct sitting *sitting);
 
 /* Takes the terminal, lets the listener choose what the wish leaves open, plays it, and gives the
  * terminal back. False and a sentence when it can't be played; nobody chose anything: true with an

@@ -28,7 +28,7 @@ enum {
 };
 
 static const double PI = 3.14159265358979323846;
-static const double VORBIS_QUALITY = 0.4;
+static const double VORBIS_QUALITY = 0.2;
 static const double SILENT_LUFS = -60; /* an engine that speaks more softly has said nothing */
 static const double SPEECH_DB = -48;   /* what is louder, once levelled, is speech */
 static const double NEAR_DB = 0.1;

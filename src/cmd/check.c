@@ -21,27 +21,24 @@ static json_t *faults_json(const char *path, const struct faults *faults)
     return json_pack("{s:s, s:o}", "file", path, "errors", list);
 }
 
-static void tell_good(const char *path, const struct practice *practice,
-                      const struct narration *narration)
+static void tell_good(const char *path, const struct practice *practice, const struct ways *ways)
 {
-    int64_t shortest, longest, unused;
+    int64_t shortest, longest;
     char low[32], high[32];
-    timeline_neighbours(practice, narration->speech, 1, &unused, &shortest);
-    timeline_neighbours(practice, narration->speech, timeline_limit(practice) + 1, &longest,
-                        &unused);
+    size_t missing = ways_missing(ways, practice);
+    ways_lengths(ways, practice, &shortest, &longest);
     frames_format_duration(shortest, low, sizeof low);
     frames_format_duration(longest, high, sizeof high);
     printf("%s: good; %zu step%s, lengths from %s to %s", path, practice->step_count,
            practice->step_count == 1 ? "" : "s", low, high);
-    if (narration->voice && narration->missing)
-        printf("; without a recording by '%s': %zu", narration->voice, narration->missing);
+    if (ways->narrations[0]->voice && missing)
+        printf("; without a recording by '%s': %zu", ways->narrations[0]->voice, missing);
     putchar('\n');
 }
 
 /* How the practice would sound, with its own bells. */
-static struct narration *listen(const struct library *library, struct practice *practice,
-                                const char *voice, struct sitting_bells *bells,
-                                struct faults *faults)
+static struct ways *listen(const struct library *library, struct practice *practice,
+                           const char *voice, struct sitting_bells *bells, struct faults *faults)
 {
     struct error error = {""};
     sitting_bells_find(bells, library, &practice->bells.bells, 0);
@@ -52,31 +49,29 @@ static struct narration *listen(const struct library *library, struct practice *
     if (*error.text)
         faults_add(faults, practice_mark_field(practice, "background"), "%s", error.text);
     practice_hang_bells(practice, &bells->bells.start, &bells->bells.end);
-    struct narration *narration = narration_find(library, practice, voice);
-    sitting_bells_ring(bells, practice, narration->speech);
-    return narration;
+    return ways_find(library, practice, voice, bells);
 }
 
 /* Checks one file; `list` gathers its faults as JSON, or is NULL and they are told as lines. */
 static bool check_file(struct library *library, const char *path, const char *voice, json_t *list)
 {
     struct faults faults = {0};
-    struct narration *narration = NULL;
+    struct ways *ways = NULL;
     struct sitting_bells bells = {0};
     library_add_root_of(library, path);
     struct practice *practice = practice_load(path, &LOAD_CAPS, &faults);
     if (practice) {
-        narration = listen(library, practice, voice, &bells, &faults);
-        check_practice(practice, narration, &faults);
+        ways = listen(library, practice, voice, &bells, &faults);
+        check_practice(practice, ways, &faults);
     }
     bool good = practice && faults.count == 0;
     if (list)
         json_array_append_new(list, faults_json(path, &faults));
     else if (good)
-        tell_good(path, practice, narration);
+        tell_good(path, practice, ways);
     else
         faults_write(&faults, path, stdout);
-    narration_free(narration);
+    ways_free(ways);
     sitting_bells_free(&bells);
     practice_free(practice);
     faults_free(&faults);

@@ -9,6 +9,7 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const double CLIP_LUFS_OFF = 1.5; /* a clip may be this far from the level, LU, */
@@ -78,10 +79,12 @@ static json_t *finding_json(const struct recordings *recordings, const struct fi
     json_t *faults = json_array();
     for (size_t i = 0; finding->faults[i]; i++)
         json_array_append_new(faults, json_string(finding->faults[i]));
+    char *clip = recording_name(recording);
     json_t *row = json_pack("{s:s, s:s, s:s, s:s, s:s?, s:o}", "practice", recordings->practice->id,
-                            "step", recording->step->id, "voice", recordings->voice, "state",
+                            "step", clip, "voice", recordings->voice, "state",
                             RECORDING_STATE_NAMES[recording->state], "file", recording->path,
                             "faults", faults);
+    free(clip);
     if (!finding->measured)
         return row;
     json_object_set_new(row, "seconds", decimal(sound->seconds));
@@ -108,7 +111,9 @@ static void tell_finding(const struct finding *finding)
     char format[40];
     snprintf(format, sizeof format, "%s %g kHz %s", sound->format, sound->rate / 1000.0,
              sound->channels == 2 ? "stereo" : "mono");
-    printf("  %-28s ", finding->recording->step->id);
+    char *clip = recording_name(finding->recording);
+    printf("  %-28s ", clip);
+    free(clip);
     if (finding->measured)
         printf("%7.1f %6.1f %6.1f %3.0f ms %3.0f ms  %-18s", sound->seconds, sound->loudness.lufs,
                sound->loudness.peak_db, sound->start_ms, sound->end_ms, format);
@@ -131,7 +136,7 @@ static bool tell_totals(const struct recordings *recordings, const struct totals
         snprintf(level, sizeof level, ", %.1f LUFS together%s", totals->lufs,
                  off ? " (off the level)" : "");
     if (!quiet)
-        printf("%s: %zu of %zu steps have a recording%s; %zu with faults\n",
+        printf("%s: %zu of %zu texts have a recording%s; %zu with faults\n",
                recordings->practice->id, totals->recordings, recordings->count, level,
                totals->faults);
     return !off && !totals->faults;

@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -77,14 +78,15 @@ static void list_recordings(const struct recordings *recordings, json_t *rows)
         const char *state = RECORDING_STATE_NAMES[recording->state];
         if (recording->state == RECORDING_GOOD)
             continue;
+        char *name = recording_name(recording);
         if (rows)
-            json_array_append_new(rows,
-                                  json_pack("{s:s, s:s, s:s, s:s, s:s?}", "practice", id, "step",
-                                            recording->step->id, "voice", recordings->voice,
-                                            "state", state, "file", recording->path));
+            json_array_append_new(rows, json_pack("{s:s, s:s, s:s, s:s, s:s?}", "practice", id,
+                                                  "step", name, "voice", recordings->voice, "state",
+                                                  state, "file", recording->path));
         else
-            printf("%s/%s: %s%s%s\n", id, recording->step->id, state, recording->path ? ": " : "",
+            printf("%s/%s: %s%s%s\n", id, name, state, recording->path ? ": " : "",
                    recording->path ? recording->path : "");
+        free(name);
     }
 }
 

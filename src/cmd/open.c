@@ -25,7 +25,7 @@ struct sitting_wish sitting_wish_of(const struct options *options, const struct 
         .asked_bells = settings->asked_bells,
         .usual_background = settings->config_background,
         .asked_background = settings->asked_background,
-        .seed = 1,
+        .seed = options->seed ? (uint64_t)options->seed : 1,
     };
 }
 

@@ -151,6 +151,14 @@ static bool take_jobs(struct options *options, const char *value, struct error *
     return true;
 }
 
+static bool take_seed(struct options *options, const char *value, struct error *error)
+{
+    if (!value_number(value, 1, SEED_MOST, &options->seed))
+        return error_set(error, "--seed '%s' is no seed; write a number from 1 to %d", value,
+                         SEED_MOST);
+    return true;
+}
+
 static bool take_stale(struct options *options, const char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -234,6 +242,11 @@ const struct option_row OPTION_WITH = {
     take_with};
 const struct option_row OPTION_JOBS = {"jobs", 'j', "1-16", "How many engines work at a time.",
                                        take_jobs};
+const struct option_row OPTION_SEED = {
+    "seed", 0, "NUMBER",
+    "Repeat all that was left to chance in the session that showed this number: wordings, bells at "
+    "random times.",
+    take_seed};
 const struct option_row OPTION_STALE = {"stale", 0, NULL,
                                         "Only list what is missing, stale or unknown.", take_stale};
 const struct option_row OPTION_FORCE = {

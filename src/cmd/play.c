@@ -1,5 +1,6 @@
 #include "cmd/commands.h"
 
+#include "base/chance.h"
 #include "base/frames.h"
 #include "base/log.h"
 #include "cmd/open.h"
@@ -13,6 +14,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+/* Another one in each second. */
+static uint64_t any_seed(void)
+{
+    uint64_t state = (uint64_t)time(NULL);
+    return chance_next(&state) % SEED_MOST + 1;
+}
 
 /* "none" only mutes the usual voice, so that it can be switched on. */
 static struct wish make_wish(const struct options *options, const struct settings *settings,
@@ -30,7 +38,8 @@ static struct wish make_wish(const struct options *options, const struct setting
     };
     if (!wish.sitting.voice)
         wish.sitting.voice = DEFAULT_VOICE;
-    wish.sitting.seed = (uint64_t)time(NULL);
+    if (!options->seed)
+        wish.sitting.seed = any_seed();
     return wish;
 }
 
@@ -60,7 +69,10 @@ static void tell_what_was_sat(const struct played *played)
     if (played->listening.sat < FRAMES_PER_SECOND)
         return;
     frames_format_words(played->listening.sat, sat, sizeof sat);
-    printf("%s of %s\n", sat, played->title);
+    printf("%s of %s", sat, played->title);
+    if (played->seed)
+        printf(" (--seed %d repeats it)", played->seed);
+    putchar('\n');
     fflush(stdout);
 }
 
@@ -71,9 +83,7 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
     *played = (struct played){0};
     if (!wish_open(wish, library, wish->practice, wish->sitting.frames, &sitting, error))
         return false;
-    snprintf(played->practice, sizeof played->practice, "%s", sitting.practice->id);
-    snprintf(played->title, sizeof played->title, "%s", sitting.practice->title);
-    played->frames = sitting.session.chosen;
+    played_begin(played, &sitting);
     if (play_plain(&sitting, &wish->options.player, &played->listening))
         sitting_close(&sitting);
     return true;

@@ -4,19 +4,35 @@
 #include "cmd/open.h"
 
 #include <jansson.h>
+#include <string.h>
 
 static const struct step *step_of(const struct sitting *sitting, const struct cue *cue)
 {
     return &sitting->practice->steps[cue->step];
 }
 
+/* The words of a tag, as a list. */
+static json_t *tags_json(const struct step *step)
+{
+    json_t *tags = json_array();
+    const char *tag = step->tag ? step->tag : "";
+    for (size_t length; *tag; tag += length + (tag[length] == ' ')) {
+        length = strcspn(tag, " ");
+        json_array_append_new(tags, json_stringn(tag, length));
+    }
+    return tags;
+}
+
 static json_t *cue_json(const struct sitting *sitting, const struct cue *cue)
 {
     const struct step *step = step_of(sitting, cue);
     const struct section *section = &sitting->practice->sections[step->section];
-    return json_pack("{s:s, s:s, s:s, s:I, s:I, s:I}", "id", step->id, "section", section->name,
-                     "text", step->say ? step->say : "", "start", (json_int_t)cue->start, "speech",
-                     (json_int_t)cue->speech, "pause", (json_int_t)cue->pause);
+    size_t ways = step_ways(step), way = step->variants ? step->variants->chosen : 0;
+    return json_pack("{s:s, s:s, s:s, s:o, s:i, s:i, s:I, s:I, s:I}", "id", step->id, "section",
+                     section->name, "text", step->say ? step->say : "", "tags", tags_json(step),
+                     "variant", (int)(ways ? way + 1 : 0), "variants", (int)ways, "start",
+                     (json_int_t)cue->start, "speech", (json_int_t)cue->speech, "pause",
+                     (json_int_t)cue->pause);
 }
 
 static json_t *bell_json(const struct strike *strike)
@@ -36,9 +52,10 @@ static void show_json(const struct sitting *sitting)
         if (strikes->list[i].between)
             json_array_append_new(bells, bell_json(&strikes->list[i]));
     }
-    json_t *show = json_pack("{s:s, s:s?, s:i, s:I, s:o, s:o}", "practice", sitting->practice->id,
-                             "voice", sitting->narration->voice, "rate", FRAME_RATE, "frames",
-                             (json_int_t)line->frames, "steps", steps, "bells", bells);
+    json_t *show =
+        json_pack("{s:s, s:s?, s:I, s:i, s:I, s:o, s:o}", "practice", sitting->practice->id,
+                  "voice", sitting->narration->voice, "seed", (json_int_t)sitting->seed, "rate",
+                  FRAME_RATE, "frames", (json_int_t)line->frames, "steps", steps, "bells", bells);
     json_dumpf(show, stdout, JSON_INDENT(2));
     putchar('\n');
     json_decref(show);
@@ -46,7 +63,10 @@ static void show_json(const struct sitting *sitting)
 
 static const char *what_sounds(const struct step *step)
 {
-    return step_is_bell(step) ? step->bell->name : step->say ? step->say : "(silence)";
+    return step_is_bell(step) ? step->bell->name
+           : step->say        ? step->say
+           : step->breath     ? "(breathing)"
+                              : "(silence)";
 }
 
 /* The bells that ring in a step's silence. */

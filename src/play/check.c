@@ -5,6 +5,7 @@
 #include "script/head.h"
 #include "script/load.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool comes_before(struct mark a, struct mark b)
@@ -15,7 +16,8 @@ static bool comes_before(struct mark a, struct mark b)
 /* The menu reads only what stands above the sections. */
 static void check_head(const struct practice *practice, struct faults *faults)
 {
-    static const char *const KEYS[] = {"format", "id", "title", "about", "minutes", "default"};
+    static const char *const KEYS[] = {"format",  "id",      "title", "about",
+                                       "minutes", "default", "group"};
     struct head head;
     if (head_read(practice->path, practice->id, &head, NULL)) {
         head_free(&head);
@@ -30,16 +32,14 @@ static void check_head(const struct practice *practice, struct faults *faults)
     }
 }
 
-static void check_length(const struct practice *practice, const struct narration *narration,
-                         int minutes, struct faults *faults)
+static void check_length(const struct practice *practice, const struct ways *ways, int minutes,
+                         struct faults *faults)
 {
-    int64_t frames = minutes * FRAMES_PER_MINUTE, unused, shortest, longest;
+    int64_t frames = minutes * FRAMES_PER_MINUTE, shortest, longest;
     char low[32], high[32];
-    if (timeline_fits(practice, narration->speech, frames))
+    if (ways_fit(ways, practice, frames))
         return;
-    timeline_neighbours(practice, narration->speech, 1, &unused, &shortest);
-    timeline_neighbours(practice, narration->speech, timeline_limit(practice) + 1, &longest,
-                        &unused);
+    ways_lengths(ways, practice, &shortest, &longest);
     frames_format_duration(shortest, low, sizeof low);
     frames_format_duration(longest, high, sizeof high);
     faults_add(
@@ -49,25 +49,29 @@ static void check_length(const struct practice *practice, const struct narration
         minutes, low, high);
 }
 
-static void check_words(const struct practice *practice, const struct narration *narration,
-                        size_t step, struct faults *faults)
+static void check_words(const struct practice *practice, size_t step, size_t way, const char *path,
+                        struct faults *faults)
 {
     struct clip_facts facts;
-    if (!narration->paths[step] || !clip_probe(narration->paths[step], &facts, NULL))
+    char field[32] = "say";
+    if (!path || !clip_probe(path, &facts, NULL))
         return;
-    if (facts.title && strcmp(facts.title, practice->steps[step].say) != 0)
-        faults_add(faults, practice_mark_step(practice, step, "say"),
-                   "the recording %s speaks other words; record it anew", narration->paths[step]);
+    if (practice->steps[step].variants)
+        snprintf(field, sizeof field, "say/%zu", way);
+    if (facts.title && strcmp(facts.title, step_way(&practice->steps[step], way)) != 0)
+        faults_add(faults, practice_mark_step(practice, step, field),
+                   "the recording %s speaks other words; record it anew", path);
     clip_facts_free(&facts);
 }
 
-void check_practice(const struct practice *practice, const struct narration *narration,
-                    struct faults *faults)
+void check_practice(const struct practice *practice, const struct ways *ways, struct faults *faults)
 {
     check_head(practice, faults);
     for (size_t i = 0; i < practice->minutes_count; i++)
-        check_length(practice, narration, practice->minutes[i], faults);
-    for (size_t i = 0; i < practice->step_count; i++)
-        check_words(practice, narration, i, faults);
+        check_length(practice, ways, practice->minutes[i], faults);
+    for (size_t i = 0; i < practice->step_count; i++) {
+        for (size_t way = 0; way < step_ways(&practice->steps[i]); way++)
+            check_words(practice, i, way, ways->narrations[way]->paths[i], faults);
+    }
     faults_sort(faults);
 }

@@ -43,7 +43,7 @@ static struct sounds sounds_here(const struct engine *engine)
     const struct session *session = engine->session;
     const struct cue *cue = &session->line.cues[session->cue];
     struct sounds here = {.count = 0};
-    if (engine->voiced && session->place < cue->start + cue->speech)
+    if (engine->voiced && session->place < cue_said(cue))
         add_sound(&here, cue->words->clip, cue->start, BUS_VOICE);
     for (size_t i = 0; i < session->strikes.count; i++) {
         const struct strike *strike = &session->strikes.list[i];
@@ -192,6 +192,7 @@ static int64_t frames_alike(const struct engine *engine, int64_t most)
     const struct session *session = engine->session;
     const struct cue *cue = &session->line.cues[session->cue];
     int64_t place = session->place, piece = most;
+    end_piece_at(&piece, place, cue_said(cue));
     end_piece_at(&piece, place, cue->start + cue->speech);
     end_piece_at(&piece, place, cue->start + cue->speech + cue->pause);
     for (size_t i = 0; i < session->strikes.count; i++) {

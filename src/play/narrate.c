@@ -15,6 +15,12 @@ const char *const RECORDING_STATE_NAMES[] = {
     [RECORDING_STALE] = "stale", [RECORDING_UNKNOWN] = "unknown", [RECORDING_SPOKEN] = "spoken",
 };
 
+char *recording_name(const struct recording *recording)
+{
+    return recording->way ? mem_format("%s.%zu", recording->step->id, recording->way + 1)
+                          : mem_copy_text(recording->step->id);
+}
+
 /* ---- what there is */
 
 /* Only a recording that names its engine was made by narrate; whatever else a title says was
@@ -33,39 +39,40 @@ static enum recording_state judge(const char *path, const char *say)
     return state;
 }
 
-/* A file that is there under a recording's name, though it can't be played; or NULL. */
-static char *find_broken(const struct recordings *recordings, const struct step *step)
+/* The file that is there under a recording's name, be it playable or not; or NULL. */
+static char *find_file(const struct recordings *recordings, const struct recording *recording)
 {
-    char *name =
-        mem_format("audio/voices/%s/%s/%s", recordings->voice, recordings->practice->id, step->id);
+    char *clip = clip_name(recordings->practice, recording->step, recording->way);
+    char *name = mem_format("audio/voices/%s/%s", recordings->voice, clip);
     char *path = library_find_sound(recordings->library, name);
     free(name);
+    free(clip);
     return path;
 }
 
 static struct recording look(const struct recordings *recordings, const struct step *step,
-                             const char *path)
+                             size_t way)
 {
-    struct recording recording = {step, RECORDING_MISSING, mem_copy_text(path)};
-    if (!path)
-        recording.path = find_broken(recordings, step);
+    struct recording recording = {step, way, step_way(step, way), RECORDING_MISSING, NULL};
+    recording.path = find_file(recordings, &recording);
     if (recording.path)
-        recording.state = judge(recording.path, step->say);
+        recording.state = judge(recording.path, recording.say);
     return recording;
 }
 
 void recordings_find(struct recordings *recordings, const struct library *library,
                      const struct practice *practice, const char *voice)
 {
-    struct narration *narration = narration_find(library, practice, voice);
+    size_t count = 0;
+    for (size_t i = 0; i < practice->step_count; i++)
+        count += step_ways(&practice->steps[i]);
     *recordings = (struct recordings){practice, library, mem_copy_text(voice), NULL, 0};
-    recordings->list = mem_new(practice->step_count, sizeof *recordings->list);
+    recordings->list = mem_new(count, sizeof *recordings->list);
     for (size_t i = 0; i < practice->step_count; i++) {
         const struct step *step = &practice->steps[i];
-        if (step->say)
-            recordings->list[recordings->count++] = look(recordings, step, narration->paths[i]);
+        for (size_t way = 0; way < step_ways(step); way++)
+            recordings->list[recordings->count++] = look(recordings, step, way);
     }
-    narration_free(narration);
 }
 
 void recordings_free(struct recordings *recordings)
@@ -136,11 +143,12 @@ static const char *root_of_older(const struct recordings *recordings, const char
     return found;
 }
 
-char *recording_target(const struct recordings *recordings, const struct step *step,
+char *recording_target(const struct recordings *recordings, const struct recording *recording,
                        struct error *error)
 {
     char *folder = mem_format("audio/voices/%s/%s", recordings->voice, recordings->practice->id);
-    char *name = mem_format("%s/%s.ogg", folder, step->id);
+    char *clip = clip_name(recordings->practice, recording->step, recording->way);
+    char *name = mem_format("audio/voices/%s/%s.ogg", recordings->voice, clip);
     char *own = path_data(), *target = NULL;
     const char *roots[] = {root_of_older(recordings, name), root_of_practice(recordings), own};
     error_set(error, "there is no folder to write to; set HOME");
@@ -152,6 +160,7 @@ char *recording_target(const struct recordings *recordings, const struct step *s
     }
     free(own);
     free(name);
+    free(clip);
     free(folder);
     return target;
 }

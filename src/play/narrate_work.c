@@ -72,17 +72,17 @@ static bool speak_sentence(struct speaking *speaking, const char *text, const ch
 }
 
 /* Says all sentences and makes a clip of them. */
-static bool speak_step(struct speaking *speaking, const struct step *step, const char *out,
-                       const char *target, struct error *error)
+static bool speak_words(struct speaking *speaking, const char *say, const char *out,
+                        const char *target, struct error *error)
 {
-    size_t count = sentence_count(step->say);
+    size_t count = sentence_count(say);
     struct take *takes = mem_new(count, sizeof *takes);
-    struct master_tags tags = {step->say, speaking->speaker->maker};
+    struct master_tags tags = {say, speaking->speaker->maker};
     bool good = true;
     for (size_t i = 0; good && i < count; i++) {
         size_t start, length;
-        sentence_at(step->say, i, &start, &length);
-        char *text = mem_format("%.*s\n", (int)length, step->say + start);
+        sentence_at(say, i, &start, &length);
+        char *text = mem_format("%.*s\n", (int)length, say + start);
         good = speak_sentence(speaking, text, out, &takes[i], error);
         free(text);
     }
@@ -98,8 +98,8 @@ static bool make_recording(const struct work *work, struct speaking *speaking,
                            struct recording *recording, const char *out, struct error *error)
 {
     struct error why = {""};
-    char *target = recording_target(work->recordings, recording->step, &why);
-    bool good = target && speak_step(speaking, recording->step, out, target, &why);
+    char *target = recording_target(work->recordings, recording, &why);
+    bool good = target && speak_words(speaking, recording->say, out, target, &why);
     if (!good)
         error_set(error, "%s: step '%s': %s", work->recordings->practice->id, recording->step->id,
                   why.text);
@@ -134,7 +134,7 @@ static void note_done(struct work *work, struct recording *recording)
 {
     recording->state = RECORDING_SPOKEN;
     work->progress.done++;
-    work->progress.words_done += count_words(recording->step->say);
+    work->progress.words_done += count_words(recording->say);
     if (work->job->progress)
         work->job->progress(work->job->user, &work->progress);
 }
@@ -206,7 +206,7 @@ static char *make_folder(struct error *error)
 /* Leaves no empty folders where nothing could be made: a voice is known by its folder. */
 static void remove_empty_folders(const struct recordings *recordings)
 {
-    char *target = recording_target(recordings, recordings->list[0].step, NULL);
+    char *target = recording_target(recordings, &recordings->list[0], NULL);
     for (int up = 0; target && up < 2; up++) {
         *strrchr(target, '/') = '\0';
         rmdir(target);
@@ -221,7 +221,7 @@ bool narrate(struct recordings *recordings, const struct narrate_job *job, struc
     work.progress.total = recordings_wanted(recordings, job->force);
     for (size_t i = 0; i < recordings->count; i++) {
         if (recording_is_wanted(&recordings->list[i], job->force))
-            work.progress.words_total += count_words(recordings->list[i].step->say);
+            work.progress.words_total += count_words(recordings->list[i].say);
     }
     if (!work.progress.total)
         return true;

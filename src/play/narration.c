@@ -1,6 +1,7 @@
 #include "play/narration.h"
 
 #include "audio/clip.h"
+#include "base/frames.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -9,12 +10,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *find_clip(const struct library *library, const char *voice, const char *practice,
-                       const char *step)
+/* Between a step's words and the breathing behind them. */
+#define BREATH_GAP FRAMES_PER_SECOND
+
+char *clip_name(const struct practice *practice, const struct step *step, size_t way)
 {
-    char *name = mem_format("audio/voices/%s/%s/%s", voice, practice, step);
+    char *first = step->recording ? mem_copy_text(step->recording)
+                                  : mem_format("%s/%s", practice->id, step->id);
+    char *name = way ? mem_format("%s.%zu", first, way + 1) : mem_copy_text(first);
+    free(first);
+    return name;
+}
+
+static char *find_clip(const struct library *library, const char *voice,
+                       const struct practice *practice, const struct step *step)
+{
+    char *clip = clip_name(practice, step, step->variants ? step->variants->chosen : 0);
+    char *name = mem_format("audio/voices/%s/%s", voice, clip);
     char *path = library_find_sound(library, name);
     free(name);
+    free(clip);
     return path;
 }
 
@@ -68,14 +83,14 @@ static bool measure(struct narration *narration, size_t index, const struct step
     return true;
 }
 
-static void find_speech(struct narration *narration, const struct library *library,
-                        const struct practice *practice, size_t index)
+static void find_words(struct narration *narration, const struct library *library,
+                       const struct practice *practice, size_t index)
 {
     const struct step *step = &practice->steps[index];
     if (!step->say)
         return;
     if (narration->voice) {
-        narration->paths[index] = find_clip(library, narration->voice, practice->id, step->id);
+        narration->paths[index] = find_clip(library, narration->voice, practice, step);
         if (!narration->paths[index])
             note_problem(narration, mem_format("step '%s' of %s has no recording by '%s'; its "
                                                "words are shown, not spoken",
@@ -85,6 +100,18 @@ static void find_speech(struct narration *narration, const struct library *libra
     }
     narration->missing++;
     estimate(&narration->speech[index], step->say);
+}
+
+static void find_speech(struct narration *narration, const struct library *library,
+                        const struct practice *practice, size_t index)
+{
+    const struct breath *breath = practice->steps[index].breath;
+    struct speech *speech = &narration->speech[index];
+    find_words(narration, library, practice, index);
+    if (!breath)
+        return;
+    speech->breathing = (speech->frames ? BREATH_GAP : 0) + breath_frames(breath);
+    speech->frames += speech->breathing;
 }
 
 struct narration *narration_find(const struct library *library, const struct practice *practice,

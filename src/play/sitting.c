@@ -95,6 +95,7 @@ bool sitting_open(struct sitting *sitting, struct library *library, const char *
     sitting->practice = practice_open(library, name, error);
     if (!sitting->practice)
         return false;
+    practice_vary(sitting->practice, wish->seed);
     int64_t usual = sitting->practice->default_minutes * FRAMES_PER_MINUTE;
     return open_around(sitting, wish, wish->frames ? wish->frames : usual, error);
 }
@@ -108,6 +109,15 @@ bool sitting_open_silent(struct sitting *sitting, const struct library *library,
         return false;
     sitting->session.open_ended = !wish->frames;
     return true;
+}
+
+bool sitting_varies(const struct sitting *sitting)
+{
+    const struct bells *bells = &sitting->bells.bells;
+    bool varies = bells->every_least != bells->every_most;
+    for (size_t i = 0; i < sitting->practice->step_count; i++)
+        varies |= sitting->practice->steps[i].variants != NULL;
+    return varies;
 }
 
 void sitting_close(struct sitting *sitting)

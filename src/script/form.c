@@ -10,9 +10,23 @@ enum { ID = 64, NUMBER = 16, NAME = 80, WORDS = 2000, BELL = 100 };
 #define TEXT_IF_ANY(key, from, member, most)                                                       \
     CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, from, member, 0, most)
 
-static const cyaml_schema_field_t STEP[STEP_FIELDS + 1] = {
+static const cyaml_schema_field_t BREATH[] = {
+    TEXT("in", struct raw_breath, in, NUMBER),
+    TEXT_IF_ANY("hold", struct raw_breath, hold, NUMBER),
+    TEXT("out", struct raw_breath, out, NUMBER),
+    TEXT("times", struct raw_breath, times, NUMBER),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t WAY_VALUE = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, WORDS)};
+
+/* A key with two rows may be a text, or a list of them: see script/yaml.h. */
+static const cyaml_schema_field_t STEP[] = {
     TEXT("id", struct raw_step, id, ID),
     TEXT_IF_ANY("say", struct raw_step, say, WORDS),
+    CYAML_FIELD_SEQUENCE("say", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct raw_step, ways,
+                         &WAY_VALUE, 0, WAYS_MOST),
     TEXT_IF_ANY("show", struct raw_step, show, WORDS),
     TEXT_IF_ANY("pause", struct raw_step, pause, NUMBER),
     TEXT_IF_ANY("least", struct raw_step, least, NUMBER),
@@ -20,6 +34,9 @@ static const cyaml_schema_field_t STEP[STEP_FIELDS + 1] = {
     TEXT_IF_ANY("grow", struct raw_step, grow, NUMBER),
     TEXT_IF_ANY("from", struct raw_step, from, NUMBER),
     TEXT_IF_ANY("until", struct raw_step, until, NUMBER),
+    TEXT_IF_ANY("tag", struct raw_step, tag, NAME),
+    CYAML_FIELD_MAPPING_PTR("breathe", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct raw_step,
+                            breathe, BREATH),
     CYAML_FIELD_END,
 };
 
@@ -39,13 +56,9 @@ const cyaml_schema_field_t BELLS_FIELDS[] = {
 const char *const BELLS_SHORTHAND[] = {"bells", NULL};
 
 static const struct reserved RESERVED[] = {
-    {"say", true, "variants ('say' as a list) are reserved for a later format; write one text"},
-    {"breathe", false, "'breathe' is reserved for a later format; leave it out"},
-    {"tag", false, "'tag' is reserved for a later format; leave it out"},
-    {"group", false, "'group' is reserved for a later format; leave it out"},
-    {"lang", false, "'lang' is reserved for a later format; leave it out"},
-    {"allow", false, "'allow' is reserved for a later format; leave it out"},
-    {NULL, false, NULL},
+    {"lang", "'lang' is reserved for a later format; leave it out"},
+    {"allow", "'allow' is reserved for a later format; leave it out"},
+    {NULL, NULL},
 };
 
 /* A sequence field whose entries and cap are only known at run time. */
@@ -73,6 +86,7 @@ void practice_form_make(struct practice_form *form, const struct load_caps *caps
         CYAML_FIELD_SEQUENCE("minutes", CYAML_FLAG_POINTER, struct raw_practice, minutes,
                              &MINUTE_VALUE, 0, LENGTHS_MOST),
         TEXT("default", struct raw_practice, usual, NUMBER),
+        TEXT_IF_ANY("group", struct raw_practice, group, GROUP_MOST),
         CYAML_FIELD_MAPPING("bells", CYAML_FLAG_OPTIONAL, struct raw_practice, bells, BELLS_FIELDS),
         TEXT_IF_ANY("background", struct raw_practice, background, ID),
         CYAML_FIELD_SEQUENCE("sections", CYAML_FLAG_POINTER, struct raw_practice, sections,

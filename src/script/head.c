@@ -16,9 +16,10 @@
 
 enum { PIECE = 512, HEAD_MOST = 64 * 1024 };
 
-enum key { FORMAT, ID, TITLE, ABOUT, MINUTES, DEFAULT, KEYS };
+enum key { FORMAT, ID, TITLE, ABOUT, MINUTES, DEFAULT, NEEDED, GROUP = NEEDED, KEYS };
 
-static const char *const KEY_NAMES[KEYS] = {"format", "id", "title", "about", "minutes", "default"};
+static const char *const KEY_NAMES[KEYS] = {"format",  "id",      "title", "about",
+                                            "minutes", "default", "group"};
 
 /* A head being read: the parser, the event at hand, what went wrong. */
 struct reader {
@@ -160,6 +161,8 @@ static bool read_value(struct reader *reader, enum key key, const char *id, stru
         return read_minutes(reader, head);
     case DEFAULT:
         return read_default(reader, head);
+    case GROUP:
+        return read_text(reader, GROUP_MOST, &head->group);
     case KEYS:
         break;
     }
@@ -210,7 +213,7 @@ static bool read_key(struct reader *reader, const char *id, struct head *head, b
 /* What can only be seen once all is read; the event at hand is the end of the head. */
 static bool check_whole(struct reader *reader, const struct head *head)
 {
-    for (size_t i = 0; i < KEYS; i++) {
+    for (size_t i = 0; i < NEEDED; i++) {
         if (!reader->seen[i])
             return blame(reader, reader->event.start_mark,
                          "this must stand before the sections:", KEY_NAMES[i]);
@@ -279,5 +282,6 @@ void head_free(struct head *head)
     free(head->title);
     free(head->about);
     free(head->minutes);
+    free(head->group);
     *head = (struct head){0};
 }

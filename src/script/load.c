@@ -36,6 +36,29 @@ static int number_or(const char *text, int otherwise)
     return number;
 }
 
+static struct breath *convert_breath(const struct raw_breath *raw)
+{
+    struct breath *breath = mem_new(1, sizeof *breath);
+    *breath = (struct breath){frames_or(raw->in, 0), frames_or(raw->hold, 0),
+                              frames_or(raw->out, 0), number_or(raw->times, 0)};
+    return breath;
+}
+
+/* A list of one is but a text. */
+static void convert_ways(struct raw_step *raw, struct step *step)
+{
+    if (raw->ways_count == 1)
+        step->say = take(&raw->ways[0]);
+    if (raw->ways_count < 2)
+        return;
+    step->variants = mem_new(1, sizeof *step->variants);
+    step->variants->count = raw->ways_count;
+    step->variants->list = mem_new(raw->ways_count, sizeof *step->variants->list);
+    for (unsigned i = 0; i < raw->ways_count; i++)
+        step->variants->list[i] = take(&raw->ways[i]);
+    step->say = step->variants->list[0];
+}
+
 static void convert_step(struct raw_step *raw, struct step *step, size_t section)
 {
     int64_t pause = frames_or(raw->pause, 0), two = 2 * FRAMES_PER_SECOND;
@@ -49,8 +72,11 @@ static void convert_step(struct raw_step *raw, struct step *step, size_t section
         .grow = number_or(raw->grow, 1),
         .from_minutes = number_or(raw->from, 0),
         .until_minutes = number_or(raw->until, 0),
+        .tag = take(&raw->tag),
+        .breath = raw->breathe ? convert_breath(raw->breathe) : NULL,
         .section = section,
     };
+    convert_ways(raw, step);
 }
 
 static void convert_sections(struct raw_practice *raw, struct practice *practice)
@@ -78,6 +104,7 @@ static struct practice *convert(struct raw_practice *raw, const char *path)
     practice->title = take(&raw->title);
     practice->about = take(&raw->about);
     practice->bells = bells_wish_of(raw->bells.start, raw->bells.end, raw->bells.every);
+    practice->group = take(&raw->group);
     practice->background = take(&raw->background);
     practice->path = mem_copy_text(path);
     practice->default_minutes = number_or(raw->usual, 0);

@@ -89,6 +89,41 @@ static bool check_number(struct check *check, const char *field, const char *tex
 
 /* ---- a step */
 
+/* One of a list of ways to say it. */
+static void check_ways(struct check *check, const struct raw_step *step)
+{
+    for (unsigned i = 0; i < step->ways_count; i++) {
+        char field[16];
+        snprintf(field, sizeof field, "say/%u", i);
+        check_words(check, field, step->ways[i]);
+    }
+}
+
+static void check_breath_part(struct check *check, const char *field, const char *text,
+                              int64_t least)
+{
+    int64_t frames = least;
+    if (!text || !check_duration(check, field, text, &frames))
+        return;
+    if (frames < least || frames > 20 * FRAMES_PER_SECOND)
+        blame(check, field, "'%s' is no part of a breath; write a duration from %ds to 20s", text,
+              (int)(least / FRAMES_PER_SECOND));
+}
+
+static void check_breath(struct check *check, const struct raw_breath *breath)
+{
+    int unused;
+    check_breath_part(check, "breathe/in", breath->in, FRAMES_PER_SECOND);
+    check_breath_part(check, "breathe/hold", breath->hold, 0);
+    check_breath_part(check, "breathe/out", breath->out, FRAMES_PER_SECOND);
+    check_number(check, "breathe/times", breath->times, 1, 200, &unused);
+}
+
+static bool says_nothing(struct check *check, const struct raw_step *step)
+{
+    return !step->say && !step->ways_count && !step->breathe && !is_gap(check, "say", NULL);
+}
+
 static void check_pauses(struct check *check, const struct raw_step *step)
 {
     int64_t pause = 0, least = 0, most = INT64_MAX;
@@ -101,7 +136,7 @@ static void check_pauses(struct check *check, const struct raw_step *step)
     if (read && most < pause)
         blame(check, "most", "'most' (%s) is below 'pause' (%s); a pause can't grow to less",
               step->most, step->pause);
-    if (read && step->id && !step->say && !pause && !is_gap(check, "say", step->say))
+    if (read && step->id && !pause && says_nothing(check, step))
         blame(check, "id", "step '%s' says nothing and lasts nothing; give it 'say' or 'pause'",
               step->id);
 }
@@ -112,7 +147,11 @@ static void check_step(struct check *check, const struct raw_step *step)
     if (step->id && !value_is_id(step->id))
         blame(check, "id", "'%s' is no id; use 1 to 64 of a-z, 0-9 and -", step->id);
     check_words(check, "say", step->say);
+    check_ways(check, step);
     check_words(check, "show", step->show);
+    check_words(check, "tag", step->tag);
+    if (step->breathe)
+        check_breath(check, step->breathe);
     check_pauses(check, step);
     check_number(check, "grow", step->grow, 0, 100, &unused);
     bool read = check_number(check, "from", step->from, 1, MINUTES_MOST, &from);
@@ -283,6 +322,7 @@ void meaning_check(const struct raw_practice *raw, const char *path, struct yaml
         check_id(&check, raw->id, path);
     check_words(&check, "title", raw->title);
     check_words(&check, "about", raw->about);
+    check_words(&check, "group", raw->group);
     check_minutes(&check, raw);
     check_sounds(&check, raw);
     check_sections(&check, raw);

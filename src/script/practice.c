@@ -1,20 +1,34 @@
 #include "script/practice.h"
 
+#include "base/chance.h"
 #include "base/frames.h"
 #include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+static void free_step(struct step *step)
+{
+    for (size_t i = 0; step->variants && i < step->variants->count; i++)
+        free(step->variants->list[i]);
+    if (step->variants)
+        free(step->variants->list);
+    else
+        free(step->say);
+    free(step->variants);
+    free(step->id);
+    free(step->show);
+    free(step->breath);
+    free(step->tag);
+    free(step->recording);
+}
+
 void practice_free(struct practice *practice)
 {
     if (!practice)
         return;
-    for (size_t i = 0; i < practice->step_count; i++) {
-        free(practice->steps[i].id);
-        free(practice->steps[i].say);
-        free(practice->steps[i].show);
-    }
+    for (size_t i = 0; i < practice->step_count; i++)
+        free_step(&practice->steps[i]);
     for (size_t i = 0; i < practice->section_count; i++)
         free(practice->sections[i].name);
     free(practice->steps);
@@ -23,10 +37,55 @@ void practice_free(struct practice *practice)
     free(practice->id);
     free(practice->title);
     free(practice->about);
+    free(practice->group);
     free(practice->background);
     free(practice->path);
     free(practice);
 }
+
+/* ---- ways of saying it */
+
+size_t step_ways(const struct step *step)
+{
+    return step->variants ? step->variants->count : step->say != NULL;
+}
+
+const char *step_way(const struct step *step, size_t index)
+{
+    return step->variants ? step->variants->list[index] : step->say;
+}
+
+static void choose(struct step *step, size_t index)
+{
+    step->variants->chosen = index;
+    step->say = step->variants->list[index];
+}
+
+void practice_vary(struct practice *practice, uint64_t seed)
+{
+    uint64_t state = seed;
+    for (size_t i = 0; i < practice->step_count; i++) {
+        uint64_t number = chance_next(&state);
+        struct step *step = &practice->steps[i];
+        if (step->variants)
+            choose(step, (size_t)(number % step->variants->count));
+    }
+}
+
+bool practice_vary_all(struct practice *practice, size_t index)
+{
+    bool any = index == 0;
+    for (size_t i = 0; i < practice->step_count; i++) {
+        struct step *step = &practice->steps[i];
+        size_t count = step_ways(step);
+        if (step->variants)
+            choose(step, index < count ? index : count - 1);
+        any |= index < count;
+    }
+    return any;
+}
+
+/* ---- bells */
 
 bool practice_speaks(const struct practice *practice)
 {
@@ -42,19 +101,26 @@ bool step_is_bell(const struct step *step)
     return step->bell != NULL;
 }
 
-/* Puts a bell's step at `index`, into a section; all steps behind it move on. Returns it. */
-static struct step *insert_bell(struct practice *practice, size_t index, size_t section,
-                                const char *id, const struct bell *bell)
+struct step *practice_insert(struct practice *practice, size_t index, size_t section,
+                             const struct step *step)
 {
     struct step *steps = mem_resize(practice->steps, practice->step_count + 1, sizeof *steps);
     memmove(steps + index + 1, steps + index, (practice->step_count - index) * sizeof *steps);
-    steps[index] = (struct step){.id = mem_copy_text(id), .section = section, .bell = bell};
+    steps[index] = *step;
+    steps[index].section = section;
     practice->steps = steps;
     practice->step_count++;
     practice->sections[section].step_count++;
     for (size_t i = section + 1; i < practice->section_count; i++)
         practice->sections[i].first_step++;
     return &steps[index];
+}
+
+static void insert_bell(struct practice *practice, size_t index, size_t section, const char *id,
+                        const char *show, const struct bell *bell)
+{
+    struct step step = {.id = mem_copy_text(id), .show = mem_copy_text(show), .bell = bell};
+    practice_insert(practice, index, section, &step);
 }
 
 void practice_hang_bells(struct practice *practice, const struct bell *start,
@@ -65,14 +131,11 @@ void practice_hang_bells(struct practice *practice, const struct bell *start,
     bool silent = !first->say && first->show; /* nobody has to wait for it */
     practice->hung[0] = *start;
     practice->hung[1] = *end;
-    if (*start->name) {
-        char *show = mem_copy_text(silent ? first->show : RINGS);
-        insert_bell(practice, 0, 0, START_BELL, &practice->hung[0])->show = show;
-    }
+    if (*start->name)
+        insert_bell(practice, 0, 0, START_BELL, silent ? first->show : RINGS, &practice->hung[0]);
     if (*end->name)
-        insert_bell(practice, practice->step_count, practice->section_count - 1, END_BELL,
-                    &practice->hung[1])
-            ->show = mem_copy_text(RINGS);
+        insert_bell(practice, practice->step_count, practice->section_count - 1, END_BELL, RINGS,
+                    &practice->hung[1]);
 }
 
 struct practice *practice_of_silence(int64_t frames)

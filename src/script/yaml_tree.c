@@ -182,11 +182,11 @@ static const char *kind_of(const yaml_node_t *node)
                                              : "empty";
 }
 
-static const struct reserved *find_reserved(const struct walk *walk, const char *key, bool as_list)
+static const struct reserved *find_reserved(const struct walk *walk, const char *key)
 {
     const struct reserved *row = walk->form->reserved;
     for (; row && row->key; row++) {
-        if (strcmp(row->key, key) == 0 && row->as_list == as_list)
+        if (strcmp(row->key, key) == 0)
             return row;
     }
     return NULL;
@@ -195,14 +195,8 @@ static const struct reserved *find_reserved(const struct walk *walk, const char 
 static void add_wrong_kind(struct walk *walk, const yaml_node_t *node, struct subject subject,
                            const char *wanted)
 {
-    bool list = node->type == YAML_SEQUENCE_NODE;
-    const struct reserved *reserved = list ? find_reserved(walk, subject.key, true) : NULL;
-    struct mark mark = mark_of(node->start_mark);
-    if (reserved)
-        faults_add(walk->faults, mark, "%s", reserved->text);
-    else
-        faults_add(walk->faults, mark, "%s'%s' must be %s, not %s",
-                   subject.is_entry ? "each entry of " : "", subject.key, wanted, kind_of(node));
+    faults_add(walk->faults, mark_of(node->start_mark), "%s'%s' must be %s, not %s",
+               subject.is_entry ? "each entry of " : "", subject.key, wanted, kind_of(node));
 }
 
 static void read_string(struct walk *walk, const cyaml_schema_value_t *schema, yaml_node_t *node,
@@ -259,7 +253,7 @@ static void add_unknown_key(struct walk *walk, const cyaml_schema_field_t *field
                             const yaml_node_t *node)
 {
     const char *key = scalar(node);
-    const struct reserved *reserved = find_reserved(walk, key, false);
+    const struct reserved *reserved = find_reserved(walk, key);
     struct mark mark = mark_of(node->start_mark);
     size_t count = 0;
     while (fields[count].key)
@@ -285,6 +279,14 @@ static size_t find_field(const cyaml_schema_field_t *fields, const char *key)
     return i;
 }
 
+/* Where a key may be a text or a list, the row of what stands there. */
+static const cyaml_schema_field_t *row_for(const cyaml_schema_field_t *field,
+                                           const yaml_node_t *value)
+{
+    bool twofold = field[1].key && strcmp(field[0].key, field[1].key) == 0;
+    return twofold && value->type == YAML_SEQUENCE_NODE ? field + 1 : field;
+}
+
 /* Reads the value of one key; *seen has a bit for every field met so far. */
 static void read_pair(struct walk *walk, const cyaml_schema_field_t *fields,
                       const yaml_node_pair_t *pair, uint64_t *seen, unsigned char *data)
@@ -292,11 +294,13 @@ static void read_pair(struct walk *walk, const cyaml_schema_field_t *fields,
     yaml_node_t *key = yaml_document_get_node(walk->document, pair->key);
     yaml_node_t *value = yaml_document_get_node(walk->document, pair->value);
     size_t index = find_field(fields, scalar(key));
-    const cyaml_schema_field_t *field = &fields[index];
     uint64_t bit = UINT64_C(1) << index;
-    if (!field->key)
+    if (!fields[index].key) {
         add_unknown_key(walk, fields, key);
-    else if (*seen & bit)
+        return;
+    }
+    const cyaml_schema_field_t *field = row_for(&fields[index], value);
+    if (*seen & bit)
         faults_add(walk->faults, mark_of(key->start_mark), "'%s' stands here twice; keep one",
                    field->key);
     else if (field->value.type == CYAML_SEQUENCE)
@@ -355,10 +359,16 @@ static void read_mapping(struct walk *walk, const cyaml_schema_value_t *schema, 
 static void read_value(struct walk *walk, const cyaml_schema_value_t *schema, yaml_node_t *node,
                        struct subject subject, unsigned char *place)
 {
-    if (schema->type == CYAML_MAPPING)
-        read_mapping(walk, schema, node, subject, place);
-    else
+    if (schema->type != CYAML_MAPPING) {
         read_string(walk, schema, node, subject, place);
+        return;
+    }
+    unsigned char *data = place;
+    if (schema->flags & CYAML_FLAG_POINTER) {
+        data = mem_new(1, schema->data_size);
+        memcpy(place, &data, sizeof data);
+    }
+    read_mapping(walk, schema, node, subject, data);
 }
 
 void *yaml_tree_read(struct yaml_tree *tree, const struct yaml_form *form, struct faults *faults)

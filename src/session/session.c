@@ -201,7 +201,7 @@ static int64_t next_speech(const struct session *session)
 {
     for (size_t i = session->cue; i < session->line.count; i++) {
         const struct cue *cue = &session->line.cues[i];
-        if (cue->words->clip && session->place < cue->start + cue->speech)
+        if (cue->words->clip && session->place < cue_said(cue))
             return cue->start > session->place ? cue->start : session->place;
     }
     return session->line.frames;

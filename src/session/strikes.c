@@ -1,5 +1,6 @@
 #include "session/strikes.h"
 
+#include "base/chance.h"
 #include "base/frames.h"
 #include "base/memory.h"
 
@@ -52,19 +53,11 @@ struct dues {
     int64_t frame;
 };
 
-static uint64_t next_random(uint64_t *state)
-{
-    uint64_t z = (*state += UINT64_C(0x9E3779B97F4A7C15)); /* SplitMix64, Steele et al. 2014 */
-    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-    return z ^ z >> 31;
-}
-
 static void next_due(struct dues *dues)
 {
     const struct intervals *intervals = dues->intervals;
     uint64_t span = (uint64_t)(intervals->most - intervals->least) + 1;
-    dues->frame += intervals->least + (int64_t)(next_random(&dues->state) % span);
+    dues->frame += intervals->least + (int64_t)(chance_next(&dues->state) % span);
     dues->index++;
 }
 

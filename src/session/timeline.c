@@ -7,6 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+int64_t cue_said(const struct cue *cue)
+{
+    int64_t said = cue->words->frames - cue->words->breathing;
+    return cue->start + (said < cue->speech ? said : cue->speech);
+}
+
 bool step_belongs(const struct step *step, int64_t frames)
 {
     return frames >= step->from_minutes * FRAMES_PER_MINUTE &&

@@ -16,7 +16,7 @@ static int count_rows(int where)
     return count;
 }
 
-int help_view_draw(WINDOW *window, const struct theme *theme, int where, int *top)
+int help_view_draw(WINDOW *window, const struct theme *theme, int where, const char *note, int *top)
 {
     int rows = getmaxy(window), left = getmaxx(window) < NARROW ? 0 : INDENT;
     bool roomy = rows >= 12;
@@ -26,6 +26,8 @@ int help_view_draw(WINDOW *window, const struct theme *theme, int where, int *to
     werase(window);
     if (roomy)
         draw_text(window, theme, ROLE_TITLE, 1, left, "Keys", -1);
+    if (roomy && note)
+        draw_text_ending(window, theme, ROLE_DIM, 1, getmaxx(window) - left, note);
     for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
         const struct key_row *key = &KEY_ROWS[i];
         if (!(key->where & where))
@@ -69,7 +71,7 @@ struct event help_show(const struct theme *theme, int where)
 {
     int top = 0;
     for (;;) {
-        int most = help_view_draw(stdscr, theme, where, &top);
+        int most = help_view_draw(stdscr, theme, where, NULL, &top);
         wrefresh(stdscr);
         struct event event = terminal_wait(-1, -1);
         if (event.kind == EVENT_GONE)

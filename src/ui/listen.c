@@ -280,13 +280,21 @@ static struct session_view view_of(const struct listener *listener)
     };
 }
 
+static void draw_help(struct listener *listener)
+{
+    char seed[32];
+    snprintf(seed, sizeof seed, "seed %d", (int)listener->sitting->seed);
+    listener->help_most =
+        help_view_draw(stdscr, listener->theme, KEYS_SESSION,
+                       sitting_varies(listener->sitting) ? seed : NULL, &listener->help_top);
+}
+
 /* Draws, waits for the next thing to happen, and does it. */
 static void turn(struct listener *listener)
 {
     struct session_view view = view_of(listener);
     if (listener->help)
-        listener->help_most =
-            help_view_draw(stdscr, listener->theme, KEYS_SESSION, &listener->help_top);
+        draw_help(listener);
     else
         session_view_draw(stdscr, listener->theme, &view);
     wrefresh(stdscr);

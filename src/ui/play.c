@@ -136,6 +136,14 @@ static size_t first_row(const struct chooser *chooser)
     return row == SIZE_MAX ? 0 : row;
 }
 
+void played_begin(struct played *played, const struct sitting *sitting)
+{
+    *played = (struct played){.frames = sitting->session.chosen,
+                              .seed = sitting_varies(sitting) ? (int)sitting->seed : 0};
+    snprintf(played->practice, sizeof played->practice, "%s", sitting->practice->id);
+    snprintf(played->title, sizeof played->title, "%s", sitting->practice->title);
+}
+
 bool wish_open(const struct wish *wish, struct library *library, const char *name, int64_t frames,
                struct sitting *sitting, struct error *error)
 {
@@ -236,8 +244,8 @@ static enum choice choose_for_named(struct chooser *chooser, struct sitting *sit
     struct practice *practice = practice_open(chooser->library, chooser->wish->practice, error);
     if (!practice)
         return CHOICE_BACK;
-    struct head head = {practice->title, practice->about, practice->minutes,
-                        practice->minutes_count, practice->default_minutes};
+    struct head head = {practice->title,         practice->about,           practice->minutes,
+                        practice->minutes_count, practice->default_minutes, practice->group};
     chooser->head = &head;
     enum choice choice = settle_length(chooser, practice->id, sitting, error);
     chooser->head = NULL;
@@ -247,9 +255,7 @@ static enum choice choose_for_named(struct chooser *chooser, struct sitting *sit
 
 static bool play_sitting(struct chooser *chooser, struct sitting *sitting, struct played *played)
 {
-    snprintf(played->practice, sizeof played->practice, "%s", sitting->practice->id);
-    snprintf(played->title, sizeof played->title, "%s", sitting->practice->title);
-    played->frames = sitting->session.chosen;
+    played_begin(played, sitting);
     if (listen_on_screen(sitting, &chooser->wish->options, &chooser->theme, &played->listening))
         sitting_close(sitting);
     return true;

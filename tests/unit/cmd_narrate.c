@@ -71,7 +71,7 @@ static void a_practice_is_listed_spoken_and_then_whole(void **state)
     assert_int_equal(run(NARRATE, "as the voice 'v'\ntwo: 2 steps spoken\n"), 0);
     assert_int_equal(run(NARRATE, "two: nothing to speak\n"), 0);
     assert_int_equal(run("narrate two --stale --json --voice v", "[]"), 0);
-    assert_int_equal(run("check --audio --voice v two", "2 of 2 steps have a recording, -1"), 0);
+    assert_int_equal(run("check --audio --voice v two", "2 of 2 texts have a recording, -1"), 0);
     assert_int_equal(run("check --audio --voice v --json two", "\"lufs\": -19."), 0);
 }
 

@@ -21,12 +21,12 @@ static struct faults check_changed(void **state, const char *piece, const char *
     struct library *library = library_open();
     struct practice *practice = practice_load(path, &LOAD_CAPS, &faults);
     assert_non_null(practice);
-    struct narration *narration = narration_find(library, practice, DEFAULT_VOICE);
-    check_practice(practice, narration, &faults);
+    struct ways *ways = ways_find(library, practice, DEFAULT_VOICE, NULL);
+    check_practice(practice, ways, &faults);
     for (size_t i = 0; i < faults.count; i++)
         print_message("    %d:%d: %s\n", faults.list[i].mark.line, faults.list[i].mark.column,
                       faults.list[i].text);
-    narration_free(narration);
+    ways_free(ways);
     practice_free(practice);
     library_free(library);
     free(changed);
@@ -68,14 +68,14 @@ static void a_head_below_the_sections_is_told(void **state)
     struct library *library = library_open();
     struct practice *practice = practice_load(path, &LOAD_CAPS, &faults);
     assert_non_null(practice);
-    struct narration *narration = narration_find(library, practice, NULL);
-    check_practice(practice, narration, &faults);
+    struct ways *ways = ways_find(library, practice, NULL, NULL);
+    check_practice(practice, ways, &faults);
     assert_int_equal(faults.count, 3);
     assert_int_equal(faults.list[0].mark.line, 9);
     assert_int_equal(faults.list[0].mark.column, 8);
     assert_string_equal(faults.list[0].text,
                         "'title' stands below 'sections'; the menu needs it above");
-    narration_free(narration);
+    ways_free(ways);
     practice_free(practice);
     library_free(library);
     faults_free(&faults);

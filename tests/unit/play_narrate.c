@@ -212,7 +212,7 @@ static void check_target(struct scene *scene, const char *want)
 {
     struct recordings recordings = look(scene);
     struct error error = {""};
-    char *target = recording_target(&recordings, recordings.list[0].step, &error);
+    char *target = recording_target(&recordings, &recordings.list[0], &error);
     char *path = mem_format("%.*s/%s", (int)(strrchr(scene->folder, '/') - scene->folder),
                             scene->folder, want);
     assert_non_null(target);

@@ -61,7 +61,7 @@ static void the_first_fault_is_told_at_its_place(void **state)
         {GOOD "...\n---\nx: 1\n", 13, 1, "second document"},
         {GOOD "\xe2\x80\xa8---\xe2\x80\xa8x: 1\n", 13, 1, "second document"},
         {"%YAML 1.1\n---\n" GOOD, 1, 1, "can't begin with %"},
-        {HEAD STEPS "        say: [a, b]\n", 11, 14, "variants"},
+        {HEAD STEPS "        say: {a: b}\n", 11, 14, "must be text"},
         {GOOD "        {a: b}: c\n", 12, 9, "must be a word"},
         {GOOD "      - text\n", 12, 9, "each entry of 'steps'"},
         {GOOD "        caf\xc3\xa9: {bells: 1}\n        bells: 1\n", 12, 9, "no key 'caf\xc3\xa9'"},
@@ -101,7 +101,7 @@ static void what_only_looks_suspicious_is_let_through(void **state)
 static void a_fault_of_shape_isnt_told_again_as_one_of_meaning(void **state)
 {
     static const char *const TEXTS[] = {
-        HEAD STEPS "        say: [a, b]\n",
+        HEAD STEPS "        say: [a, {b: c}]\n",
         HEAD STEPS "        say: Hello.\n        pause: {a: b}\n        least: 3s\n",
         HEAD STEPS "        say: Hello.\n      - text\n",
     };

@@ -73,6 +73,84 @@ static void a_good_practice_becomes_what_it_says(void **state)
     practice_free(practice);
 }
 
+static const char VARIED[] = "format: 1\n"
+                             "id: varied\n"
+                             "title: Varied\n"
+                             "about: One line.\n"
+                             "minutes: [5]\n"
+                             "default: 5\n"
+                             "group: start here\n"
+                             "sections:\n"
+                             "  - name: One\n"
+                             "    steps:\n"
+                             "      - id: a\n"
+                             "        tag: anchor  stopping\n"
+                             "        say:\n"
+                             "          - One  way.\n"
+                             "          - >-\n"
+                             "            Another\n"
+                             "            way.\n"
+                             "      - id: b\n"
+                             "        say: [Alone.]\n"
+                             "        breathe: {in: 4s, hold: 500ms, out: 6s, times: 3}\n"
+                             "      - id: c\n"
+                             "        breathe: {in: 4s, out: 6s, times: 1}\n";
+
+static void a_step_may_be_said_in_several_ways(void **state)
+{
+    struct faults faults;
+    struct practice *practice = load(state, "varied.yaml", VARIED, &faults);
+    assert_non_null(practice);
+    struct step *steps = practice->steps;
+    assert_int_equal(step_ways(&steps[0]), 2);
+    assert_string_equal(step_way(&steps[0], 1), "Another way.");
+    assert_string_equal(steps[0].say, "One way.");
+    assert_int_equal(step_ways(&steps[1]), 1);
+    assert_string_equal(steps[1].say, "Alone.");
+    assert_int_equal(step_ways(&steps[2]), 0);
+    assert_true(practice_vary_all(practice, 1));
+    assert_string_equal(steps[0].say, "Another way.");
+    assert_string_equal(steps[1].say, "Alone.");
+    assert_false(practice_vary_all(practice, 2));
+    practice_free(practice);
+}
+
+static void a_step_may_breathe_and_have_a_tag_and_a_practice_a_group(void **state)
+{
+    struct faults faults;
+    struct practice *practice = load(state, "varied.yaml", VARIED, &faults);
+    assert_non_null(practice);
+    assert_string_equal(practice->group, "start here");
+    assert_string_equal(practice->steps[0].tag, "anchor stopping");
+    assert_null(practice->steps[0].breath);
+    const struct breath *breath = practice->steps[1].breath;
+    assert_int_equal(breath->hold, FRAMES_PER_SECOND / 2);
+    assert_int_equal(breath_frames(breath), 3 * 21 * FRAMES_PER_SECOND / 2);
+    assert_int_equal(practice->steps[2].breath->hold, 0);
+    practice_free(practice);
+}
+
+/* Not a proof of chance, but a seed that always chose the first would fail it. */
+static void a_seed_chooses_among_variants_and_repeats_it(void **state)
+{
+    enum { SEEDS = 1000 };
+    struct faults faults;
+    int second = 0;
+    struct practice *practice = load(state, "varied.yaml", VARIED, &faults);
+    assert_non_null(practice);
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        practice_vary(practice, seed);
+        size_t chosen = practice->steps[0].variants->chosen;
+        assert_ptr_equal(practice->steps[0].say, step_way(&practice->steps[0], chosen));
+        practice_vary(practice, seed + 1);
+        practice_vary(practice, seed);
+        assert_int_equal(practice->steps[0].variants->chosen, chosen);
+        second += chosen == 1;
+    }
+    assert_in_range(second, SEEDS * 2 / 5, SEEDS * 3 / 5);
+    practice_free(practice);
+}
+
 static void a_good_practice_needs_libcyaml_alone(void **state)
 {
     struct practice_form form;
@@ -113,10 +191,19 @@ static const struct {
     {"the same id twice", "id: quiet", "id: settle", 24, 13, "already"},
     {"a step that does nothing", "pause: 1.5s", "pause: 0s", 24, 13, "lasts nothing"},
     {"a closing that isn't a truth", "closing: true", "closing: maybe", 22, 14, "true or false"},
-    {"variants", "say: >-\n          Two lines of\n          words.\n", "say: [a, b]\n", 11, 14,
-     "variants"},
-    {"a key twice", "grow: 2", "pause: 9s", 18, 9, "twice"},
-    {"a reserved word", "show: Words.", "breathe: {in: 4s}", 14, 9, "'breathe' is reserved"},
+    {"an empty variant", "say: >-\n          Two lines of\n          words.\n", "say: [a, \"\"]\n",
+     11, 18, "'say/1' is empty"},
+    {"ten variants", "say: >-\n          Two lines of\n          words.\n",
+     "say: [a, b, c, d, e, f, g, h, i, j]\n", 11, 14, "at most 9"},
+    {"a breath without an out", "show: Words.", "breathe: {in: 4s, times: 6}", 14, 18,
+     "'out' is missing"},
+    {"a breath of half a second", "show: Words.", "breathe: {in: 500ms, out: 6s, times: 6}", 14, 23,
+     "from 1s to 20s"},
+    {"no breath at all", "show: Words.", "breathe: {in: 4s, out: 6s, times: 0}", 14, 43,
+     "from 1 to 200"},
+    {"a breath that is a text", "show: Words.", "breathe: deep", 14, 18, "must be a set of keys"},
+    {"a group that is a list", "default: 10", "default: 10\ngroup: [rest]", 7, 8, "must be text"},
+    {"a reserved word", "show: Words.", "lang: de", 14, 9, "'lang' is reserved"},
     {"control characters", "show: Words.", "show: \"a\\x1b[31m\"", 14, 15, "control characters"},
     {"an empty text", "show: Words.", "show: ' '", 14, 15, "'show' is empty"},
     {"a section without steps", "    steps:\n      - id: quiet\n        pause: 1.5s\n",
@@ -275,6 +362,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_good_practice_becomes_what_it_says),
+        TEST(a_step_may_be_said_in_several_ways),
+        TEST(a_step_may_breathe_and_have_a_tag_and_a_practice_a_group),
+        TEST(a_seed_chooses_among_variants_and_repeats_it),
         TEST(a_good_practice_needs_libcyaml_alone),
         TEST(every_fault_is_told_at_its_place),
         TEST(all_faults_of_a_file_are_told_in_its_order),
