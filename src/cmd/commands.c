@@ -110,6 +110,18 @@ const struct command_row COMMANDS[] = {
      "of the library roots, which loop.",
      {&OPTION_TRY, &OPTION_SINK, &OPTION_VOLUME, &OPTION_JSON, &OPTION_HELP},
      command_backgrounds},
+    {"help-now",
+     "",
+     0,
+     0,
+     "whom to turn to when it is too much",
+     "Plain advice, and the key g for grounding with open eyes; nothing plays before it. By itself "
+     "it names no telephone number: numbers change, and a dead one does harm. Those that you have "
+     "verified go into your own copy of the file, scripts/support/help.yaml in "
+     "$XDG_DATA_HOME/numbmed; the lines of your locale's country come first.",
+     {&OPTION_VOICE, &OPTION_VOLUME, &OPTION_SINK, &OPTION_LATENCY, &OPTION_PLAIN, &OPTION_JSON,
+      &OPTION_HELP},
+     command_help_now},
     {"learn",
      "[TOPIC]",
      0,

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "cmd/open.h"
 #include "cmd/settings.h"
+#include "cmd/sit_down.h"
 #include "ui/plain.h"
 #include "ui/play.h"
 #include "ui/terminal.h"
@@ -52,16 +53,25 @@ static void ring_by_itself(struct bells_wish *bells)
     *bells = usual;
 }
 
-static void remember(const struct played *played)
+/* Grounding isn't what one would be offered again, nor is silence. */
+static void note_sitting(struct recall *recall, const struct played *played)
 {
-    struct recall recall = {.known = true,
-                            .welcomed = true,
-                            .frames = played->frames,
-                            .volume = played->listening.volume};
+    recall->known = true;
+    recall->frames = played->frames;
+    recall->volume = played->listening.volume;
+    snprintf(recall->practice, sizeof recall->practice, "%s", played->practice);
+    snprintf(recall->voice, sizeof recall->voice, "%s", played->listening.voice);
+}
+
+static void remember(struct recall *recall, const struct wish *wish, const struct played *played)
+{
     struct error error;
-    snprintf(recall.practice, sizeof recall.practice, "%s", played->practice);
-    snprintf(recall.voice, sizeof recall.voice, "%s", played->listening.voice);
-    if (!recall_save(&recall, &error))
+    bool sat = *played->practice && !wish->silent && !played->grounding;
+    if (!sat)
+        return;
+    note_sitting(recall, played);
+    recall->welcomed = true;
+    if (!recall_save(recall, &error))
         log_line("%s", error.text);
 }
 
@@ -93,25 +103,23 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
 }
 
 /* Plays what is wished for, remembers it and tells what was sat. Returns the exit code. */
-static int play(const struct wish *wish, bool plain)
+static int play(const struct wish *wish, bool plain, struct recall *recall)
 {
     struct played played;
     struct error error;
     struct library *library = library_open();
     bool good = plain ? play_in_lines(library, wish, &played, &error)
                       : play_on_screen(library, wish, &played, &error);
-    if (good && *played.practice) {
-        if (!wish->silent)
-            remember(&played);
+    remember(recall, wish, &played);
+    if (good && *played.practice)
         tell_what_was_sat(&played);
-    }
     library_free(library);
     if (good && played.listening.signal)
         terminal_die_by(played.listening.signal);
     return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
 }
 
-static int sit_down(const struct options *options, bool silent)
+int sit_down(const struct options *options, enum beginning beginning)
 {
     struct recall recall;
     struct settings settings;
@@ -121,10 +129,11 @@ static int sit_down(const struct options *options, bool silent)
     if (plain)
         settings_tell(&settings);
     struct wish wish = make_wish(options, &settings, &recall);
-    wish.silent = silent;
-    if (silent)
+    wish.silent = beginning == BEGIN_SILENCE;
+    wish.help_now = beginning == BEGIN_HELP_NOW;
+    if (wish.silent)
         ring_by_itself(&wish.sitting.usual_bells);
-    int code = play(&wish, plain);
+    int code = play(&wish, plain, &recall);
     settings_close(&settings);
     return code;
 }
@@ -136,7 +145,7 @@ int command_play(const struct options *options)
                          "there is no terminal for a menu: name a practice, such as "
                          "numbmed play emotional-numbness --minutes 10 (numbmed list shows "
                          "them all)");
-    return sit_down(options, false);
+    return sit_down(options, BEGIN_PRACTICE);
 }
 
 int command_sit(const struct options *options)
@@ -145,5 +154,5 @@ int command_sit(const struct options *options)
     struct error error;
     if (own.argument_count && !OPTION_MINUTES.take(&own, own.arguments[0], &error))
         return fail_with(EXIT_USAGE, error.text);
-    return sit_down(&own, true);
+    return sit_down(&own, BEGIN_SILENCE);
 }
