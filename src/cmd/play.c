@@ -8,7 +8,9 @@
 #include "cmd/sit_down.h"
 #include "ui/plain.h"
 #include "ui/play.h"
+#include "ui/sheet.h"
 #include "ui/terminal.h"
+#include "ui/welcome.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -30,6 +32,7 @@ static struct wish make_wish(const struct options *options, const struct setting
     struct wish wish = {
         .practice = options->argument_count ? options->arguments[0] : NULL,
         .sitting = sitting_wish_of(options, settings),
+        .welcomed = recall->welcomed && !options->welcome,
         .last_practice = recall->practice,
         .last_frames = recall->frames,
         .theme = theme_wish_named(settings->theme),
@@ -67,10 +70,11 @@ static void remember(struct recall *recall, const struct wish *wish, const struc
 {
     struct error error;
     bool sat = *played->practice && !wish->silent && !played->grounding;
-    if (!sat)
+    if (!sat && !played->welcomed)
         return;
-    note_sitting(recall, played);
-    recall->welcomed = true;
+    if (sat)
+        note_sitting(recall, played);
+    recall->welcomed |= played->welcomed;
     if (!recall_save(recall, &error))
         log_line("%s", error.text);
 }
@@ -89,6 +93,16 @@ static void tell_what_was_sat(const struct played *played)
     fflush(stdout);
 }
 
+static void write_welcome(void)
+{
+    struct page page;
+    welcome_page(&page, false);
+    sheet_write(&page, terminal_width(SHEET_WIDTH), stdout);
+    putchar('\n');
+    fflush(stdout); /* before whatever is told of the session */
+    page_free(&page);
+}
+
 static bool play_in_lines(struct library *library, const struct wish *wish, struct played *played,
                           struct error *error)
 {
@@ -97,6 +111,9 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
     if (!wish_open(wish, library, wish->practice, wish->sitting.frames, &sitting, error))
         return false;
     played_begin(played, &sitting);
+    if (!wish->welcomed)
+        write_welcome();
+    played->welcomed = !wish->welcomed;
     if (play_plain(&sitting, &wish->options.player, &played->listening))
         sitting_close(&sitting);
     return true;

@@ -8,6 +8,7 @@
 #include "ui/pager.h"
 #include "ui/practice_menu.h"
 #include "ui/terminal.h"
+#include "ui/welcome.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +26,7 @@ struct chooser {
     const struct head *head; /* its lengths */
     int64_t *lengths;        /* those offered, and the last one chosen, rising */
     size_t length_count;
+    bool welcomed;  /* the first screen was passed */
     bool grounding; /* what was opened is grounding */
     int signal;
 };
@@ -323,11 +325,25 @@ static bool play_sitting(struct chooser *chooser, struct sitting *sitting, struc
     return true;
 }
 
+/* Before the first session ever. CHOICE_ANSWERED to go on. */
+static enum choice welcome(struct chooser *chooser, struct sitting *sitting)
+{
+    struct page page;
+    welcome_page(&page, true);
+    enum choice choice = show_page(chooser, &page, KEYS_WELCOME, sitting);
+    page_free(&page);
+    chooser->welcomed = choice == CHOICE_ANSWERED || choice == CHOICE_MADE;
+    return choice;
+}
+
 static enum choice choose(struct chooser *chooser, struct sitting *sitting, struct error *error)
 {
     const struct wish *wish = chooser->wish;
     if (wish->help_now)
         return visit_help_now(chooser, sitting);
+    enum choice first = wish->welcomed ? CHOICE_ANSWERED : welcome(chooser, sitting);
+    if (first != CHOICE_ANSWERED)
+        return first;
     if (wish->silent)
         return try_sitting(chooser, sitting, wish->sitting.frames, error) ? CHOICE_MADE
                                                                           : CHOICE_BACK;
@@ -354,6 +370,7 @@ bool play_on_screen(struct library *library, const struct wish *wish, struct pla
     terminal_end();
     free(chooser.text);
     free(chooser.lengths);
+    played->welcomed = chooser.welcomed;
     played->grounding = chooser.grounding;
     if (choice == CHOICE_GONE)
         played->listening.signal = chooser.signal;
