@@ -12,8 +12,10 @@ NARRATION = os.path.join(TOP, VOICE, "emotional-numbness")
 def write(folder, name, steps, minutes="[1]", group=None):
     """A practice of steps (id, say or None, pause)."""
     lines = ["format: 1", f"id: {name}", f"title: The {name} practice", "about: For measuring.",
-             f"minutes: {minutes}", f"default: {minutes.strip('[]').split(',')[0]}", *([f"group: {group}"] if group else []),
-             "sections:", "  - name: All", "    steps:"]
+             f"minutes: {minutes}", f"default: {minutes.strip('[]').split(',')[0]}"]
+    if group:
+        lines.append(f"group: {group}")
+    lines += ["sections:", "  - name: All", "    steps:"]
     for step, say, pause in steps:
         lines.append(f"      - id: {step}")
         if say:
