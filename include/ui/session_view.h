@@ -13,6 +13,7 @@ struct session_view {
     int64_t chosen;         /* the length chosen at the start, frames */
     const char *background; /* what sounds behind the voice; "none" */
     const struct player_status *status;
+    const struct detours *detours; /* NULL: none */
     bool captions;
     const char *line; /* one line to read now, such as a question; NULL: none */
 };

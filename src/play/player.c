@@ -328,7 +328,8 @@ static void obey(struct player *player, struct command command)
     } else {
         enum outcome outcome = session_command(session_of(player), command, &shift);
         announce(player, command.kind, outcome, shift);
-        if (outcome != OUTCOME_NOTHING && is_for_help(command.kind))
+        bool paused = player->pausing || session_of(player)->state == SESSION_PAUSED;
+        if (outcome != OUTCOME_NOTHING && paused && is_for_help(command.kind))
             resume(player); /* nobody asks for help in order to wait for it */
     }
 }

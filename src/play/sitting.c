@@ -89,8 +89,9 @@ struct detours *detours_find(const struct library *library)
 
 struct practice *words_open(struct library *library, const char *name, struct error *error)
 {
-    struct detours *detours =
-        strcmp(name, DETOURS_ID) == 0 && !library_find(library, name) ? detours_find(library) : NULL;
+    struct detours *detours = strcmp(name, DETOURS_ID) == 0 && !library_find(library, name)
+                                  ? detours_find(library)
+                                  : NULL;
     if (!detours)
         return practice_open(library, name, error);
     struct practice *words = detours->words;

@@ -7,7 +7,8 @@
 
 #include <stdlib.h>
 
-/* Nothing goes on by itself after grounding: its last silence has no end that one could wait for. */
+/* Nothing goes on by itself after grounding: its last silence has no end that one could wait for.
+ */
 #define HOLD FRAMES_LONGEST_SILENT
 
 static const struct cue *present(const struct session *session)
@@ -82,8 +83,8 @@ static void add_aside(const struct session *session, struct lead *lead, size_t i
 {
     size_t step = session->practice->step_count + index;
     const struct speech *words = &session->speech[step];
-    lead_add(lead, &(struct cue){
-                       .step = step, .words = words, .speech = words->frames, .pause = pause});
+    lead_add(lead,
+             &(struct cue){.step = step, .words = words, .speech = words->frames, .pause = pause});
 }
 
 /* The steps of a path from the one with this index on. */
@@ -293,8 +294,8 @@ static enum outcome go_to(struct session *session, struct place place, size_t in
     if (session->grounding.sits && lead.count)
         lead.cues[lead.count - 1].pause = HOLD;
     enum refit how = next < steps ? REFIT_TO_PROMISE : REFIT_NATURAL;
-    *shift = refit_with(session, session->place - cue->start, &lead, next, how,
-                        session->line.frames);
+    *shift =
+        refit_with(session, session->place - cue->start, &lead, next, how, session->line.frames);
     *shift = session->open_ended ? 0 : *shift;
     free(behind.cues);
     free(lead.cues);
