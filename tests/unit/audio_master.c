@@ -68,6 +68,9 @@ static struct take master_one(const char *folder, struct words words)
     return master(folder, &take, 1);
 }
 
+/* What the encoder adds around a sound of its own. */
+#define CODEC_NOISE 0.02F
+
 static size_t first_sound(const struct take *take, size_t from)
 {
     while (from < take->count && fabsf(take->samples[from]) < CODEC_NOISE)
@@ -100,9 +103,6 @@ static void any_level_comes_to_minus_19_lufs_below_the_peak(void **state)
         take_free(&made);
     }
 }
-
-/* What the encoder adds around a sound of its own. */
-#define CODEC_NOISE 0.02F
 
 static void silence_at_the_ends_is_trimmed_and_no_sound_is(void **state)
 {
