@@ -35,7 +35,11 @@ enum action {
     ACTION_FIND,
     ACTION_CHOOSE,
     ACTION_RETURN,
+    /* in a page */
+    ACTION_FIND_NEXT,
+    ACTION_GO_ON,
     /* everywhere */
+    ACTION_GROUND,
     ACTION_HELP,
     ACTION_REDRAW,
     ACTION_SUSPEND,
@@ -44,7 +48,15 @@ enum action {
 };
 
 /* Where a key means something: flags. */
-enum { KEYS_SESSION = 1, KEYS_MENU = 2, KEYS_ANYWHERE = KEYS_SESSION | KEYS_MENU };
+enum {
+    KEYS_SESSION = 1,
+    KEYS_MENU = 2,
+    KEYS_PAGE = 4,     /* a page to read, */
+    KEYS_HELP_NOW = 8, /* that of help-now, */
+    KEYS_WELCOME = 16, /* and the first screen */
+    KEYS_READING = KEYS_PAGE | KEYS_HELP_NOW | KEYS_WELCOME,
+    KEYS_ANYWHERE = KEYS_SESSION | KEYS_MENU | KEYS_READING,
+};
 
 enum { KEYS_TO_AN_ACTION = 4 };
 

@@ -81,6 +81,7 @@ int command_manual(const struct options *options)
     puts(".SH KEYS");
     write_keys(KEYS_SESSION, "In a session");
     write_keys(KEYS_MENU, "In a menu");
+    write_keys(KEYS_READING, "In a page, in help-now and on the first screen");
     puts(".SH FILES");
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
         printf(".TP\n.B ");

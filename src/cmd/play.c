@@ -14,14 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
-
-static bool wants_plain(const struct options *options)
-{
-    const char *term = getenv("TERM");
-    return options->plain || !isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO) || !term || !*term ||
-           strcmp(term, "dumb") == 0;
-}
 
 /* Another one in each second. */
 static uint64_t any_seed(void)

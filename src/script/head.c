@@ -14,7 +14,7 @@
 #include <unistd.h>
 #include <yaml.h>
 
-enum { PIECE = 4096, HEAD_MOST = 64 * 1024 };
+enum { PIECE = 512, HEAD_MOST = 64 * 1024 };
 
 enum key { FORMAT, ID, TITLE, ABOUT, MINUTES, DEFAULT, NEEDED, GROUP = NEEDED, KEYS };
 
@@ -33,7 +33,7 @@ struct reader {
     struct error *error;
 };
 
-/* Small pieces: a head is a few hundred bytes, and libyaml would ask for 16 KiB. */
+/* Small pieces: a head is a few hundred bytes, and libyaml decodes all that it is given at once. */
 static int read_piece(void *data, unsigned char *buffer, size_t size, size_t *got)
 {
     struct reader *reader = data;

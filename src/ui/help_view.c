@@ -58,6 +58,15 @@ int help_view_move(int top, int most, int key)
     return -1;
 }
 
+/* A key that only closes the help is spent. */
+static struct event spend(struct event event)
+{
+    enum action action = keys_find(KEYS_MENU, event.key);
+    if (action != ACTION_LEAVE_NOW && action != ACTION_SUSPEND)
+        event.kind = EVENT_NOTHING;
+    return event;
+}
+
 struct event help_show(const struct theme *theme, int where)
 {
     int top = 0;
@@ -71,6 +80,6 @@ struct event help_show(const struct theme *theme, int where)
             continue;
         top = help_view_move(top, most, event.key);
         if (top < 0)
-            return event;
+            return spend(event);
     }
 }

@@ -6,6 +6,7 @@
 #include "ui/help_view.h"
 #include "ui/keys.h"
 #include "ui/terminal.h"
+#include "ui/typing.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -121,21 +122,6 @@ static void find(struct menu *menu, size_t from)
     }
 }
 
-/* Types into a line; true while it goes on. Enter and Esc end it. */
-static bool type(char *text, size_t size, int key)
-{
-    size_t length = strlen(text);
-    if (key == KEY_BACKSPACE || key == 127 || key == 8) {
-        while (length && (text[--length] & 0xC0) == 0x80)
-            ;
-        text[length] = '\0';
-    } else if (key >= ' ' && key < 256 && key != 127 && length + 1 < size) {
-        text[length] = (char)key;
-        text[length + 1] = '\0';
-    }
-    return key != 27 && keys_find(KEYS_MENU, key) != ACTION_CHOOSE;
-}
-
 /* What a key does in a menu; true once the choosing is over. */
 static bool on_action(struct menu *menu, enum action action, int page, enum choice *choice)
 {
@@ -170,10 +156,10 @@ static bool on_key(struct menu *menu, int key, enum choice *choice)
         *choice = CHOICE_GONE;
         return true;
     } else if (menu->finding) {
-        menu->finding = type(menu->find, sizeof menu->find, key);
+        menu->finding = typing_take(menu->find, sizeof menu->find, key);
         find(menu, menu->cursor);
     } else if (menu->ask) {
-        if (type(menu->answer, sizeof menu->answer, key))
+        if (typing_take(menu->answer, sizeof menu->answer, key))
             return false;
         menu->ask = NULL;
         *choice = CHOICE_ANSWERED;
@@ -182,16 +168,6 @@ static bool on_key(struct menu *menu, int key, enum choice *choice)
         return on_action(menu, action, list_rows(stdscr), choice);
     }
     return false;
-}
-
-/* What the help was left by: a key that only closes it is spent. */
-static struct event show_help(const struct theme *theme)
-{
-    struct event event = help_show(theme, KEYS_MENU);
-    enum action action = event.kind == EVENT_KEY ? keys_find(KEYS_MENU, event.key) : ACTION_NONE;
-    if (event.kind == EVENT_KEY && action != ACTION_LEAVE_NOW && action != ACTION_SUSPEND)
-        event.kind = EVENT_NOTHING;
-    return event;
 }
 
 static bool asks_for_help(const struct menu *menu, const struct event *event)
@@ -216,7 +192,7 @@ enum choice menu_choose(struct menu *menu, const struct theme *theme, bool (*idl
                 event = terminal_wait(-1, 0);
         }
         if (asks_for_help(menu, &event))
-            event = show_help(theme);
+            event = help_show(theme, KEYS_MENU);
         if (event.kind == EVENT_GONE) {
             *signal = event.signal;
             return CHOICE_GONE;
