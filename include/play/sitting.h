@@ -8,6 +8,7 @@
 #include "play/bells.h"
 #include "play/narration.h"
 #include "play/voices.h"
+#include "script/course.h"
 #include "script/library.h"
 #include "session/session.h"
 
@@ -22,6 +23,7 @@ struct sitting_wish {
     struct bells_wish usual_bells, asked_bells;
     const char *usual_background, *asked_background; /* NULL: left open */
     uint64_t seed; /* of all that is left to chance, 1 to SEED_MOST: short, as people type it */
+    const struct opening *opening; /* what a course says first; NULL: nothing */
 };
 
 struct sitting {

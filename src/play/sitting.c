@@ -96,6 +96,8 @@ bool sitting_open(struct sitting *sitting, struct library *library, const char *
     if (!sitting->practice)
         return false;
     practice_vary(sitting->practice, wish->seed);
+    if (wish->opening)
+        practice_put_opening(sitting->practice, wish->opening);
     int64_t usual = sitting->practice->default_minutes * FRAMES_PER_MINUTE;
     return open_around(sitting, wish, wish->frames ? wish->frames : usual, error);
 }
