@@ -18,11 +18,12 @@ struct recall_course {
 };
 
 struct recall {
-    bool known;        /* there is something to remember; false: the values of a first time */
-    char practice[65]; /* the last one's id; "": none */
-    int64_t frames;    /* its length; 0: none */
-    char voice[65];    /* "none" for captions only; "": the default */
-    int volume;        /* 0 to 100 */
+    bool known;    /* a sitting is remembered; false: the values of a first time */
+    bool welcomed; /* the first screen has been read, or there was a sitting before it was made */
+    char practice[65];             /* the last one's id; "": none */
+    int64_t frames;                /* its length; 0: none */
+    char voice[65];                /* "none" for captions only; "": the default */
+    int volume;                    /* 0 to 100 */
     struct recall_course *courses; /* the one that was last practised first */
     size_t course_count;
 };
@@ -42,8 +43,8 @@ void recall_add_day(struct recall *recall, const char *course, const char *day, 
 /* Forgets what was done of a course: it begins again. */
 void recall_drop_course(struct recall *recall, const char *id);
 
-/* Writes it, atomically: all of it, so that whoever means to change a part loads it first. False
- * and a sentence on failure. */
+/* Writes it, atomically: of the sitting only where it is known. All of it: whoever means to change
+ * a part loads it first. False and a sentence on failure. */
 bool recall_save(const struct recall *recall, struct error *error);
 
 #endif

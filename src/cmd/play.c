@@ -54,7 +54,10 @@ static void ring_by_itself(struct bells_wish *bells)
 
 static void remember(const struct played *played)
 {
-    struct recall recall = {.frames = played->frames, .volume = played->listening.volume};
+    struct recall recall = {.known = true,
+                            .welcomed = true,
+                            .frames = played->frames,
+                            .volume = played->listening.volume};
     struct error error;
     snprintf(recall.practice, sizeof recall.practice, "%s", played->practice);
     snprintf(recall.voice, sizeof recall.voice, "%s", played->listening.voice);

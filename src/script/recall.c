@@ -30,6 +30,7 @@ struct raw_recall {
     char *length;
     char *voice;
     char *volume;
+    char *welcomed;
     struct raw_course *courses;
     unsigned courses_count;
 };
@@ -54,6 +55,7 @@ static const cyaml_schema_field_t FIELDS[] = {
     TEXT(length, struct raw_recall),
     TEXT(voice, struct raw_recall),
     TEXT(volume, struct raw_recall),
+    TEXT(welcomed, struct raw_recall),
     CYAML_FIELD_SEQUENCE("courses", IF_ANY, struct raw_recall, courses, &COURSE_VALUE, 0,
                          COURSES_MOST),
     CYAML_FIELD_END,
@@ -184,6 +186,8 @@ static void take(struct recall *recall, const struct raw_recall *raw)
         recall->frames = 0;
     if (raw->volume && !value_number(raw->volume, 0, FULL_VOLUME, &recall->volume))
         recall->volume = FULL_VOLUME;
+    recall->known = raw->practice || raw->length || raw->voice || raw->volume;
+    recall->welcomed = recall->known || (raw->welcomed && strcmp(raw->welcomed, "true") == 0);
     for (unsigned i = raw->courses_count; i > 0; i--) /* each goes before those that came */
         take_course(recall, &raw->courses[i - 1]);
 }
@@ -195,8 +199,7 @@ void recall_load(struct recall *recall)
     char *path = recall_path();
     *recall = (struct recall){.volume = FULL_VOLUME};
     if (path && access(path, F_OK) == 0) {
-        recall->known = yaml_open(path, &FORM, &yaml, &faults);
-        if (recall->known)
+        if (yaml_open(path, &FORM, &yaml, &faults))
             take(recall, yaml.data);
         yaml_close(&yaml, &FORM);
     }
@@ -231,8 +234,11 @@ static char *spell(const struct recall *recall)
     size_t size;
     FILE *out = open_memstream(&text, &size);
     frames_format_duration(recall->frames, length, sizeof length);
-    fprintf(out, "practice: \"%s\"\nlength: %s\nvoice: \"%s\"\nvolume: %d\n", recall->practice,
-            length, recall->voice, recall->volume);
+    if (recall->known)
+        fprintf(out, "practice: \"%s\"\nlength: %s\nvoice: \"%s\"\nvolume: %d\n", recall->practice,
+                length, recall->voice, recall->volume);
+    if (recall->welcomed)
+        fputs("welcomed: true\n", out);
     if (recall->course_count)
         fputs("courses:\n", out);
     for (size_t i = 0; i < recall->course_count; i++)
