@@ -1,10 +1,12 @@
 #include "cmd/commands.h"
 
 #include "base/chance.h"
+#include "base/date.h"
 #include "base/frames.h"
 #include "base/log.h"
 #include "cmd/open.h"
 #include "cmd/settings.h"
+#include "script/progress.h"
 #include "ui/plain.h"
 #include "ui/play.h"
 #include "ui/terminal.h"
@@ -52,17 +54,33 @@ static void ring_by_itself(struct bells_wish *bells)
     *bells = usual;
 }
 
+/* A day of a course is no practice that one would be offered again. */
+static void put_played(struct recall *recall, const struct played *played)
+{
+    const struct course_pick *pick = &played->pick;
+    char today[DATE_SIZE];
+    recall->known = recall->welcomed = true;
+    recall->volume = played->listening.volume;
+    snprintf(recall->voice, sizeof recall->voice, "%s", played->listening.voice);
+    if (pick->course) {
+        date_today(today);
+        if (played->listening.completed)
+            recall_add_day(recall, pick->course->id, pick->course->days[pick->day].id, today);
+        return;
+    }
+    recall->frames = played->frames;
+    snprintf(recall->practice, sizeof recall->practice, "%s", played->practice);
+}
+
 static void remember(const struct played *played)
 {
-    struct recall recall = {.known = true,
-                            .welcomed = true,
-                            .frames = played->frames,
-                            .volume = played->listening.volume};
+    struct recall recall;
     struct error error;
-    snprintf(recall.practice, sizeof recall.practice, "%s", played->practice);
-    snprintf(recall.voice, sizeof recall.voice, "%s", played->listening.voice);
+    recall_load(&recall);
+    put_played(&recall, played);
     if (!recall_save(&recall, &error))
         log_line("%s", error.text);
+    recall_free(&recall);
 }
 
 /* The last line in the shell: what was sat. */
@@ -79,6 +97,24 @@ static void tell_what_was_sat(const struct played *played)
     fflush(stdout);
 }
 
+/* Behind a day of a course that is done: what comes next. */
+static void tell_what_is_next(const struct played *played)
+{
+    struct recall recall;
+    const struct course *course = played->pick.course;
+    if (!course || !played->listening.completed)
+        return;
+    recall_load(&recall);
+    const struct recall_course *known = recall_course(&recall, course->id);
+    size_t next = progress_next(course, known);
+    if (next < course->count)
+        printf("%s: next is day %zu, %s\n", course->title, next + 1, course->days[next].title);
+    else
+        printf("%s: %s\n", course->title, progress_note(course, known, ""));
+    fflush(stdout);
+    recall_free(&recall);
+}
+
 static bool play_in_lines(struct library *library, const struct wish *wish, struct played *played,
                           struct error *error)
 {
@@ -87,6 +123,7 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
     if (!wish_open(wish, library, wish->practice, wish->sitting.frames, &sitting, error))
         return false;
     played_begin(played, &sitting);
+    played->pick = wish->pick;
     if (play_plain(&sitting, &wish->options.player, &played->listening))
         sitting_close(&sitting);
     return true;
@@ -104,6 +141,7 @@ static int play(const struct wish *wish, bool plain)
         if (!wish->silent)
             remember(&played);
         tell_what_was_sat(&played);
+        tell_what_is_next(&played);
     }
     library_free(library);
     if (good && played.listening.signal)
@@ -111,7 +149,8 @@ static int play(const struct wish *wish, bool plain)
     return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
 }
 
-static int sit_down(const struct options *options, bool silent)
+/* `pick` may be NULL. */
+static int sit_down(const struct options *options, bool silent, const struct course_pick *pick)
 {
     struct recall recall;
     struct settings settings;
@@ -124,9 +163,19 @@ static int sit_down(const struct options *options, bool silent)
     wish.silent = silent;
     if (silent)
         ring_by_itself(&wish.sitting.usual_bells);
+    if (pick) {
+        wish.pick = *pick;
+        wish.practice = NULL;
+    }
     int code = play(&wish, plain);
     settings_close(&settings);
+    recall_free(&recall);
     return code;
+}
+
+int sit_down_with(const struct options *options, const struct course_pick *pick)
+{
+    return sit_down(options, false, pick);
 }
 
 int command_play(const struct options *options)
@@ -136,7 +185,7 @@ int command_play(const struct options *options)
                          "there is no terminal for a menu: name a practice, such as "
                          "numbmed play emotional-numbness --minutes 10 (numbmed list shows "
                          "them all)");
-    return sit_down(options, false);
+    return sit_down(options, false, NULL);
 }
 
 int command_sit(const struct options *options)
@@ -145,5 +194,5 @@ int command_sit(const struct options *options)
     struct error error;
     if (own.argument_count && !OPTION_MINUTES.take(&own, own.arguments[0], &error))
         return fail_with(EXIT_USAGE, error.text);
-    return sit_down(&own, true);
+    return sit_down(&own, true, NULL);
 }

@@ -144,11 +144,27 @@ void played_begin(struct played *played, const struct sitting *sitting)
     snprintf(played->title, sizeof played->title, "%s", sitting->practice->title);
 }
 
+/* A day brings its practice, its opening and, where nobody asked for another, its length. */
+static bool open_day(const struct course_pick *pick, struct library *library,
+                     struct sitting_wish *wish, struct sitting *sitting, struct error *error)
+{
+    struct opening opening;
+    const struct course_day *day = &pick->course->days[pick->day];
+    course_opening(pick->course, pick->day, &opening);
+    wish->opening = &opening;
+    if (!wish->frames)
+        wish->frames = day->minutes * FRAMES_PER_MINUTE;
+    return sitting_open(sitting, library, pick->instead ? day->instead : day->practice, wish,
+                        error);
+}
+
 bool wish_open(const struct wish *wish, struct library *library, const char *name, int64_t frames,
                struct sitting *sitting, struct error *error)
 {
     struct sitting_wish sitting_wish = wish->sitting;
     sitting_wish.frames = frames;
+    if (wish->pick.course)
+        return open_day(&wish->pick, library, &sitting_wish, sitting, error);
     if (wish->silent)
         return sitting_open_silent(sitting, library, &sitting_wish, error);
     return sitting_open(sitting, library, name, &sitting_wish, error);
@@ -256,6 +272,7 @@ static enum choice choose_for_named(struct chooser *chooser, struct sitting *sit
 static bool play_sitting(struct chooser *chooser, struct sitting *sitting, struct played *played)
 {
     played_begin(played, sitting);
+    played->pick = chooser->wish->pick;
     if (listen_on_screen(sitting, &chooser->wish->options, &chooser->theme, &played->listening))
         sitting_close(sitting);
     return true;
@@ -264,7 +281,7 @@ static bool play_sitting(struct chooser *chooser, struct sitting *sitting, struc
 static enum choice choose(struct chooser *chooser, struct sitting *sitting, struct error *error)
 {
     const struct wish *wish = chooser->wish;
-    if (wish->silent)
+    if (wish->silent || wish->pick.course)
         return try_sitting(chooser, sitting, wish->sitting.frames, error) ? CHOICE_MADE
                                                                           : CHOICE_BACK;
     return wish->practice ? choose_for_named(chooser, sitting, error)
@@ -278,7 +295,7 @@ bool play_on_screen(struct library *library, const struct wish *wish, struct pla
     struct sitting sitting;
     *played = (struct played){0};
     error->text[0] = '\0';
-    if (!wish->silent && !wish->practice && library_is_empty(library, error))
+    if (!wish->silent && !wish->practice && !wish->pick.course && library_is_empty(library, error))
         return false;
     if (!terminal_begin(error))
         return false;
