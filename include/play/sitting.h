@@ -32,6 +32,7 @@ struct sitting {
     struct session session;
     struct sitting_bells bells;
     char *background; /* a name, a file's path, or "none" */
+    struct detours *detours; /* NULL: none can be read */
     uint64_t seed;
     /* Sitting's own. */
     const struct library *library;
@@ -66,6 +67,10 @@ struct background *sitting_background(const struct sitting *sitting, struct erro
  * there is none of that name or it can't be played. The caller frees it. */
 struct background *background_start(const struct library *library, const char *name, uint64_t seed,
                                     struct error *error);
+
+/* The detours of the first library root that has any that can be read; NULL: none has. What can't
+ * be is logged. The caller frees them. */
+struct detours *detours_find(const struct library *library);
 
 /* Loads a practice as sitting_open does: the caller frees it. NULL and a sentence with the first
  * fault's file, line and column. */

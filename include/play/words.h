@@ -6,9 +6,9 @@
 #include "script/library.h"
 #include "script/practice.h"
 
-/* Opens what a name means, an id or the path of a file: a practice, or the openings of a course as
- * a practice that nobody sits (course_words). The caller frees it; NULL and a sentence on failure.
- */
+/* Opens what a name means, an id or the path of a file: a practice as practice_open does; or
+ * "detours", or the openings of a course, as a practice that nobody sits. The caller frees it; NULL
+ * and a sentence on failure. */
 struct practice *words_open(struct library *library, const char *name, struct error *error);
 
 #endif

@@ -57,6 +57,8 @@ struct practice {
     size_t section_count;
     struct step *steps; /* of all sections, in order */
     size_t step_count;
+    size_t aside_count;      /* further steps behind those, and a section behind the sections: where only a
+                              * detour leads (script/detours.h) */
     struct bells_wish bells; /* as written */
     struct bell hung[2];     /* as they ring */
     char *background;        /* a name or "none", as written; NULL: left open */

@@ -182,6 +182,13 @@ static bool check_practice_audio(struct library *library, const char *name, cons
     return good;
 }
 
+static bool has_detours(const struct library *library)
+{
+    struct detours *detours = detours_find(library);
+    detours_free(detours);
+    return detours != NULL;
+}
+
 /* All that can be narrated. */
 static bool check_library(struct library *library, const char *voice, json_t *rows)
 {
@@ -189,6 +196,8 @@ static bool check_library(struct library *library, const char *voice, json_t *ro
     bool good = true;
     for (size_t i = 0; i < library->count; i++)
         good &= check_practice_audio(library, library->entries[i].id, voice, rows);
+    if (has_detours(library))
+        good &= check_practice_audio(library, DETOURS_ID, voice, rows);
     courses_find(&courses, library);
     for (size_t i = 0; i < courses.count; i++)
         good &= check_practice_audio(library, courses.list[i].id, voice, rows);

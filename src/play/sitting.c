@@ -1,11 +1,14 @@
 #include "play/sitting.h"
 
 #include "base/frames.h"
+#include "base/log.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "script/load.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static struct practice *load(const char *path, struct error *error)
 {
@@ -67,12 +70,32 @@ static void choose_sounds(struct sitting *sitting, const struct sitting_wish *wi
     sitting->seed = wish->seed;
 }
 
+struct detours *detours_find(const struct library *library)
+{
+    struct detours *detours = NULL;
+    for (size_t i = 0; !detours && i < library->root_count; i++) {
+        struct faults faults = {0};
+        char *path = path_join(library->roots[i], DETOURS_FILE);
+        if (access(path, F_OK) == 0)
+            detours = detours_load(path, &faults);
+        if (faults.count)
+            log_line("%s:%d:%d: %s", path, faults.list[0].mark.line, faults.list[0].mark.column,
+                     faults.list[0].text);
+        faults_free(&faults);
+        free(path);
+    }
+    return detours;
+}
+
 /* Puts a sitting together around its practice. */
 static bool open_around(struct sitting *sitting, const struct sitting_wish *wish, int64_t frames,
                         struct error *error)
 {
     choose_sounds(sitting, wish);
     practice_hang_bells(sitting->practice, &sitting->bells.bells.start, &sitting->bells.bells.end);
+    sitting->detours = detours_find(sitting->library);
+    if (sitting->detours)
+        detours_put_aside(sitting->detours, sitting->practice);
     char *voice = !wish->voice || wish->voice_asked
                       ? mem_copy_text(wish->voice)
                       : voices_choose(sitting->library, sitting->practice->id, wish->voice);
@@ -83,6 +106,8 @@ static bool open_around(struct sitting *sitting, const struct sitting_wish *wish
         sitting_close(sitting);
         return false;
     }
+    if (sitting->detours)
+        session_set_detours(&sitting->session, sitting->detours, wish->seed);
     if (*sitting->bells.bells.interval.name)
         session_set_intervals(&sitting->session, &sitting->bells.intervals);
     return true;
@@ -130,6 +155,7 @@ void sitting_close(struct sitting *sitting)
     free(sitting->narrations);
     sitting_bells_free(&sitting->bells);
     free(sitting->background);
+    detours_free(sitting->detours);
     practice_free(sitting->practice);
     *sitting = (struct sitting){0};
 }

@@ -46,11 +46,26 @@ static struct practice *words_named(struct library *library, const char *name, s
     return words;
 }
 
+static struct practice *words_of_detours(const struct library *library)
+{
+    struct practice *words = NULL;
+    struct detours *detours = detours_find(library);
+    if (detours) {
+        words = detours->words;
+        detours->words = NULL;
+    }
+    detours_free(detours);
+    return words;
+}
+
 struct practice *words_open(struct library *library, const char *name, struct error *error)
 {
-    if (strchr(name, '/'))
-        return course_is_file(name) ? words_of_file(library, name, error)
-                                    : practice_open(library, name, error);
-    return library_find(library, name) ? practice_open(library, name, error)
-                                       : words_named(library, name, error);
+    struct practice *words = NULL;
+    if (strchr(name, '/') && course_is_file(name))
+        return words_of_file(library, name, error);
+    if (strchr(name, '/') || library_find(library, name))
+        return practice_open(library, name, error);
+    if (strcmp(name, DETOURS_ID) == 0)
+        words = words_of_detours(library);
+    return words ? words : words_named(library, name, error);
 }

@@ -9,7 +9,8 @@
 
 int64_t cue_said(const struct cue *cue)
 {
-    int64_t said = cue->words->frames - cue->words->breathing;
+    int64_t said = cue->words->frames - cue->words->breathing - cue->from;
+    said = said > 0 ? said : 0;
     return cue->start + (said < cue->speech ? said : cue->speech);
 }
 
@@ -156,7 +157,7 @@ bool timeline_fit(const struct practice *practice, const struct speech *speech, 
         if (!step_belongs(&practice->steps[i], frames))
             continue;
         line->cues[line->count] =
-            (struct cue){i, &speech[i], line->frames, speech[i].frames, pauses[line->count]};
+            (struct cue){i, &speech[i], line->frames, 0, speech[i].frames, pauses[line->count], false};
         line->frames += speech[i].frames + pauses[line->count++];
     }
     free(pauses);
