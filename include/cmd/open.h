@@ -6,7 +6,6 @@
 #include "cmd/settings.h"
 #include "play/player.h"
 #include "play/sitting.h"
-#include "ui/play.h"
 
 /* Whether lines are wanted rather than a screen: asked for, or there is no terminal for one. */
 bool wants_plain(const struct options *options);
@@ -24,8 +23,5 @@ struct player_options player_options_of(const struct settings *settings);
  * on failure. */
 bool open_sitting(const struct options *options, const struct settings *settings,
                   struct library *library, struct sitting *sitting);
-
-/* Sits down with a course's day, as play does with a practice. Returns the exit code. */
-int sit_down_with(const struct options *options, const struct course_pick *pick);
 
 #endif

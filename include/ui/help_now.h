@@ -5,9 +5,9 @@
 #include "script/help_lines.h"
 #include "script/page.h"
 
-/* Makes the page: what matters most as its title, the lines of the user's country (`code`; "":
- * unknown), the general advice, the lines of all other countries, and of which day all this is.
- * page_free frees it. */
-void help_now_page(struct page *page, const struct help_lines *help, const char *code);
+/* Makes the page: what matters most as its title, how to ground, the lines of the user's country
+ * (`code`; "": unknown), the general advice, the lines of all other countries, and of which day all
+ * this is. With `keys` it speaks of those of the screen. page_free frees it. */
+void help_now_page(struct page *page, const struct help_lines *help, const char *code, bool keys);
 
 #endif

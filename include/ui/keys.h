@@ -47,15 +47,14 @@ enum action {
     ACTION_LEAVE_NOW,
 };
 
-/* Where a key means something: flags. */
+/* Where a key means something: flags, which a place may join. */
 enum {
     KEYS_SESSION = 1,
     KEYS_MENU = 2,
-    KEYS_PAGE = 4,     /* a page to read, */
-    KEYS_HELP_NOW = 8, /* that of help-now, */
-    KEYS_WELCOME = 16, /* and the first screen */
-    KEYS_READING = KEYS_PAGE | KEYS_HELP_NOW | KEYS_WELCOME,
-    KEYS_ANYWHERE = KEYS_SESSION | KEYS_MENU | KEYS_READING,
+    KEYS_PAGE = 4,    /* a text to read */
+    KEYS_WELCOME = 8, /* the first screen */
+    KEYS_GROUND = 16, /* wherever g grounds */
+    KEYS_ANYWHERE = KEYS_SESSION | KEYS_MENU | KEYS_PAGE | KEYS_WELCOME,
 };
 
 enum { KEYS_TO_AN_ACTION = 4 };

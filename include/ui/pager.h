@@ -8,7 +8,7 @@
 
 struct pager {
     const struct page *page;
-    int where;        /* whose keys it has: KEYS_PAGE, KEYS_HELP_NOW or KEYS_WELCOME */
+    int where;        /* whose keys it has: KEYS_PAGE or KEYS_WELCOME, perhaps with KEYS_GROUND */
     const char *line; /* one line that mustn't be overlooked; NULL: none */
     size_t top;       /* the first line on the screen */
     bool finding;     /* a word to find is being typed */

@@ -20,6 +20,8 @@ struct wish {
     bool silent;                 /* no practice, only bells and time */
     struct course_pick pick;     /* a course's day, with its own practice and length */
     struct sitting_wish sitting; /* no length: ask */
+    bool help_now;               /* first whom to turn to, and from there only grounding */
+    bool welcomed;               /* the first screen isn't to be shown (again) */
     const char *last_practice;   /* "": none; offered first */
     int64_t last_frames;         /* 0: none */
     enum theme_wish theme;
@@ -32,6 +34,8 @@ struct played {
     char title[256];
     int64_t frames;          /* the length chosen */
     int seed;                /* what repeats it; 0: nothing was left to chance */
+    bool welcomed;           /* the first screen was shown and passed */
+    bool grounding;          /* it was grounding: nothing that one would be offered again */
     struct course_pick pick; /* the day it was */
     struct listening listening;
 };

@@ -21,11 +21,11 @@ static const char *argument_kind(const struct command_row *command)
                                                   : "none";
 }
 
-/* Adds the first words of what a command lists. */
+/* Adds the names that a command lists, each with two spaces behind it. */
 static void write_listed(const char *command)
 {
     printf("; words+=\" $(numbmed %s 2>/dev/null </dev/null | "
-           "sed -n 's/^\\([^ ][^ ]*\\) .*/\\1/p')\"",
+           "sed -n 's/^ *\\([a-z0-9][a-z0-9-]*\\)  .*/\\1/p')\"",
            command);
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "cmd/open.h"
+#include "cmd/sit_down.h"
 #include "script/courses.h"
 #include "script/progress.h"
 #include "script/value.h"

@@ -80,8 +80,9 @@ int command_manual(const struct options *options)
         write_command(&COMMANDS[i]);
     puts(".SH KEYS");
     write_keys(KEYS_SESSION, "In a session");
-    write_keys(KEYS_MENU, "In a menu");
-    write_keys(KEYS_READING, "In a page, in help-now and on the first screen");
+    write_keys(KEYS_MENU | KEYS_GROUND, "In a menu");
+    write_keys(KEYS_PAGE | KEYS_WELCOME | KEYS_GROUND,
+               "In a text; g in help-now, g and Enter on the first screen");
     puts(".SH FILES");
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
         printf(".TP\n.B ");

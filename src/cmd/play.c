@@ -6,10 +6,13 @@
 #include "base/log.h"
 #include "cmd/open.h"
 #include "cmd/settings.h"
+#include "cmd/sit_down.h"
 #include "script/progress.h"
 #include "ui/plain.h"
 #include "ui/play.h"
+#include "ui/sheet.h"
 #include "ui/terminal.h"
+#include "ui/welcome.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -31,6 +34,7 @@ static struct wish make_wish(const struct options *options, const struct setting
     struct wish wish = {
         .practice = options->argument_count ? options->arguments[0] : NULL,
         .sitting = sitting_wish_of(options, settings),
+        .welcomed = recall->welcomed && !options->welcome,
         .last_practice = recall->practice,
         .last_frames = recall->frames,
         .theme = theme_wish_named(settings->theme),
@@ -54,33 +58,45 @@ static void ring_by_itself(struct bells_wish *bells)
     *bells = usual;
 }
 
-/* A day of a course is no practice that one would be offered again. */
-static void put_played(struct recall *recall, const struct played *played)
+/* Grounding isn't what one would be offered again, nor is silence; a day of a course is offered by
+ * its course. */
+static void note_sitting(struct recall *recall, const struct played *played)
 {
-    const struct course_pick *pick = &played->pick;
-    char today[DATE_SIZE];
-    recall->known = recall->welcomed = true;
+    recall->known = true;
     recall->volume = played->listening.volume;
     snprintf(recall->voice, sizeof recall->voice, "%s", played->listening.voice);
-    if (pick->course) {
-        date_today(today);
-        if (played->listening.completed)
-            recall_add_day(recall, pick->course->id, pick->course->days[pick->day].id, today);
+    if (played->pick.course)
         return;
-    }
     recall->frames = played->frames;
     snprintf(recall->practice, sizeof recall->practice, "%s", played->practice);
 }
 
-static void remember(const struct played *played)
+/* Left early, a day stays where it was. */
+static void note_day(struct recall *recall, const struct played *played)
 {
-    struct recall recall;
+    const struct course_pick *pick = &played->pick;
+    char today[DATE_SIZE];
+    date_today(today);
+    if (pick->course && played->listening.completed)
+        recall_add_day(recall, pick->course->id, pick->course->days[pick->day].id, today);
+}
+
+/* What is remembered is read again, as another numbmed may have sat meanwhile. */
+static void remember(struct recall *recall, const struct wish *wish, const struct played *played)
+{
     struct error error;
-    recall_load(&recall);
-    put_played(&recall, played);
-    if (!recall_save(&recall, &error))
+    bool sat = *played->practice && !wish->silent && !played->grounding;
+    if (!sat && !played->welcomed)
+        return;
+    recall_free(recall);
+    recall_load(recall);
+    if (sat) {
+        note_sitting(recall, played);
+        note_day(recall, played);
+    }
+    recall->welcomed |= played->welcomed;
+    if (!recall_save(recall, &error))
         log_line("%s", error.text);
-    recall_free(&recall);
 }
 
 /* The last line in the shell: what was sat. */
@@ -98,21 +114,28 @@ static void tell_what_was_sat(const struct played *played)
 }
 
 /* Behind a day of a course that is done: what comes next. */
-static void tell_what_is_next(const struct played *played)
+static void tell_what_is_next(const struct recall *recall, const struct played *played)
 {
-    struct recall recall;
     const struct course *course = played->pick.course;
     if (!course || !played->listening.completed)
         return;
-    recall_load(&recall);
-    const struct recall_course *known = recall_course(&recall, course->id);
+    const struct recall_course *known = recall_course(recall, course->id);
     size_t next = progress_next(course, known);
     if (next < course->count)
         printf("%s: next is day %zu, %s\n", course->title, next + 1, course->days[next].title);
     else
         printf("%s: %s\n", course->title, progress_note(course, known, ""));
     fflush(stdout);
-    recall_free(&recall);
+}
+
+static void write_welcome(void)
+{
+    struct page page;
+    welcome_page(&page, false);
+    sheet_write(&page, terminal_width(SHEET_WIDTH), stdout);
+    putchar('\n');
+    fflush(stdout); /* before whatever is told of the session */
+    page_free(&page);
 }
 
 static bool play_in_lines(struct library *library, const struct wish *wish, struct played *played,
@@ -124,24 +147,26 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
         return false;
     played_begin(played, &sitting);
     played->pick = wish->pick;
+    if (!wish->welcomed)
+        write_welcome();
+    played->welcomed = !wish->welcomed;
     if (play_plain(&sitting, &wish->options.player, &played->listening))
         sitting_close(&sitting);
     return true;
 }
 
 /* Plays what is wished for, remembers it and tells what was sat. Returns the exit code. */
-static int play(const struct wish *wish, bool plain)
+static int play(const struct wish *wish, bool plain, struct recall *recall)
 {
     struct played played;
     struct error error;
     struct library *library = library_open();
     bool good = plain ? play_in_lines(library, wish, &played, &error)
                       : play_on_screen(library, wish, &played, &error);
+    remember(recall, wish, &played);
     if (good && *played.practice) {
-        if (!wish->silent)
-            remember(&played);
         tell_what_was_sat(&played);
-        tell_what_is_next(&played);
+        tell_what_is_next(recall, &played);
     }
     library_free(library);
     if (good && played.listening.signal)
@@ -150,7 +175,8 @@ static int play(const struct wish *wish, bool plain)
 }
 
 /* `pick` may be NULL. */
-static int sit_down(const struct options *options, bool silent, const struct course_pick *pick)
+static int begin(const struct options *options, enum beginning beginning,
+                 const struct course_pick *pick)
 {
     struct recall recall;
     struct settings settings;
@@ -160,22 +186,28 @@ static int sit_down(const struct options *options, bool silent, const struct cou
     if (plain)
         settings_tell(&settings);
     struct wish wish = make_wish(options, &settings, &recall);
-    wish.silent = silent;
-    if (silent)
+    wish.silent = beginning == BEGIN_SILENCE;
+    wish.help_now = beginning == BEGIN_HELP_NOW;
+    if (wish.silent)
         ring_by_itself(&wish.sitting.usual_bells);
     if (pick) {
         wish.pick = *pick;
         wish.practice = NULL;
     }
-    int code = play(&wish, plain);
+    int code = play(&wish, plain, &recall);
     settings_close(&settings);
     recall_free(&recall);
     return code;
 }
 
+int sit_down(const struct options *options, enum beginning beginning)
+{
+    return begin(options, beginning, NULL);
+}
+
 int sit_down_with(const struct options *options, const struct course_pick *pick)
 {
-    return sit_down(options, false, pick);
+    return begin(options, BEGIN_PRACTICE, pick);
 }
 
 int command_play(const struct options *options)
@@ -185,7 +217,7 @@ int command_play(const struct options *options)
                          "there is no terminal for a menu: name a practice, such as "
                          "numbmed play emotional-numbness --minutes 10 (numbmed list shows "
                          "them all)");
-    return sit_down(options, false, NULL);
+    return sit_down(options, BEGIN_PRACTICE);
 }
 
 int command_sit(const struct options *options)
@@ -194,5 +226,5 @@ int command_sit(const struct options *options)
     struct error error;
     if (own.argument_count && !OPTION_MINUTES.take(&own, own.arguments[0], &error))
         return fail_with(EXIT_USAGE, error.text);
-    return sit_down(&own, true, NULL);
+    return sit_down(&own, BEGIN_SILENCE);
 }

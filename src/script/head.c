@@ -89,7 +89,7 @@ static bool read_text(struct reader *reader, size_t most, char **text)
         return blame(reader, *mark, "this is too long; make it shorter", NULL);
     if (strlen(scalar(reader)) != length || value_has_controls(scalar(reader)))
         return blame(reader, *mark, "this holds control characters; write plain text", NULL);
-    *text = text_clean(scalar(reader));
+    *text = value_fold(mem_copy_text(scalar(reader)));
     return **text || blame(reader, *mark, "this is empty; write something", NULL);
 }
 

@@ -8,6 +8,9 @@
 /* Never from a file: these words must be there, whatever else is. */
 static const char LEAD[] = "Call your local emergency number, or someone you trust.";
 
+static const char KEYS[] = "The key g grounds you, with open eyes. Nothing plays before it.";
+static const char NO_KEYS[] = "To ground, with open eyes: numbmed play grounding --plain";
+
 static void add(struct page *page, enum block_kind kind, char *text)
 {
     page_add(page, kind, kind == BLOCK_ITEM ? "-" : "", text);
@@ -42,17 +45,19 @@ static void add_origin(struct page *page, const struct help_lines *help)
 {
     if (help->updated)
         add(page, BLOCK_SOURCE,
-            mem_format("These lines are of %s, from %s.", help->updated, help->path));
+            mem_format("These lines are of %s. numbmed help-now --help tells how to add your own.",
+                       help->updated));
     if (help->fault)
         add(page, BLOCK_FAULT, mem_copy_text(help->fault));
 }
 
-void help_now_page(struct page *page, const struct help_lines *help, const char *code)
+void help_now_page(struct page *page, const struct help_lines *help, const char *code, bool keys)
 {
     *page = (struct page){0};
     page_add(page, BLOCK_TITLE, "", LEAD);
+    page_add(page, BLOCK_PARAGRAPH, "", keys ? KEYS : NO_KEYS);
     add_countries(page, help, code, true);
-    if (page->count > 1)
+    if (page->count > 2)
         page_add(page, BLOCK_HEADING, "", "Anywhere");
     for (size_t i = 0; i < help->general_count; i++)
         add(page, BLOCK_ITEM, mem_copy_text(help->general[i]));

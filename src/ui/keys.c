@@ -4,6 +4,8 @@
 
 #define CTRL(letter) ((letter)&0x1f)
 
+enum { READING = KEYS_PAGE | KEYS_WELCOME };
+
 const struct key_row KEY_ROWS[] = {
     {KEYS_SESSION, {' ', 'p'}, "space p", ACTION_PAUSE, "pause, and go on", "pause"},
     {KEYS_SESSION, {'n'}, "n", ACTION_NEXT_STEP, "next step", "next"},
@@ -28,24 +30,19 @@ const struct key_row KEY_ROWS[] = {
     {KEYS_SESSION, {'O'}, "O", ACTION_PREVIOUS_BACKGROUND, "background before", NULL},
     {KEYS_SESSION, {'['}, "[", ACTION_MORE_VOICE, "less background, more voice", NULL},
     {KEYS_SESSION, {']'}, "]", ACTION_MORE_BACKGROUND, "more background", NULL},
-    {KEYS_WELCOME, {'\r', '\n', KEY_ENTER}, "Enter", ACTION_GO_ON, "go on", "go on"},
-    {KEYS_HELP_NOW | KEYS_WELCOME,
-     {'g'},
-     "g",
-     ACTION_GROUND,
-     "ground now, with open eyes",
-     "ground"},
-    {KEYS_MENU | KEYS_READING, {KEY_UP, 'k'}, "↑ k", ACTION_UP, "up", NULL},
-    {KEYS_MENU | KEYS_READING, {KEY_DOWN, 'j'}, "↓ j", ACTION_DOWN, "down", NULL},
-    {KEYS_MENU | KEYS_READING, {KEY_PPAGE}, "PgUp", ACTION_PAGE_UP, "a page up", NULL},
+    {KEYS_MENU | READING, {KEY_UP, 'k'}, "↑ k", ACTION_UP, "up", NULL},
+    {KEYS_MENU | READING, {KEY_DOWN, 'j'}, "↓ j", ACTION_DOWN, "down", NULL},
+    {KEYS_MENU | READING, {KEY_PPAGE}, "PgUp", ACTION_PAGE_UP, "a page up", NULL},
     {KEYS_MENU, {KEY_NPAGE}, "PgDn", ACTION_PAGE_DOWN, "a page down", NULL},
-    {KEYS_READING, {' ', KEY_NPAGE}, "space", ACTION_PAGE_DOWN, "a page down, as PgDn", NULL},
-    {KEYS_MENU | KEYS_READING, {KEY_HOME}, "Home", ACTION_FIRST, "to the first", NULL},
-    {KEYS_MENU | KEYS_READING, {KEY_END}, "End", ACTION_LAST, "to the last", NULL},
+    {READING, {' ', KEY_NPAGE}, "space", ACTION_PAGE_DOWN, "a page down, as PgDn", NULL},
+    {KEYS_MENU | READING, {KEY_HOME}, "Home", ACTION_FIRST, "to the first", NULL},
+    {KEYS_MENU | READING, {KEY_END}, "End", ACTION_LAST, "to the last", NULL},
     {KEYS_MENU, {'\r', '\n', KEY_ENTER}, "Enter", ACTION_CHOOSE, "choose", "choose"},
+    {KEYS_WELCOME, {'\r', '\n', KEY_ENTER}, "Enter", ACTION_GO_ON, "go on", "go on"},
+    {KEYS_GROUND, {'g'}, "g", ACTION_GROUND, "ground now, with open eyes", "ground"},
     {KEYS_MENU | KEYS_PAGE, {'/'}, "/", ACTION_FIND, "find by a word", "find"},
     {KEYS_PAGE, {'n'}, "n", ACTION_FIND_NEXT, "find the next", NULL},
-    {KEYS_MENU | KEYS_PAGE | KEYS_HELP_NOW, {27, 'q'}, "Esc q", ACTION_RETURN, "back", "back"},
+    {KEYS_MENU | KEYS_PAGE, {27, 'q'}, "Esc q", ACTION_RETURN, "back", "back"},
     {KEYS_WELCOME, {27, 'q'}, "Esc q", ACTION_RETURN, "leave", "leave"},
     {KEYS_ANYWHERE, {'?', KEY_F(1)}, "?", ACTION_HELP, "these keys", "help"},
     {KEYS_ANYWHERE, {CTRL('L')}, "Ctrl-L", ACTION_REDRAW, "draw the screen anew", NULL},

@@ -10,9 +10,10 @@ static void topic_row(void *context, size_t index, struct menu_row *row)
     const struct topics *topics = context;
     const struct topic *topic = &topics->list[index];
     if (topic->error)
-        *row = (struct menu_row){topic->name, topic->error, "broken", true};
+        *row = (struct menu_row){
+            .name = topic->name, .about = topic->error, .right = "broken", .dim = true};
     else
-        *row = (struct menu_row){topic->title, "", topic->name, false};
+        *row = (struct menu_row){.name = topic->title, .about = "", .right = topic->name};
 }
 
 /* Shows one page. CHOICE_ANSWERED and a sentence where it can't be read. */
@@ -38,6 +39,7 @@ enum choice learn_choose(const struct library *library, const struct theme *them
     topics_find(&topics, library);
     struct menu menu = {
         .title = "What would you like to read?",
+        .where = KEYS_MENU,
         .count = topics.count,
         .line = topics.count ? NULL : "there are no pages here",
         .marked = SIZE_MAX,

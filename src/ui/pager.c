@@ -103,19 +103,32 @@ static void draw_line(WINDOW *window, const struct theme *theme, const struct pa
         draw_found(window, theme, pager, index, row, column);
 }
 
-/* How far one has read, at the right edge. Returns where it begins. */
+/* How far one has read, at the right edge of screens that have room for it. Returns where it
+ * begins. */
 static int draw_place(WINDOW *window, const struct theme *theme, const struct pager *pager, int row)
 {
     int end = getmaxx(window) - left_of(window);
     size_t most = greatest_top(pager);
-    if (!most)
+    if (!most || getmaxx(window) < NARROW)
         return end;
-    char *place = end < NARROW ? mem_copy_text(pager->top < most ? "↓" : " ")
-                               : mem_format("%zu %%%s", pager->top * 100 / most,
-                                            pager->top < most ? " ↓" : "  ");
+    char *place = mem_format("%zu %%%s", pager->top * 100 / most, pager->top < most ? " ↓" : "  ");
     int start = draw_text_ending(window, theme, ROLE_DIM, row, end, place);
     free(place);
     return start - 1;
+}
+
+/* A line that mustn't be overlooked, in as many rows above the last as it takes. */
+static void draw_warning(WINDOW *window, const struct theme *theme, const char *text, int bottom)
+{
+    struct text_line lines[8];
+    int left = left_of(window), width = getmaxx(window) - 2 * left;
+    int count = (int)text_wrap(text, width > 1 ? width : 1, lines, 8);
+    for (int i = 0; i < count; i++) {
+        int row = bottom - count + i;
+        wmove(window, row, 0);
+        wclrtoeol(window);
+        draw_slice(window, theme, ROLE_WARN, row, left, lines[i].start, lines[i].length);
+    }
 }
 
 /* The last row: what is typed, what mustn't be overlooked, or the keys. */
@@ -132,8 +145,7 @@ static void draw_foot(WINDOW *window, const struct theme *theme, const struct pa
         draw_footer(window, theme, pager->where, row, end);
     }
     if (pager->line)
-        draw_text(window, theme, ROLE_WARN, getmaxy(window) > SMALL ? row - 1 : row, left,
-                  pager->line, -1);
+        draw_warning(window, theme, pager->line, row);
 }
 
 static void draw(WINDOW *window, const struct theme *theme, struct pager *pager)

@@ -23,17 +23,26 @@ static bool wants_room(const struct page *page, size_t block)
     return kind != page->blocks[block - 1].kind || (kind != BLOCK_ITEM && kind != BLOCK_SOURCE);
 }
 
-static int mark_width(const struct block *block)
+/* The columns before the text of a run of one kind, which begins at a block: room for its widest
+ * mark. */
+static int indent_of_run(const struct page *page, size_t first)
 {
-    return *block->mark ? text_width(block->mark, strlen(block->mark)) + 1 : 0;
+    int widest = 0;
+    for (size_t i = first; i < page->count && page->blocks[i].kind == page->blocks[first].kind;
+         i++) {
+        const char *mark = page->blocks[i].mark;
+        int width = *mark ? text_width(mark, strlen(mark)) + 1 : 0;
+        widest = width > widest ? width : widest;
+    }
+    return widest;
 }
 
-static void lay_block(struct sheet *sheet, size_t index)
+static void lay_block(struct sheet *sheet, size_t index, int indent)
 {
     const struct block *block = &sheet->page->blocks[index];
     size_t most = strlen(block->text) + 1;
     struct text_line *lines = mem_new(most, sizeof *lines);
-    int indent = mark_width(block), width = sheet->width - indent;
+    int width = sheet->width - indent;
     size_t count = text_wrap(block->text, width > 1 ? width : 1, lines, most);
     if (!sheet->tight && wants_room(sheet->page, index))
         add_line(sheet, (struct sheet_line){.block = index});
@@ -53,8 +62,12 @@ void sheet_lay(struct sheet *sheet, const struct page *page, int width, bool tig
         return;
     sheet_free(sheet);
     *sheet = (struct sheet){.page = page, .width = width, .tight = tight};
-    for (size_t i = 0; i < page->count; i++)
-        lay_block(sheet, i);
+    int indent = 0;
+    for (size_t i = 0; i < page->count; i++) {
+        if (!i || page->blocks[i].kind != page->blocks[i - 1].kind)
+            indent = indent_of_run(page, i);
+        lay_block(sheet, i, indent);
+    }
 }
 
 size_t sheet_offset(const struct sheet *sheet, size_t line)

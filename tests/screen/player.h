@@ -45,8 +45,11 @@ struct stage {
     char *path;  /* NUMBMED_PATH: nothing */
 };
 
-/* What is remembered of an earlier day: the first screen has been read. */
-static const char WELCOMED[] = "welcomed: true\n";
+/* What g begins, at its shortest. */
+static const char GROUNDING[] =
+    "format: 1\nid: grounding\ntitle: On the ground\nabout: For a test.\nminutes: [1, 5]\n"
+    "default: 5\nsections:\n  - name: Feet\n    steps:\n      - id: feet\n"
+    "        say: Look around the room.\n        pause: 30s\n        most: 5m\n";
 
 static inline int stage_setup(void **state)
 {
@@ -57,7 +60,9 @@ static inline int stage_setup(void **state)
     stage->data = mem_format("XDG_DATA_HOME=%s/data", stage->folder);
     stage->state = mem_format("XDG_STATE_HOME=%s/state", stage->folder);
     free(files_write(stage->folder, "data/numbmed/scripts/walk.yaml", WALK));
-    free(files_write(stage->folder, "state/numbmed/state.yaml", WELCOMED));
+    char *home = path_join(stage->folder, "state");
+    files_write_welcomed(home);
+    free(home);
     *state = stage;
     return 0;
 }
@@ -105,6 +110,16 @@ static inline int stage_capture(struct stage *stage, const char *more, const cha
     free(line);
     int status = pclose(pipe);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/* What is remembered, to be freed; NULL: nothing. */
+static inline char *stage_remembered(const struct stage *stage)
+{
+    size_t size;
+    char *path = path_join(stage->folder, "state/numbmed/state.yaml");
+    char *text = path_read(path, 4096, &size, NULL);
+    free(path);
+    return text;
 }
 
 /* The walk for a minute, in silence, on a screen of this size. */
