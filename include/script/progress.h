@@ -22,7 +22,15 @@ size_t progress_next(const struct course *course, const struct recall_course *kn
 const char *progress_note(const struct course *course, const struct recall_course *known,
                           const char *today);
 
-/* "Seven days for numbness · day 3 of 7": what a menu's row says. The caller frees it. */
-char *progress_row(const struct course *course, const struct recall_course *known);
+/* Where a list of the days would begin: at the next one; once the end is reached, which is no bar,
+ * behind the one that was done last, and from the last on at the first. */
+size_t progress_place(const struct course *course, const struct recall_course *known);
+
+/* Whether it is underway: some day is done, the end isn't reached, and it didn't wait. */
+bool progress_is_underway(const struct course *course, const struct recall_course *known,
+                          const char *today);
+
+/* "day 3 of 7", or "done": what a menu says of it. The caller frees it. */
+char *progress_text(const struct course *course, const struct recall_course *known);
 
 #endif

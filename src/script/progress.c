@@ -61,10 +61,22 @@ const char *progress_note(const struct course *course, const struct recall_cours
                : "";
 }
 
-char *progress_row(const struct course *course, const struct recall_course *known)
+size_t progress_place(const struct course *course, const struct recall_course *known)
 {
     size_t next = progress_next(course, known);
-    if (next == course->count)
-        return mem_format("%s · done", course->title);
-    return mem_format("%s · day %zu of %zu", course->title, next + 1, course->count);
+    return next < course->count ? next : behind_last(course, known) % course->count;
+}
+
+bool progress_is_underway(const struct course *course, const struct recall_course *known,
+                          const char *today)
+{
+    return progress_count(course, known) > 0 && progress_next(course, known) < course->count &&
+           !waited(known, today);
+}
+
+char *progress_text(const struct course *course, const struct recall_course *known)
+{
+    size_t next = progress_next(course, known);
+    return next == course->count ? mem_copy_text("done")
+                                 : mem_format("day %zu of %zu", next + 1, course->count);
 }

@@ -23,31 +23,33 @@ static void the_next_day_stands_behind_the_one_done_last(void **state)
 {
     static const struct {
         const char *done;
-        size_t next, count;
-        const char *row;
+        size_t next, count, place;
+        const char *text;
     } ROWS[] = {
-        {"", 0, 0, "A trip · day 1 of 5"},
-        {"a", 1, 1, "A trip · day 2 of 5"},
-        {"abc", 3, 3, "A trip · day 4 of 5"},
-        {"c", 3, 1, "A trip · day 4 of 5"},    /* begun in the middle */
-        {"abd", 4, 3, "A trip · day 5 of 5"},  /* what was left out isn't asked for */
-        {"abca", 3, 3, "A trip · day 4 of 5"}, /* a repeated day changes nothing */
-        {"abda", 2, 3, "A trip · day 3 of 5"}, /* unless a day behind it was left out */
-        {"abcde", 5, 5, "A trip · done"},
-        {"ace", 5, 3, "A trip · done"},
-        {"abx", 2, 2, "A trip · day 3 of 5"}, /* a day that the course has no more */
+        {"", 0, 0, 0, "day 1 of 5"},
+        {"a", 1, 1, 1, "day 2 of 5"},
+        {"abc", 3, 3, 3, "day 4 of 5"},
+        {"c", 3, 1, 3, "day 4 of 5"},    /* begun in the middle */
+        {"abd", 4, 3, 4, "day 5 of 5"},  /* what was left out isn't asked for */
+        {"abca", 3, 3, 3, "day 4 of 5"}, /* a repeated day changes nothing */
+        {"abda", 2, 3, 2, "day 3 of 5"}, /* unless a day behind it was left out */
+        {"abcde", 5, 5, 0, "done"},
+        {"abcdea", 5, 5, 1, "done"}, /* a second round, as one likes */
+        {"ace", 5, 3, 0, "done"},
+        {"abx", 2, 2, 2, "day 3 of 5"}, /* a day that the course has no more */
     };
     (void)state;
     for (size_t i = 0; i < COUNT(ROWS); i++) {
         struct recall recall;
         do_days(&recall, ROWS[i].done);
         const struct recall_course *known = recall_course(&recall, "trip");
-        char *row = progress_row(&COURSE, known);
-        print_message("  '%s': %s\n", ROWS[i].done, row);
-        assert_string_equal(row, ROWS[i].row);
+        char *text = progress_text(&COURSE, known);
+        print_message("  '%s': %s\n", ROWS[i].done, text);
+        assert_string_equal(text, ROWS[i].text);
         assert_int_equal(progress_next(&COURSE, known), ROWS[i].next);
         assert_int_equal(progress_count(&COURSE, known), ROWS[i].count);
-        free(row);
+        assert_int_equal(progress_place(&COURSE, known), ROWS[i].place);
+        free(text);
         recall_free(&recall);
     }
 }
@@ -62,6 +64,26 @@ static void days_are_done_whatever_their_order(void **state)
         assert_int_equal(progress_is_done(&COURSE, known, day), day == 0 || day == 3);
     assert_false(progress_is_done(&COURSE, NULL, 0));
     recall_free(&recall);
+}
+
+static void it_is_underway_from_its_first_day_to_its_last_unless_it_waits(void **state)
+{
+    static const struct {
+        const char *done, *today;
+        bool underway;
+    } ROWS[] = {{"", "2025-03-01", false},
+                {"a", "2025-03-01", true},
+                {"a", "2025-03-08", true},
+                {"a", "2025-03-09", false},
+                {"abcde", "2025-03-01", false}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        struct recall recall;
+        do_days(&recall, ROWS[i].done);
+        const struct recall_course *known = recall_course(&recall, "trip");
+        assert_int_equal(progress_is_underway(&COURSE, known, ROWS[i].today), ROWS[i].underway);
+        recall_free(&recall);
+    }
 }
 
 static void a_note_is_kind_and_rare(void **state)
@@ -114,6 +136,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_next_day_stands_behind_the_one_done_last),
         cmocka_unit_test(days_are_done_whatever_their_order),
+        cmocka_unit_test(it_is_underway_from_its_first_day_to_its_last_unless_it_waits),
         cmocka_unit_test(a_note_is_kind_and_rare),
         cmocka_unit_test(dates_are_read_in_full),
     };
