@@ -4,7 +4,8 @@
 
 #include "play/player.h"
 #include "play/sitting.h"
-#include "script/course.h"
+#include "script/courses.h"
+#include "script/recall.h"
 #include "ui/listen.h"
 
 /* A day of a course. */
@@ -16,14 +17,16 @@ struct course_pick {
 
 /* What was asked for and remembered from last time. */
 struct wish {
-    const char *practice;        /* NULL: ask */
-    bool silent;                 /* no practice, only bells and time */
-    struct course_pick pick;     /* a course's day, with its own practice and length */
-    struct sitting_wish sitting; /* no length: ask */
-    bool help_now;               /* first whom to turn to, and from there only grounding */
-    bool welcomed;               /* the first screen isn't to be shown (again) */
-    const char *last_practice;   /* "": none; offered first */
-    int64_t last_frames;         /* 0: none */
+    const char *practice;          /* NULL: ask */
+    bool silent;                   /* no practice, only bells and time */
+    struct course_pick pick;       /* a course's day, with its own practice and length */
+    struct sitting_wish sitting;   /* no length: ask */
+    bool help_now;                 /* first whom to turn to, and from there only grounding */
+    bool welcomed;                 /* the first screen isn't to be shown (again) */
+    const struct courses *courses; /* what the menu offers besides practices; NULL: none */
+    struct recall *recall;         /* where one is in them */
+    const char *last_practice;     /* "": none; offered first */
+    int64_t last_frames;           /* 0: none */
     enum theme_wish theme;
     struct listen_options options;
 };

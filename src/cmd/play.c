@@ -155,19 +155,32 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
     return true;
 }
 
+static bool play_on_either(struct library *library, const struct wish *wish, bool plain,
+                           struct played *played, struct error *error)
+{
+    return plain ? play_in_lines(library, wish, played, error)
+                 : play_on_screen(library, wish, played, error);
+}
+
 /* Plays what is wished for, remembers it and tells what was sat. Returns the exit code. */
-static int play(const struct wish *wish, bool plain, struct recall *recall)
+static int play(struct wish *wish, bool plain, struct recall *recall)
 {
     struct played played;
     struct error error;
+    struct courses courses = {0};
     struct library *library = library_open();
-    bool good = plain ? play_in_lines(library, wish, &played, &error)
-                      : play_on_screen(library, wish, &played, &error);
+    bool menu = !plain && !wish->practice && !wish->silent && !wish->pick.course;
+    if (menu)
+        courses_find(&courses, library);
+    wish->courses = &courses;
+    wish->recall = recall;
+    bool good = play_on_either(library, wish, plain, &played, &error);
     remember(recall, wish, &played);
     if (good && *played.practice) {
         tell_what_was_sat(&played);
         tell_what_is_next(recall, &played);
     }
+    courses_free(&courses);
     library_free(library);
     if (good && played.listening.signal)
         terminal_die_by(played.listening.signal);

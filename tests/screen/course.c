@@ -246,6 +246,164 @@ static void check_and_narrate_know_courses(void **state)
     free(path);
 }
 
+#define MENU ((const char *const[]){"numbmed", "play", "--sink", "silent", NULL})
+
+static void assert_row(struct pty *pty, const char *name, const char *holds)
+{
+    char *row = pty_row(pty, pty_row_of(pty, name));
+    if (!strstr(row, holds))
+        fail_msg("'%s' doesn't hold '%s'", row, holds);
+    free(row);
+}
+
+static void the_menu_has_a_row_for_a_course_and_stands_on_it_while_it_is_underway(void **state)
+{
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    stage_run(stage, 24, 80, NULL, MENU);
+    pty_expect(pty, "Esc back");
+    assert_row(pty, "A trip", "Three days.");
+    assert_row(pty, "A trip", "day 1 of 3");
+    assert_false(pty_shows(pty, "▸ A trip"));
+    put_state(stage, "out", 2);
+    stage_run(stage, 24, 80, NULL, MENU);
+    pty_expect(pty, "▸ A trip");
+    assert_row(pty, "A trip", "next: A rest");
+    assert_row(pty, "A trip", "day 2 of 3");
+    put_state(stage, "out", 9);
+    stage_run(stage, 24, 80, NULL, MENU);
+    pty_expect(pty, "▸ A blink");
+    assert_row(pty, "A trip", "Some time has passed");
+}
+
+static void choosing_a_course_leads_to_its_next_day(void **state)
+{
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    put_state(stage, "out", 2);
+    stage_run(stage, 24, 80, NULL, MENU);
+    pty_expect(pty, "▸ A trip");
+    pty_type(pty, "\r");
+    pty_expect(pty, "▸ 2  A rest");
+    pty_expect(pty, "next · 1 min");
+    pty_expect_gone(pty, "Three steps");
+    assert_row(pty, "1  Out of the door", "done · 1 min");
+    assert_row(pty, "or A blink", "instead of A walk");
+    assert_row(pty, "2  A rest", "next · 1 min");
+    assert_row(pty, "3  Home again", "  2 min");
+    assert_false(pty_shows(pty, "Begin again"));
+    pty_type(pty, "\r");
+    pty_expect(pty, "Blink once.");
+    pty_expect(pty, "no voice · 1 min");
+    pty_type(pty, "e");
+    pty_expect(pty, "Thank you for sitting.");
+    pty_type(pty, "\r");
+    pty_expect(pty, "A trip: next is day 3, Home again");
+    assert_int_equal(pty_expect_end(pty), 0);
+    pty_expect_restored(pty);
+}
+
+static void another_practice_of_a_day_is_a_row_of_its_own(void **state)
+{
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    put_state(stage, "rest", 2);
+    stage_run(stage, 24, 80, NULL, MENU);
+    pty_expect(pty, "▸ A trip");
+    pty_type(pty, "\r");
+    pty_expect(pty, "▸ 3  Home again");
+    pty_type(pty, "kk");
+    pty_expect(pty, "▸    or A blink");
+    pty_type(pty, "\r");
+    pty_expect(pty, "This is the first of three days.");
+    pty_expect(pty, "A blink");
+}
+
+static void at_its_end_a_course_can_begin_again_from_the_menu(void **state)
+{
+    char text[TEXT_MOST];
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    put_state(stage, "out, rest, home", 2);
+    stage_run(stage, 24, 80, NULL, MENU);
+    pty_expect(pty, "You have come to its end.");
+    assert_row(pty, "A trip", "done");
+    pty_type(pty, "/a trip\r\r");
+    pty_expect(pty, "▸ 1  Out of the door");
+    pty_type(pty, "\033OF");
+    pty_expect(pty, "▸ Begin again");
+    pty_type(pty, "\r");
+    pty_expect_gone(pty, "Begin again");
+    pty_expect(pty, "▸ 1  Out of the door");
+    assert_false(pty_shows(pty, "done"));
+    pty_type(pty, "\033");
+    pty_expect(pty, "What would you like");
+    assert_row(pty, "A trip", "day 1 of 3");
+    assert_null(strstr(state_file(stage, text), "trip"));
+    assert_non_null(strstr(text, "volume: 35"));
+}
+
+static void what_cannot_be_begun_says_so_in_the_menus(void **state)
+{
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    stage_add(stage, "courses/bad", "format: 1\nid: bad\n");
+    stage_add(stage, "courses/trip",
+              "format: 1\nid: trip\ntitle: A trip\nabout: B\ndays:\n"
+              "  - id: a\n    title: A\n    practice: wlak\n"
+              "    minutes: 1\n");
+    stage_run(stage, 24, 80, NULL, MENU);
+    pty_expect(pty, "Esc back");
+    assert_row(pty, "bad", "broken");
+    pty_type(pty, "/bad\r\r");
+    pty_expect(pty, "'title' is missing here; add it");
+    pty_type(pty, "/a trip\r\r");
+    pty_expect(pty, "▸ 1  A");
+    pty_type(pty, "\r");
+    pty_expect(pty, "there is no practice 'wlak'; did you mean walk?");
+    pty_type(pty, "q");
+    pty_expect(pty, "What would you like");
+}
+
+static void g_grounds_among_the_days_and_is_no_day(void **state)
+{
+    char text[TEXT_MOST];
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    stage_add(stage, "grounding",
+              "format: 1\nid: grounding\ntitle: Ground\nabout: Now.\n"
+              "minutes: [1]\ndefault: 1\nsections:\n  - name: All\n"
+              "    steps:\n      - id: a\n        say: Look around.\n");
+    put_state(stage, "out", 2);
+    stage_run(stage, 24, 80, NULL, MENU);
+    pty_expect(pty, "▸ A trip");
+    pty_type(pty, "\r");
+    pty_expect(pty, "▸ 2  A rest");
+    pty_type(pty, "g");
+    pty_expect(pty, "Look around.");
+    pty_type(pty, "e");
+    pty_expect(pty, "Thank you for sitting.");
+    pty_type(pty, "\r");
+    assert_int_equal(pty_expect_end(pty), 0);
+    assert_false(pty_shows(pty, "next is day"));
+    assert_non_null(strstr(state_file(stage, text), "done: [out]"));
+}
+
+static void the_days_fit_a_small_screen(void **state)
+{
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    put_state(stage, "out", 2);
+    stage_run(stage, 12, 40, NULL, MENU);
+    pty_expect(pty, "▸ A trip");
+    pty_expect(pty, "next: A rest");
+    pty_type(pty, "\r");
+    pty_expect(pty, "▸ 2  A rest");
+    pty_resize(pty, 5, 20);
+    pty_expect_gone(pty, "A trip");
+    pty_expect(pty, "▸ 2  A rest");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, course_setup, stage_teardown)
@@ -261,6 +419,13 @@ int main(void)
         TEST(a_day_that_ended_gently_is_done_too),
         TEST(in_lines_the_other_practice_has_the_opening_too),
         TEST(check_and_narrate_know_courses),
+        TEST(the_menu_has_a_row_for_a_course_and_stands_on_it_while_it_is_underway),
+        TEST(choosing_a_course_leads_to_its_next_day),
+        TEST(another_practice_of_a_day_is_a_row_of_its_own),
+        TEST(at_its_end_a_course_can_begin_again_from_the_menu),
+        TEST(what_cannot_be_begun_says_so_in_the_menus),
+        TEST(g_grounds_among_the_days_and_is_no_day),
+        TEST(the_days_fit_a_small_screen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
