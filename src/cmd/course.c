@@ -7,8 +7,10 @@
 #include "script/courses.h"
 #include "script/progress.h"
 #include "script/value.h"
+#include "ui/terminal.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* All that the command looks at. */
@@ -77,15 +79,29 @@ static int widest_title(const struct course *course)
     return widest;
 }
 
+/* "Body scan, or Grounding, 10 min"; to be freed. */
+static char *spell_practice(const struct desk *desk, const struct course_day *day)
+{
+    const char *practice = title_of(desk, day->practice);
+    return day->instead ? mem_format("%s, or %s, %d min", practice, title_of(desk, day->instead),
+                                     day->minutes)
+                        : mem_format("%s, %d min", practice, day->minutes);
+}
+
+/* Where the terminal is narrow, the practice stands below its day. */
 static void show_day(const struct desk *desk, const struct course *course, size_t index, int width)
 {
+    enum { COLUMN = 12, WIDEST = 200 };
     const struct course_day *day = &course->days[index];
+    char *practice = spell_practice(desk, day);
     int pad = width - text_width(day->title, strlen(day->title));
-    printf("%4zu  %-4s  %s%*s  %s", index + 1, state_of(desk, course, index), day->title, pad, "",
-           title_of(desk, day->practice));
-    if (day->instead)
-        printf(", or %s", title_of(desk, day->instead));
-    printf(", %d min\n", day->minutes);
+    int needed = COLUMN + width + 2 + text_width(practice, strlen(practice));
+    printf("%4zu  %-4s  %s", index + 1, state_of(desk, course, index), day->title);
+    if (needed > terminal_width(WIDEST))
+        printf("\n%*s%s\n", COLUMN, "", practice);
+    else
+        printf("%*s  %s\n", pad, "", practice);
+    free(practice);
 }
 
 static void show_course(const struct desk *desk, const struct course *course)

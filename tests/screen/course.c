@@ -72,6 +72,19 @@ static void the_days_are_shown_with_what_is_done_and_next(void **state)
     assert_null(strstr(text, "Some time has passed"));
 }
 
+static void on_a_narrow_terminal_the_practice_stands_below_its_day(void **state)
+{
+    static const char *const ARGV[] = {"numbmed", "course", "--course", "trip", NULL};
+    struct stage *stage = *state;
+    stage_run(stage, 24, 40, NULL, ARGV);
+    assert_int_equal(pty_expect_end(&stage->pty), 0);
+    assert_int_equal(pty_row_of(&stage->pty, "            A walk, or A blink, 1 min"),
+                     pty_row_of(&stage->pty, "   1  next  Out of the door") + 1);
+    stage_run(stage, 24, 60, NULL, ARGV);
+    assert_int_equal(pty_expect_end(&stage->pty), 0);
+    pty_expect(&stage->pty, "   1  next  Out of the door  A walk, or A blink, 1 min");
+}
+
 static void missing_a_week_is_said_to_be_fine(void **state)
 {
     struct stage *stage = *state;
@@ -409,6 +422,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, course_setup, stage_teardown)
     const struct CMUnitTest tests[] = {
         TEST(the_days_are_shown_with_what_is_done_and_next),
+        TEST(on_a_narrow_terminal_the_practice_stands_below_its_day),
         TEST(missing_a_week_is_said_to_be_fine),
         TEST(its_end_is_said_kindly_and_it_can_begin_again),
         TEST(the_same_is_there_as_json),
