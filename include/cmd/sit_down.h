@@ -3,6 +3,7 @@
 #define CMD_SIT_DOWN_H
 
 #include "cmd/options.h"
+#include "ui/play.h"
 
 /* What comes first. */
 enum beginning { BEGIN_PRACTICE, BEGIN_SILENCE, BEGIN_HELP_NOW };
@@ -10,5 +11,8 @@ enum beginning { BEGIN_PRACTICE, BEGIN_SILENCE, BEGIN_HELP_NOW };
 /* Plays what the options ask for, on the screen or in lines, remembers it and tells what was sat.
  * Returns the exit code. */
 int sit_down(const struct options *options, enum beginning beginning);
+
+/* The same with a course's day. Returns the exit code. */
+int sit_down_with(const struct options *options, const struct course_pick *pick);
 
 #endif

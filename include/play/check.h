@@ -4,6 +4,7 @@
 #define PLAY_CHECK_H
 
 #include "play/ways.h"
+#include "script/course.h"
 #include "script/fault.h"
 
 /* Adds a fault, at its place in the practice's file, for every key of its head that stands too low,
@@ -11,5 +12,14 @@
  * that can) and every recording that speaks other words than its step. */
 void check_practice(const struct practice *practice, const struct ways *ways,
                     struct faults *faults);
+
+/* Adds a fault, at its place in the course's file, for every practice that isn't in the library or
+ * is broken, every day whose minutes can't be met with its opening in all ways of saying the
+ * practice, every opening whose recording speaks other words, and an id that a practice has too. */
+void check_course(const struct course *course, struct library *library, const char *voice,
+                  struct faults *faults);
+
+/* Whether a recording says, by its title, other words than these. */
+bool recording_differs(const char *path, const char *say);
 
 #endif

@@ -8,6 +8,7 @@
 #include "play/bells.h"
 #include "play/narration.h"
 #include "play/voices.h"
+#include "script/course.h"
 #include "script/library.h"
 #include "session/session.h"
 
@@ -22,6 +23,7 @@ struct sitting_wish {
     struct bells_wish usual_bells, asked_bells;
     const char *usual_background, *asked_background; /* NULL: left open */
     uint64_t seed; /* of all that is left to chance, 1 to SEED_MOST: short, as people type it */
+    const struct opening *opening; /* what a course says first; NULL: nothing */
 };
 
 struct sitting {
@@ -69,10 +71,6 @@ struct background *background_start(const struct library *library, const char *n
 /* The detours of the first library root that has any that can be read; NULL: none has. What can't
  * be is logged. The caller frees them. */
 struct detours *detours_find(const struct library *library);
-
-/* Whatever has words to be spoken, by its name: a practice as practice_open opens it, or "detours".
- * The caller frees it. NULL and a sentence on failure. */
-struct practice *words_open(struct library *library, const char *name, struct error *error);
 
 /* Loads a practice as sitting_open does: the caller frees it. NULL and a sentence with the first
  * fault's file, line and column. */

@@ -39,8 +39,9 @@ struct library {
  * any. Never fails: a root that can't be read has none. */
 struct library *library_open(void);
 
-/* Makes the library root that a practice's file lies in, if it lies in a scripts/ folder, the last
- * one to be searched: its recordings and bells come with it. Its practices aren't listed. */
+/* Makes the library root that a practice's or course's file lies in, if it lies in scripts/ or
+ * scripts/courses/, the last one to be searched: its recordings and bells come with it. Its
+ * practices aren't listed. */
 void library_add_root_of(struct library *library, const char *path);
 
 void library_free(struct library *library);

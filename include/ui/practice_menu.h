@@ -3,19 +3,9 @@
 #ifndef UI_PRACTICE_MENU_H
 #define UI_PRACTICE_MENU_H
 
-#include "play/sitting.h"
 #include "script/shelf.h"
 #include "ui/menu.h"
-
-struct chooser;
-
-/* What else there is, each a row. */
-struct place {
-    const char *name;
-    const char *about;
-    /* Goes there. CHOICE_BACK: back to the menu; CHOICE_MADE: `sitting` is open; CHOICE_GONE. */
-    enum choice (*visit)(struct chooser *chooser, struct sitting *sitting);
-};
+#include "ui/places.h"
 
 struct practice_menu {
     struct library *library;
@@ -41,6 +31,9 @@ bool practice_menu_check(void *context);
 
 /* The row of the practice with this id, else the first one that can be chosen. */
 size_t practice_menu_find(const struct practice_menu *rows, const char *id);
+
+/* The row of a place. */
+size_t practice_menu_row_of(const struct practice_menu *rows, size_t place);
 
 /* The practice of a row, or NULL; the place of a row, or NULL. */
 struct entry *practice_menu_entry(const struct practice_menu *rows, size_t index);

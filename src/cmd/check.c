@@ -1,14 +1,14 @@
 #include "cmd/commands.h"
 
 #include "base/frames.h"
-#include "base/text.h"
+#include "base/memory.h"
 #include "cmd/open.h"
 #include "play/check.h"
 #include "play/sitting.h"
 #include "script/load.h"
 
 #include <jansson.h>
-#include <string.h>
+#include <stdlib.h>
 
 static json_t *faults_json(const char *path, const struct faults *faults)
 {
@@ -21,19 +21,44 @@ static json_t *faults_json(const char *path, const struct faults *faults)
     return json_pack("{s:s, s:o}", "file", path, "errors", list);
 }
 
-static void tell_good(const char *path, const struct practice *practice, const struct ways *ways)
+/* What came of a file. */
+struct verdict {
+    struct faults faults;
+    char *praise; /* what to say of one without faults; NULL: it couldn't be read */
+};
+
+/* "; without a recording by 'heart': 3", or "". To be freed. */
+static char *missing_by(const char *voice, size_t missing)
+{
+    return voice && missing ? mem_format("; without a recording by '%s': %zu", voice, missing)
+                            : mem_copy_text("");
+}
+
+static char *praise(const struct practice *practice, const struct ways *ways)
 {
     int64_t shortest, longest;
     char low[32], high[32];
-    size_t missing = ways_missing(ways, practice);
+    char *missing = missing_by(ways->narrations[0]->voice, ways_missing(ways, practice));
     ways_lengths(ways, practice, &shortest, &longest);
     frames_format_duration(shortest, low, sizeof low);
     frames_format_duration(longest, high, sizeof high);
-    printf("%s: good; %zu step%s, lengths from %s to %s", path, practice->step_count,
-           practice->step_count == 1 ? "" : "s", low, high);
-    if (ways->narrations[0]->voice && missing)
-        printf("; without a recording by '%s': %zu", ways->narrations[0]->voice, missing);
-    putchar('\n');
+    char *text = mem_format("%zu step%s, lengths from %s to %s%s", practice->step_count,
+                            practice->step_count == 1 ? "" : "s", low, high, missing);
+    free(missing);
+    return text;
+}
+
+static char *praise_course(const struct library *library, const struct course *course,
+                           const char *voice)
+{
+    struct practice *words = course_words(course);
+    struct narration *narration = narration_find(library, words, voice);
+    char *missing = missing_by(voice, narration->missing);
+    char *text = mem_format("%zu day%s%s", course->count, course->count == 1 ? "" : "s", missing);
+    free(missing);
+    narration_free(narration);
+    practice_free(words);
+    return text;
 }
 
 /* How the practice would sound, with its own bells. */
@@ -52,29 +77,52 @@ static struct ways *listen(const struct library *library, struct practice *pract
     return ways_find(library, practice, voice, bells);
 }
 
-/* Checks one file; `list` gathers its faults as JSON, or is NULL and they are told as lines. */
-static bool check_file(struct library *library, const char *path, const char *voice, json_t *list)
+/* ---- a file, of either kind */
+
+static void check_practice_file(struct library *library, const char *path, const char *voice,
+                                struct verdict *verdict)
 {
-    struct faults faults = {0};
-    struct ways *ways = NULL;
     struct sitting_bells bells = {0};
-    library_add_root_of(library, path);
-    struct practice *practice = practice_load(path, &LOAD_CAPS, &faults);
-    if (practice) {
-        ways = listen(library, practice, voice, &bells, &faults);
-        check_practice(practice, ways, &faults);
-    }
-    bool good = practice && faults.count == 0;
-    if (list)
-        json_array_append_new(list, faults_json(path, &faults));
-    else if (good)
-        tell_good(path, practice, ways);
-    else
-        faults_write(&faults, path, stdout);
+    struct practice *practice = practice_load(path, &LOAD_CAPS, &verdict->faults);
+    if (!practice)
+        return;
+    struct ways *ways = listen(library, practice, voice, &bells, &verdict->faults);
+    check_practice(practice, ways, &verdict->faults);
+    verdict->praise = praise(practice, ways);
     ways_free(ways);
     sitting_bells_free(&bells);
     practice_free(practice);
-    faults_free(&faults);
+}
+
+static void check_course_file(struct library *library, const char *path, const char *voice,
+                              struct verdict *verdict)
+{
+    struct course *course = course_load(path, &verdict->faults);
+    if (!course)
+        return;
+    check_course(course, library, voice, &verdict->faults);
+    verdict->praise = praise_course(library, course, voice);
+    course_free(course);
+}
+
+/* Checks one file; `list` gathers its faults as JSON, or is NULL and they are told as lines. */
+static bool check_file(struct library *library, const char *path, const char *voice, json_t *list)
+{
+    struct verdict verdict = {{0}, NULL};
+    library_add_root_of(library, path);
+    if (course_is_file(path))
+        check_course_file(library, path, voice, &verdict);
+    else
+        check_practice_file(library, path, voice, &verdict);
+    bool good = verdict.faults.count == 0;
+    if (list)
+        json_array_append_new(list, faults_json(path, &verdict.faults));
+    else if (good)
+        printf("%s: good; %s\n", path, verdict.praise);
+    else
+        faults_write(&verdict.faults, path, stdout);
+    free(verdict.praise);
+    faults_free(&verdict.faults);
     return good;
 }
 

@@ -5,6 +5,8 @@
 #include "audio/master.h"
 #include "cmd/open.h"
 #include "play/narrate.h"
+#include "play/words.h"
+#include "script/courses.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -187,16 +189,28 @@ static bool has_detours(const struct library *library)
     return detours != NULL;
 }
 
+/* All that can be narrated. */
+static bool check_library(struct library *library, const char *voice, json_t *rows)
+{
+    struct courses courses;
+    bool good = true;
+    for (size_t i = 0; i < library->count; i++)
+        good &= check_practice_audio(library, library->entries[i].id, voice, rows);
+    if (has_detours(library))
+        good &= check_practice_audio(library, DETOURS_ID, voice, rows);
+    courses_find(&courses, library);
+    for (size_t i = 0; i < courses.count; i++)
+        good &= check_practice_audio(library, courses.list[i].id, voice, rows);
+    courses_free(&courses);
+    return good;
+}
+
 static bool check_all(const struct options *options, const char *voice, json_t *rows)
 {
     struct library *library = library_open();
-    bool good = true;
+    bool good = options->argument_count || check_library(library, voice, rows);
     for (int i = 0; i < options->argument_count; i++)
         good &= check_practice_audio(library, options->arguments[i], voice, rows);
-    for (size_t i = 0; !options->argument_count && i < library->count; i++)
-        good &= check_practice_audio(library, library->entries[i].id, voice, rows);
-    if (!options->argument_count && has_detours(library))
-        good &= check_practice_audio(library, DETOURS_ID, voice, rows);
     library_free(library);
     return good;
 }

@@ -32,6 +32,21 @@ const struct command_row COMMANDS[] = {
       &OPTION_BACKGROUND, &OPTION_BACKGROUND_VOLUME, &OPTION_SINK, &OPTION_LATENCY, &OPTION_SEED,
       &OPTION_PLAIN, &OPTION_WELCOME, &OPTION_HELP},
      command_sit},
+    {"course",
+     "[DAY]",
+     0,
+     1,
+     "a practice a day: see where you are, and take a day",
+     "Without DAY it shows the days, and which comes next. DAY is next, or the number of any day: "
+     "they may be taken in any order, again, or left out. A day counts as done when its session "
+     "has ended, by itself or gently.\n"
+     "Courses are the files scripts/courses/ID.yaml of each library root. With several, it is the "
+     "one that you were last in, or the one that --course names.",
+     {&OPTION_COURSE, &OPTION_INSTEAD, &OPTION_RESTART, &OPTION_MINUTES, &OPTION_VOICE,
+      &OPTION_VOLUME, &OPTION_BELLS, &OPTION_BELL_EVERY, &OPTION_BELL_VOLUME, &OPTION_BACKGROUND,
+      &OPTION_BACKGROUND_VOLUME, &OPTION_SINK, &OPTION_LATENCY, &OPTION_SEED, &OPTION_PLAIN,
+      &OPTION_JSON, &OPTION_HELP},
+     command_course},
     {"list",
      "",
      0,
@@ -55,10 +70,12 @@ const struct command_row COMMANDS[] = {
      "FILE…",
      0,
      -1,
-     "check practices you wrote",
-     "Every fault of every file is told as FILE:LINE:COLUMN, with what to do about it.\n"
-     "With --audio, the recordings of a voice are measured: of the practices named, by id or file, "
-     "or of all there are. Each must speak its step's words at -19 LUFS, within 1.5, peak below -1 "
+     "check practices and courses you wrote",
+     "Every fault of every file is told as FILE:LINE:COLUMN, with what to do about it. A file is a "
+     "course if it lies in a folder courses/ or has days: in it.\n"
+     "With --audio, the recordings of a voice are measured: of the practices and courses named, by "
+     "id or file, or of all there are. Each must speak its step's words at -19 LUFS, within 1.5, "
+     "peak below -1 "
      "dBTP, and wait at most 50 ms at either end.",
      {&OPTION_AUDIO, &OPTION_VOICE, &OPTION_JSON, &OPTION_HELP},
      command_check},
@@ -77,7 +94,8 @@ const struct command_row COMMANDS[] = {
      1,
      -1,
      "have a practice spoken by an engine of this machine",
-     "Speaks every step whose recording is missing, or stale (an engine spoke other words than the "
+     "PRACTICE may also be a course: its openings are spoken. Speaks every step whose recording is "
+     "missing, or stale (an engine spoke other words than the "
      "step has now), levels it and writes it as audio/voices/VOICE/PRACTICE/STEP.ogg below the "
      "practice's library root, or yours where that can't be written. A recording that no engine "
      "made is unknown, and left alone but for --force.\n"

@@ -18,6 +18,7 @@ static const char *argument_kind(const struct command_row *command)
            : strstr(command->arguments, "TOPIC")  ? "topic"
            : strstr(command->arguments, "FILE")   ? "file"
            : strstr(command->arguments, "SHELL")  ? "shell"
+           : strstr(command->arguments, "DAY")    ? "day"
                                                   : "none";
 }
 
@@ -41,7 +42,8 @@ static void write_bash(void)
         const char *kind = argument_kind(&COMMANDS[i]);
         printf("        %s) words='", COMMANDS[i].name);
         write_options(&COMMANDS[i], " ");
-        printf("%s'", strcmp(kind, "shell") == 0 ? " bash zsh fish" : "");
+        printf("%s%s'", strcmp(kind, "shell") == 0 ? " bash zsh fish" : "",
+               strcmp(kind, "day") == 0 ? " next" : "");
         if (strcmp(kind, "practice") == 0)
             write_listed("list");
         if (strcmp(kind, "topic") == 0)

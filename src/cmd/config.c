@@ -92,5 +92,6 @@ int command_config(const struct options *options)
     faults_write(&settings.faults, settings.config.path, stderr);
     bool good = !settings.faults.count;
     settings_close(&settings);
+    recall_free(&recall);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

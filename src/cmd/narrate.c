@@ -4,7 +4,8 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "play/narrate.h"
-#include "play/sitting.h"
+#include "play/voices.h"
+#include "play/words.h"
 
 #include <jansson.h>
 #include <signal.h>

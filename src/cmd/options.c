@@ -197,6 +197,27 @@ static bool take_audio(struct options *options, const char *value, struct error 
     return options->audio = true;
 }
 
+static bool take_course(struct options *options, const char *value, struct error *error)
+{
+    if (!value_is_id(value))
+        return error_set(error, "--course '%s' is no course; numbmed course shows what there is",
+                         value);
+    options->course = value;
+    return true;
+}
+
+static bool take_restart(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->restart = true;
+}
+
+static bool take_instead(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->instead = true;
+}
+
 const struct option_row OPTION_HELP = {"help", 'h', NULL, "Show this help.", take_help};
 const struct option_row OPTION_VERSION = {"version", 0, NULL, "Show the version.", take_version};
 const struct option_row OPTION_MINUTES = {
@@ -267,6 +288,13 @@ const struct option_row OPTION_EXAMPLE = {
 const struct option_row OPTION_WELCOME = {
     "welcome", 0, NULL, "Show the first screen again: what this is, how to stop, how to ground.",
     take_welcome};
+
+const struct option_row OPTION_COURSE = {"course", 0, "ID",
+                                         "Which course, where there are several.", take_course};
+const struct option_row OPTION_RESTART = {
+    "restart", 0, NULL, "Begin the course again, with no day done.", take_restart};
+const struct option_row OPTION_INSTEAD = {
+    "instead", 0, NULL, "Take the day's other practice, where it has one.", take_instead};
 
 /* ---- reading them */
 

@@ -1,11 +1,13 @@
 #include "cmd/commands.h"
 
 #include "base/chance.h"
+#include "base/date.h"
 #include "base/frames.h"
 #include "base/log.h"
 #include "cmd/open.h"
 #include "cmd/settings.h"
 #include "cmd/sit_down.h"
+#include "script/progress.h"
 #include "ui/plain.h"
 #include "ui/play.h"
 #include "ui/sheet.h"
@@ -56,24 +58,42 @@ static void ring_by_itself(struct bells_wish *bells)
     *bells = usual;
 }
 
-/* Grounding isn't what one would be offered again, nor is silence. */
+/* Grounding isn't what one would be offered again, nor is silence; a day of a course is offered by
+ * its course. */
 static void note_sitting(struct recall *recall, const struct played *played)
 {
     recall->known = true;
-    recall->frames = played->frames;
     recall->volume = played->listening.volume;
-    snprintf(recall->practice, sizeof recall->practice, "%s", played->practice);
     snprintf(recall->voice, sizeof recall->voice, "%s", played->listening.voice);
+    if (played->pick.course)
+        return;
+    recall->frames = played->frames;
+    snprintf(recall->practice, sizeof recall->practice, "%s", played->practice);
 }
 
+/* Left early, a day stays where it was. */
+static void note_day(struct recall *recall, const struct played *played)
+{
+    const struct course_pick *pick = &played->pick;
+    char today[DATE_SIZE];
+    date_today(today);
+    if (pick->course && played->listening.completed)
+        recall_add_day(recall, pick->course->id, pick->course->days[pick->day].id, today);
+}
+
+/* What is remembered is read again, as another numbmed may have sat meanwhile. */
 static void remember(struct recall *recall, const struct wish *wish, const struct played *played)
 {
     struct error error;
     bool sat = *played->practice && !wish->silent && !played->grounding;
     if (!sat && !played->welcomed)
         return;
-    if (sat)
+    recall_free(recall);
+    recall_load(recall);
+    if (sat) {
         note_sitting(recall, played);
+        note_day(recall, played);
+    }
     recall->welcomed |= played->welcomed;
     if (!recall_save(recall, &error))
         log_line("%s", error.text);
@@ -90,6 +110,21 @@ static void tell_what_was_sat(const struct played *played)
     if (played->seed)
         printf(" (--seed %d repeats it)", played->seed);
     putchar('\n');
+    fflush(stdout);
+}
+
+/* Behind a day of a course that is done: what comes next. */
+static void tell_what_is_next(const struct recall *recall, const struct played *played)
+{
+    const struct course *course = played->pick.course;
+    if (!course || !played->listening.completed)
+        return;
+    const struct recall_course *known = recall_course(recall, course->id);
+    size_t next = progress_next(course, known);
+    if (next < course->count)
+        printf("%s: next is day %zu, %s\n", course->title, next + 1, course->days[next].title);
+    else
+        printf("%s: %s\n", course->title, progress_note(course, known, ""));
     fflush(stdout);
 }
 
@@ -111,6 +146,7 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
     if (!wish_open(wish, library, wish->practice, wish->sitting.frames, &sitting, error))
         return false;
     played_begin(played, &sitting);
+    played->pick = wish->pick;
     if (!wish->welcomed)
         write_welcome();
     played->welcomed = !wish->welcomed;
@@ -119,24 +155,41 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
     return true;
 }
 
+static bool play_on_either(struct library *library, const struct wish *wish, bool plain,
+                           struct played *played, struct error *error)
+{
+    return plain ? play_in_lines(library, wish, played, error)
+                 : play_on_screen(library, wish, played, error);
+}
+
 /* Plays what is wished for, remembers it and tells what was sat. Returns the exit code. */
-static int play(const struct wish *wish, bool plain, struct recall *recall)
+static int play(struct wish *wish, bool plain, struct recall *recall)
 {
     struct played played;
     struct error error;
+    struct courses courses = {0};
     struct library *library = library_open();
-    bool good = plain ? play_in_lines(library, wish, &played, &error)
-                      : play_on_screen(library, wish, &played, &error);
+    bool menu = !plain && !wish->practice && !wish->silent && !wish->pick.course;
+    if (menu)
+        courses_find(&courses, library);
+    wish->courses = &courses;
+    wish->recall = recall;
+    bool good = play_on_either(library, wish, plain, &played, &error);
     remember(recall, wish, &played);
-    if (good && *played.practice)
+    if (good && *played.practice) {
         tell_what_was_sat(&played);
+        tell_what_is_next(recall, &played);
+    }
+    courses_free(&courses);
     library_free(library);
     if (good && played.listening.signal)
         terminal_die_by(played.listening.signal);
     return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
 }
 
-int sit_down(const struct options *options, enum beginning beginning)
+/* `pick` may be NULL. */
+static int begin(const struct options *options, enum beginning beginning,
+                 const struct course_pick *pick)
 {
     struct recall recall;
     struct settings settings;
@@ -150,9 +203,24 @@ int sit_down(const struct options *options, enum beginning beginning)
     wish.help_now = beginning == BEGIN_HELP_NOW;
     if (wish.silent)
         ring_by_itself(&wish.sitting.usual_bells);
+    if (pick) {
+        wish.pick = *pick;
+        wish.practice = NULL;
+    }
     int code = play(&wish, plain, &recall);
     settings_close(&settings);
+    recall_free(&recall);
     return code;
+}
+
+int sit_down(const struct options *options, enum beginning beginning)
+{
+    return begin(options, beginning, NULL);
+}
+
+int sit_down_with(const struct options *options, const struct course_pick *pick)
+{
+    return begin(options, BEGIN_PRACTICE, pick);
 }
 
 int command_play(const struct options *options)

@@ -49,19 +49,26 @@ static void check_length(const struct practice *practice, const struct ways *way
         minutes, low, high);
 }
 
+bool recording_differs(const char *path, const char *say)
+{
+    struct clip_facts facts;
+    if (!clip_probe(path, &facts, NULL))
+        return false;
+    bool differs = facts.title && strcmp(facts.title, say) != 0;
+    clip_facts_free(&facts);
+    return differs;
+}
+
 static void check_words(const struct practice *practice, size_t step, size_t way, const char *path,
                         struct faults *faults)
 {
-    struct clip_facts facts;
     char field[32] = "say";
-    if (!path || !clip_probe(path, &facts, NULL))
+    if (!path || !recording_differs(path, step_way(&practice->steps[step], way)))
         return;
     if (practice->steps[step].variants)
         snprintf(field, sizeof field, "say/%zu", way);
-    if (facts.title && strcmp(facts.title, step_way(&practice->steps[step], way)) != 0)
-        faults_add(faults, practice_mark_step(practice, step, field),
-                   "the recording %s speaks other words; record it anew", path);
-    clip_facts_free(&facts);
+    faults_add(faults, practice_mark_step(practice, step, field),
+               "the recording %s speaks other words; record it anew", path);
 }
 
 void check_practice(const struct practice *practice, const struct ways *ways, struct faults *faults)

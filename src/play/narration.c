@@ -43,6 +43,18 @@ static void note_problem(struct narration *narration, char *sentence)
         free(sentence);
 }
 
+/* A step that was put in is told by its recording's name: no file shows its id. */
+static void note_missing(struct narration *narration, const struct practice *practice,
+                         const struct step *step)
+{
+    char *name = step->recording ? mem_copy_text(step->recording)
+                                 : mem_format("step '%s' of %s", step->id, practice->id);
+    note_problem(narration, mem_format("%s has no recording by '%s'; its words are shown, not "
+                                       "spoken",
+                                       name, narration->voice));
+    free(name);
+}
+
 /* Without a recording the words are shown for about as long as they would take to say. */
 static void estimate(struct speech *speech, const char *say)
 {
@@ -112,9 +124,7 @@ static void find_words(struct narration *narration, const struct library *librar
     if (narration->voice) {
         narration->paths[index] = find_clip(library, narration->voice, practice, step);
         if (!narration->paths[index])
-            note_problem(narration, mem_format("step '%s' of %s has no recording by '%s'; its "
-                                               "words are shown, not spoken",
-                                               step->id, practice->id, narration->voice));
+            note_missing(narration, practice, step);
         else if (measure(narration, index, step))
             return;
     }

@@ -87,19 +87,6 @@ struct detours *detours_find(const struct library *library)
     return detours;
 }
 
-struct practice *words_open(struct library *library, const char *name, struct error *error)
-{
-    struct detours *detours = strcmp(name, DETOURS_ID) == 0 && !library_find(library, name)
-                                  ? detours_find(library)
-                                  : NULL;
-    if (!detours)
-        return practice_open(library, name, error);
-    struct practice *words = detours->words;
-    detours->words = NULL;
-    detours_free(detours);
-    return words;
-}
-
 /* Puts a sitting together around its practice. */
 static bool open_around(struct sitting *sitting, const struct sitting_wish *wish, int64_t frames,
                         struct error *error)
@@ -134,6 +121,8 @@ bool sitting_open(struct sitting *sitting, struct library *library, const char *
     if (!sitting->practice)
         return false;
     practice_vary(sitting->practice, wish->seed);
+    if (wish->opening)
+        practice_put_opening(sitting->practice, wish->opening);
     int64_t usual = sitting->practice->default_minutes * FRAMES_PER_MINUTE;
     return open_around(sitting, wish, wish->frames ? wish->frames : usual, error);
 }

@@ -283,16 +283,25 @@ struct library *library_open(void)
     return library;
 }
 
+/* Takes this folder from a path's end, if it stands there. */
+static bool cut_folder(char *path, const char *folder)
+{
+    char *name = strrchr(path, '/');
+    bool here = name && strcmp(name, folder) == 0;
+    if (here)
+        *name = '\0';
+    return here;
+}
+
 void library_add_root_of(struct library *library, const char *path)
 {
     char real[PATH_MAX];
     if (!realpath(path, real))
         return;
     *strrchr(real, '/') = '\0';
-    char *name = strrchr(real, '/');
-    if (!name || strcmp(name, "/scripts") != 0)
+    cut_folder(real, "/courses");
+    if (!cut_folder(real, "/scripts"))
         return;
-    *name = '\0';
     add_root(library, mem_copy_text(*real ? real : "/"));
 }
 

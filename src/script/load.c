@@ -160,7 +160,8 @@ struct mark practice_mark_step(const struct practice *practice, size_t step, con
 {
     size_t section = practice->steps[step].section;
     size_t first = practice->sections[section].first_step;
-    first += step_is_bell(&practice->steps[first]); /* which no file has */
+    while (*practice->steps[first].id == '@')
+        first++; /* a bell, or an opening: no file has them */
     char *where = mem_format("sections/%zu/steps/%zu/%s", section, step - first, field);
     struct mark mark = find_mark(practice, where);
     free(where);

@@ -2,90 +2,14 @@
 
 #include "base/frames.h"
 #include "base/memory.h"
+#include "script/blame.h"
 #include "script/config.h"
 #include "script/practice.h"
 #include "script/value.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* What is checked, and where in the file it stands. */
-struct check {
-    struct yaml *yaml;
-    struct faults *faults;
-    char place[64]; /* "" or "sections/0/" or "sections/0/steps/3/" */
-};
-
-__attribute__((format(printf, 3, 4))) static void blame(struct check *check, const char *field,
-                                                        const char *format, ...)
-{
-    char text[400];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    char *where = mem_format("%s%s", check->place, field);
-    faults_add(check->faults, yaml_mark(check->yaml, where), "%s", text);
-    free(where);
-}
-
-/* Whether a value that is NULL stands in the file all the same, with a fault of its own. */
-static bool is_gap(struct check *check, const char *field, const char *text)
-{
-    if (text || !check->yaml->has_gaps)
-        return false;
-    char *where = mem_format("%s%s", check->place, field);
-    bool gap = yaml_is_gap(check->yaml, where);
-    free(where);
-    return gap;
-}
-
-/* libcyaml leaves an empty list NULL; so is one that has a fault of its own. */
-static bool is_empty(const struct check *check, const void *list, unsigned count)
-{
-    return !count && (list || !check->yaml->has_gaps);
-}
-
-/* ---- single values */
-
-static bool is_blank(const char *text)
-{
-    return text[strspn(text, " \t\r\n")] == '\0';
-}
-
-static void check_words(struct check *check, const char *field, const char *text)
-{
-    if (!text)
-        return;
-    if (is_blank(text))
-        blame(check, field, "'%s' is empty; write something%s", field,
-              *check->place ? ", or leave the key out" : "");
-    else if (value_has_controls(text))
-        blame(check, field, "'%s' holds control characters; write plain text", field);
-}
-
-/* Reads a duration if there is one; false where it can't be read. */
-static bool check_duration(struct check *check, const char *field, const char *text,
-                           int64_t *frames)
-{
-    if (!text)
-        return !is_gap(check, field, text);
-    if (frames_parse(text, frames))
-        return true;
-    blame(check, field, "'%s' is no duration; write it like 8s, 1.5s, 2m or 1m30s", text);
-    return false;
-}
-
-static bool check_number(struct check *check, const char *field, const char *text, int low,
-                         int high, int *number)
-{
-    if (!text || value_number(text, low, high, number))
-        return true;
-    blame(check, field, "'%s' is no whole number from %d to %d", text, low, high);
-    return false;
-}
 
 static void check_truth(struct check *check, const char *field, const char *text)
 {
@@ -127,7 +51,7 @@ static void check_breath(struct check *check, const struct raw_breath *breath)
 
 static bool says_nothing(struct check *check, const struct raw_step *step)
 {
-    return !step->say && !step->ways_count && !step->breathe && !is_gap(check, "say", NULL);
+    return !step->say && !step->ways_count && !step->breathe && !check_is_gap(check, "say", NULL);
 }
 
 static void check_pauses(struct check *check, const struct raw_step *step)
@@ -150,8 +74,7 @@ static void check_pauses(struct check *check, const struct raw_step *step)
 static void check_step(struct check *check, const struct raw_step *step)
 {
     int from = 0, until = 0, unused;
-    if (step->id && !value_is_id(step->id))
-        blame(check, "id", "'%s' is no id; use 1 to 64 of a-z, 0-9 and -", step->id);
+    check_id(check, "id", step->id);
     check_words(check, "say", step->say);
     check_ways(check, step);
     check_words(check, "show", step->show);
@@ -209,7 +132,7 @@ static void check_section(struct check *check, const struct raw_section *section
     snprintf(check->place, sizeof check->place, "sections/%u/", index);
     check_words(check, "name", section->name);
     check_truth(check, "closing", section->closing);
-    if (section->name && is_empty(check, section->steps, section->steps_count))
+    if (section->name && check_is_empty(check, section->steps, section->steps_count))
         blame(check, "steps", "section '%s' has no steps; write one or leave the section out",
               section->name);
     for (unsigned i = 0; i < section->steps_count; i++) {
@@ -237,7 +160,7 @@ static void check_sections(struct check *check, const struct raw_practice *raw)
     }
     free(seen.ids);
     check->place[0] = '\0';
-    if (is_empty(check, raw->sections, raw->sections_count))
+    if (check_is_empty(check, raw->sections, raw->sections_count))
         blame(check, "sections", "there are no sections; write one with a step");
 }
 
@@ -262,7 +185,7 @@ static void check_minutes(struct check *check, const struct raw_practice *raw)
         before = minutes;
         offered |= minutes == usual;
     }
-    if (is_empty(check, raw->minutes, raw->minutes_count))
+    if (check_is_empty(check, raw->minutes, raw->minutes_count))
         blame(check, "minutes", "'minutes' is empty; offer a length, such as [10]");
     else if (read && raw->usual && raw->minutes && !offered)
         blame(check, "default", "'default' (%d) is not among 'minutes'; add it there", usual);
@@ -294,37 +217,12 @@ static void check_sounds(struct check *check, const struct raw_practice *raw)
     check_truth(check, "sleep", raw->sleep);
 }
 
-/* The file's name without its folder and ".yaml". */
-static char *name_of_file(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    const char *name = slash ? slash + 1 : path;
-    size_t length = strlen(name);
-    if (length > 5 && strcmp(name + length - 5, ".yaml") == 0)
-        length -= 5;
-    return mem_format("%.*s", (int)length, name);
-}
-
-static void check_id(struct check *check, const char *id, const char *path)
-{
-    char *name = name_of_file(path);
-    if (!value_is_id(id))
-        blame(check, "id", "'%s' is no id; use 1 to 64 of a-z, 0-9 and -", id);
-    else if (strcmp(name, id) != 0)
-        blame(check, "id", "the id is '%s' but the file is named '%s.yaml'; make them agree", id,
-              name);
-    free(name);
-}
-
 void meaning_check(const struct raw_practice *raw, const char *path, struct yaml *yaml,
                    struct faults *faults)
 {
     struct check check = {.yaml = yaml, .faults = faults};
-    if (raw->format && strcmp(raw->format, "1") != 0)
-        blame(&check, "format", "format '%s' is not known to this numbmed; it reads format 1",
-              raw->format);
-    if (raw->id)
-        check_id(&check, raw->id, path);
+    check_format(&check, raw->format);
+    check_file_id(&check, raw->id, path);
     check_words(&check, "title", raw->title);
     check_words(&check, "about", raw->about);
     check_words(&check, "group", raw->group);

@@ -2,10 +2,12 @@
 
 #include "base/frames.h"
 #include "base/memory.h"
+#include "ui/course_menu.h"
 #include "ui/help_now.h"
 #include "ui/learn.h"
 #include "ui/menu.h"
 #include "ui/pager.h"
+#include "ui/places.h"
 #include "ui/practice_menu.h"
 #include "ui/terminal.h"
 #include "ui/welcome.h"
@@ -26,8 +28,11 @@ struct chooser {
     const struct head *head; /* its lengths */
     int64_t *lengths;        /* those offered, and the last one chosen, rising */
     size_t length_count;
-    bool welcomed;  /* the first screen was passed */
-    bool grounding; /* what was opened is grounding */
+    struct places places;        /* where else the menu leads */
+    const struct course *course; /* the one gone to, */
+    struct course_pick pick;     /* and its day that was chosen */
+    bool welcomed;               /* the first screen was passed */
+    bool grounding;              /* what was opened is grounding */
     int signal;
 };
 
@@ -101,11 +106,27 @@ void played_begin(struct played *played, const struct sitting *sitting)
     snprintf(played->title, sizeof played->title, "%s", sitting->practice->title);
 }
 
+/* A day brings its practice, its opening and, where nobody asked for another, its length. */
+static bool open_day(const struct course_pick *pick, struct library *library,
+                     struct sitting_wish *wish, struct sitting *sitting, struct error *error)
+{
+    struct opening opening;
+    const struct course_day *day = &pick->course->days[pick->day];
+    course_opening(pick->course, pick->day, &opening);
+    wish->opening = &opening;
+    if (!wish->frames)
+        wish->frames = day->minutes * FRAMES_PER_MINUTE;
+    return sitting_open(sitting, library, pick->instead ? day->instead : day->practice, wish,
+                        error);
+}
+
 bool wish_open(const struct wish *wish, struct library *library, const char *name, int64_t frames,
                struct sitting *sitting, struct error *error)
 {
     struct sitting_wish sitting_wish = wish->sitting;
     sitting_wish.frames = frames;
+    if (wish->pick.course)
+        return open_day(&wish->pick, library, &sitting_wish, sitting, error);
     if (wish->silent)
         return sitting_open_silent(sitting, library, &sitting_wish, error);
     return sitting_open(sitting, library, name, &sitting_wish, error);
@@ -130,6 +151,7 @@ static bool begin_grounding(struct chooser *chooser, struct sitting *sitting, st
     struct entry *entry = library_find(chooser->library, GROUNDING);
     struct wish wish = *chooser->wish;
     wish.silent = false;
+    wish.pick = (struct course_pick){0};
     if (entry)
         library_check(entry);
     chooser->grounding = entry && entry->state == ENTRY_CHECKED &&
@@ -178,9 +200,41 @@ static enum choice visit_help_now(struct chooser *chooser, struct sitting *sitti
     return choice;
 }
 
+static bool begin_day(struct chooser *chooser, const struct course_pick *pick,
+                      struct sitting *sitting, struct error *error)
+{
+    struct wish wish = *chooser->wish;
+    wish.pick = chooser->pick = *pick;
+    return wish_open(&wish, chooser->library, NULL, wish.sitting.frames, sitting, error);
+}
+
+static enum choice visit_course(struct chooser *chooser, struct sitting *sitting)
+{
+    struct course_menu days;
+    struct error error = {""};
+    enum choice choice;
+    bool refused;
+    course_menu_open(&days, chooser->course, chooser->library, chooser->wish->recall);
+    do {
+        choice = course_menu_choose(&days, *error.text ? error.text : NULL, &chooser->theme,
+                                    &chooser->signal);
+        error.text[0] = '\0';
+        refused = (choice == CHOICE_MADE && !begin_day(chooser, &days.pick, sitting, &error)) ||
+                  (choice == CHOICE_GROUND && !begin_grounding(chooser, sitting, &error));
+    } while (refused);
+    course_menu_close(&days);
+    return choice == CHOICE_GROUND ? CHOICE_MADE : choice;
+}
+
 static const struct place PLACES[] = {
-    {"Learn", "what numbness is, what may help, when not to", visit_learn},
-    {"Help now", "whom to turn to, and the key that grounds", visit_help_now},
+    {.name = "Learn",
+     .about = "what numbness is, what may help, when not to",
+     .right = "",
+     .visit = visit_learn},
+    {.name = "Help now",
+     .about = "whom to turn to, and the key that grounds",
+     .right = "",
+     .visit = visit_help_now},
 };
 
 /* ---- choosing */
@@ -251,24 +305,37 @@ static enum choice settle_practice(struct chooser *chooser, struct entry *entry,
     return settle_length(chooser, entry->id, sitting, error);
 }
 
+static enum choice visit(struct chooser *chooser, const struct place *place,
+                         struct sitting *sitting, struct error *error)
+{
+    if (place->dim) {
+        error_set(error, "%s", place->about);
+        return CHOICE_BACK;
+    }
+    chooser->course = place->course;
+    enum choice choice = place->visit(chooser, sitting);
+    places_refresh(&chooser->places);
+    return choice;
+}
+
 /* What was chosen in the first menu: CHOICE_BACK leads there again, with a sentence or without. */
 static enum choice follow(struct chooser *chooser, const struct practice_menu *rows, size_t row,
                           struct sitting *sitting, struct error *error)
 {
     const struct place *place = practice_menu_place(rows, row);
     if (place)
-        return place->visit(chooser, sitting);
+        return visit(chooser, place, sitting, error);
     return settle_practice(chooser, practice_menu_entry(rows, row), sitting, error);
 }
 
-static enum choice choose_from(struct chooser *chooser, struct practice_menu *rows,
+static enum choice choose_from(struct chooser *chooser, struct practice_menu *rows, size_t row,
                                struct sitting *sitting, struct error *error)
 {
     struct menu menu = {
         .title = "What would you like to practise?",
         .where = KEYS_MENU | KEYS_GROUND,
         .count = practice_menu_count(rows),
-        .cursor = practice_menu_find(rows, chooser->wish->last_practice),
+        .cursor = row,
         .line = chooser->wish->options.notice,
         .marked = SIZE_MAX,
         .row = practice_menu_row,
@@ -294,10 +361,18 @@ static enum choice choose_practice(struct chooser *chooser, struct sitting *sitt
                                    struct error *error)
 {
     struct practice_menu rows;
-    practice_menu_open(&rows, chooser->library, PLACES, sizeof PLACES / sizeof *PLACES);
-    enum choice choice = choose_from(chooser, &rows, sitting, error);
+    struct places *places = &chooser->places;
+    const struct wish *wish = chooser->wish;
+    places_open(places, PLACES, sizeof PLACES / sizeof *PLACES);
+    if (wish->courses)
+        places_add_courses(places, wish->courses, wish->recall, visit_course);
+    practice_menu_open(&rows, chooser->library, places->list, places->count);
+    size_t row = places->underway < places->count ? practice_menu_row_of(&rows, places->underway)
+                                                  : practice_menu_find(&rows, wish->last_practice);
+    enum choice choice = choose_from(chooser, &rows, row, sitting, error);
     error->text[0] = '\0';
     practice_menu_close(&rows);
+    places_close(places);
     return choice;
 }
 
@@ -320,6 +395,8 @@ static enum choice choose_for_named(struct chooser *chooser, struct sitting *sit
 static bool play_sitting(struct chooser *chooser, struct sitting *sitting, struct played *played)
 {
     played_begin(played, sitting);
+    if (!chooser->grounding)
+        played->pick = chooser->pick;
     if (listen_on_screen(sitting, &chooser->wish->options, &chooser->theme, &played->listening))
         sitting_close(sitting);
     return true;
@@ -344,7 +421,7 @@ static enum choice choose(struct chooser *chooser, struct sitting *sitting, stru
     enum choice first = wish->welcomed ? CHOICE_ANSWERED : welcome(chooser, sitting);
     if (first != CHOICE_ANSWERED)
         return first;
-    if (wish->silent)
+    if (wish->silent || wish->pick.course)
         return try_sitting(chooser, sitting, wish->sitting.frames, error) ? CHOICE_MADE
                                                                           : CHOICE_BACK;
     return wish->practice ? choose_for_named(chooser, sitting, error)
@@ -354,11 +431,11 @@ static enum choice choose(struct chooser *chooser, struct sitting *sitting, stru
 bool play_on_screen(struct library *library, const struct wish *wish, struct played *played,
                     struct error *error)
 {
-    struct chooser chooser = {.library = library, .wish = wish};
+    struct chooser chooser = {.library = library, .wish = wish, .pick = wish->pick};
     struct sitting sitting;
     *played = (struct played){0};
     error->text[0] = '\0';
-    bool menu = !wish->silent && !wish->practice && !wish->help_now;
+    bool menu = !wish->silent && !wish->practice && !wish->help_now && !wish->pick.course;
     if (menu && library_is_empty(library, error))
         return false;
     if (!terminal_begin(error))

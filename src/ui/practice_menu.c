@@ -31,6 +31,11 @@ struct entry *practice_menu_entry(const struct practice_menu *rows, size_t index
     return index < rows->shelf.count && !row->heading ? &rows->library->entries[row->entry] : NULL;
 }
 
+size_t practice_menu_row_of(const struct practice_menu *rows, size_t place)
+{
+    return rows->shelf.count + 1 + place;
+}
+
 const struct place *practice_menu_place(const struct practice_menu *rows, size_t index)
 {
     return index > rows->shelf.count ? &rows->places[index - rows->shelf.count - 1] : NULL;
@@ -72,8 +77,8 @@ void practice_menu_row(void *context, size_t index, struct menu_row *row)
     if (entry) {
         entry_row(rows, entry, row);
     } else if (place) {
-        row->name = place->name;
-        row->about = place->about;
+        *row = (struct menu_row){
+            .name = place->name, .about = place->about, .right = place->right, .dim = place->dim};
     } else if (index < rows->shelf.count) {
         row->name = rows->shelf.rows[index].heading;
     }

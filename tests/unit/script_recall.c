@@ -105,6 +105,94 @@ static void where_nothing_can_be_written_the_old_state_stays(void **state)
     free(file);
 }
 
+static void what_is_done_of_courses_is_kept_the_last_one_first(void **state)
+{
+    struct recall recall;
+    setenv("XDG_STATE_HOME", *state, 1);
+    recall_load(&recall);
+    recall_add_day(&recall, "trip", "out", "2025-03-01");
+    recall_add_day(&recall, "tour", "one", "2025-03-02");
+    recall_add_day(&recall, "trip", "home", "2025-03-03");
+    recall_add_day(&recall, "trip", "out", "2025-03-04"); /* again */
+    assert_true(recall_save(&recall, NULL));
+    recall_free(&recall);
+    recall_load(&recall);
+    assert_false(recall.known); /* no sitting is */
+    assert_int_equal(recall.course_count, 2);
+    assert_string_equal(recall.courses[0].id, "trip");
+    assert_string_equal(recall.courses[0].date, "2025-03-04");
+    assert_int_equal(recall.courses[0].count, 2);
+    assert_string_equal(recall.courses[0].done[0], "home");
+    assert_string_equal(recall.courses[0].done[1], "out");
+    assert_string_equal(recall.courses[1].id, "tour");
+    recall_drop_course(&recall, "trip");
+    recall_drop_course(&recall, "trip");
+    assert_null(recall_course(&recall, "trip"));
+    assert_string_equal(recall_course(&recall, "tour")->done[0], "one");
+    recall_free(&recall);
+}
+
+static void an_older_file_goes_on_being_read_and_keeps_what_it_had(void **state)
+{
+    struct recall recall;
+    setenv("XDG_STATE_HOME", *state, 1);
+    free(files_write(*state, "numbmed/state.yaml",
+                     "practice: \"walk\"\nlength: 12m30s\nvoice: \"michael\"\nvolume: 35\n"));
+    recall_load(&recall);
+    assert_int_equal(recall.course_count, 0);
+    recall_add_day(&recall, "trip", "out", "2025-03-01");
+    assert_true(recall_save(&recall, NULL));
+    recall_free(&recall);
+    recall_load(&recall);
+    assert_true(recall.known);
+    assert_string_equal(recall.practice, "walk");
+    assert_int_equal(recall.frames, 750 * FRAMES_PER_SECOND);
+    assert_string_equal(recall.voice, "michael");
+    assert_int_equal(recall.volume, 35);
+    assert_int_equal(recall_course(&recall, "trip")->count, 1);
+    recall_free(&recall);
+}
+
+static void what_cannot_be_meant_of_a_course_is_left_out(void **state)
+{
+    struct recall recall;
+    setenv("XDG_STATE_HOME", *state, 1);
+    free(files_write(*state, "numbmed/state.yaml",
+                     "volume: 35\ncourses:\n  - id: ../etc\n    done: [a]\n"
+                     "  - id: trip\n    done: [a, '', B, b]\n    date: soon\n"
+                     "  - id: trip\n    done: [c]\n  - done: [a]\n  - id: tour\n    done: x\n"));
+    recall_load(&recall);
+    assert_int_equal(recall.volume, 35);
+    assert_int_equal(recall.course_count, 2);
+    assert_string_equal(recall.courses[0].id, "trip");
+    assert_string_equal(recall.courses[0].date, "");
+    assert_string_equal(recall.courses[1].id, "tour");
+    assert_int_equal(recall.courses[1].count, 0);
+    recall_free(&recall);
+}
+
+static void of_too_many_days_and_courses_the_oldest_go(void **state)
+{
+    struct recall recall;
+    setenv("XDG_STATE_HOME", *state, 1);
+    recall_load(&recall);
+    for (int course = 0; course < 30; course++) {
+        char id[64], day[64];
+        snprintf(id, sizeof id, "c%060d", course);
+        for (int i = 0; i < 600; i++) {
+            snprintf(day, sizeof day, "d%060d", i);
+            recall_add_day(&recall, id, day, "2025-03-01");
+        }
+    }
+    assert_true(recall_save(&recall, NULL));
+    recall_free(&recall);
+    recall_load(&recall);
+    assert_int_equal(recall.course_count, 20);
+    assert_int_equal(recall.courses[19].count, 500);
+    assert_non_null(strstr(recall.courses[0].done[499], "599"));
+    recall_free(&recall);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, files_setup, files_teardown)
 
 int main(void)
@@ -115,6 +203,10 @@ int main(void)
         TEST(the_first_screen_is_remembered_without_a_sitting),
         TEST(whoever_sat_before_there_was_a_first_screen_is_welcomed),
         TEST(where_nothing_can_be_written_the_old_state_stays),
+        TEST(what_is_done_of_courses_is_kept_the_last_one_first),
+        TEST(an_older_file_goes_on_being_read_and_keeps_what_it_had),
+        TEST(what_cannot_be_meant_of_a_course_is_left_out),
+        TEST(of_too_many_days_and_courses_the_oldest_go),
         TEST(without_a_home_saving_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
