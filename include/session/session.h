@@ -120,6 +120,9 @@ void session_set_detours(struct session *session, const struct detours *detours,
 /* Obeys a command. `shift` (may be NULL) tells how much later or earlier the session ends by it. */
 enum outcome session_command(struct session *session, struct command command, int64_t *shift);
 
+/* Lets go of what waits behind grounding: there is no practice to go on with. */
+void session_forget_waiting(struct session *session);
+
 /* From the next step on speaks with other recordings of the same practice, which stay as long as
  * the session; what is left behind the present step is refitted to the promised end. */
 enum outcome session_change_speech(struct session *session, const struct speech *speech,

@@ -147,9 +147,10 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
         return false;
     played_begin(played, &sitting);
     played->pick = wish->pick;
-    if (!wish->welcomed)
+    played->grounding = wish->grounding;
+    played->welcomed = !wish->welcomed && !wish->grounding;
+    if (played->welcomed)
         write_welcome();
-    played->welcomed = !wish->welcomed;
     if (play_plain(&sitting, &wish->options.player, &played->listening))
         sitting_close(&sitting);
     return true;
@@ -169,7 +170,8 @@ static int play(struct wish *wish, bool plain, struct recall *recall)
     struct error error;
     struct courses courses = {0};
     struct library *library = library_open();
-    bool menu = !plain && !wish->practice && !wish->silent && !wish->pick.course;
+    bool menu =
+        !plain && !wish->practice && !wish->silent && !wish->grounding && !wish->pick.course;
     if (menu)
         courses_find(&courses, library);
     wish->courses = &courses;
@@ -200,6 +202,7 @@ static int begin(const struct options *options, enum beginning beginning,
         settings_tell(&settings);
     struct wish wish = make_wish(options, &settings, &recall);
     wish.silent = beginning == BEGIN_SILENCE;
+    wish.grounding = beginning == BEGIN_GROUNDING;
     wish.help_now = beginning == BEGIN_HELP_NOW;
     if (wish.silent)
         ring_by_itself(&wish.sitting.usual_bells);
@@ -231,6 +234,11 @@ int command_play(const struct options *options)
                          "numbmed play emotional-numbness --minutes 10 (numbmed list shows "
                          "them all)");
     return sit_down(options, BEGIN_PRACTICE);
+}
+
+int command_ground(const struct options *options)
+{
+    return sit_down(options, BEGIN_GROUNDING);
 }
 
 int command_sit(const struct options *options)

@@ -236,6 +236,11 @@ enum outcome session_command(struct session *session, struct command command, in
     return go_on_from(session, step, REFIT_TO_PROMISE, shift);
 }
 
+void session_forget_waiting(struct session *session)
+{
+    session->grounding.waiting_count = 0;
+}
+
 enum outcome session_change_speech(struct session *session, const struct speech *speech,
                                    int64_t *shift)
 {
