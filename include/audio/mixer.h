@@ -5,22 +5,11 @@
 
 #include "audio/background.h"
 #include "audio/clip.h"
+#include "audio/ramp.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/* A gain that moves in a straight line, so that no change clicks. */
-struct ramp {
-    float now;
-    float target;
-    float step; /* per frame */
-};
-
-/* Lets a gain reach `target` in `frames` frames (0: at once). */
-void ramp_to(struct ramp *ramp, float target, int64_t frames);
-
-bool ramp_rests(const struct ramp *ramp);
 
 /* What a clip is to the listener. */
 enum bus { BUS_VOICE, BUS_BELL, BUSES };
