@@ -13,6 +13,15 @@ int64_t cue_said(const struct cue *cue)
     return cue->start + (said < cue->speech ? said : cue->speech);
 }
 
+bool cue_breathes(const struct cue *cue, const struct breath *breath, int64_t *start, int64_t *end)
+{
+    if (!breath || !cue->words->breathing)
+        return false;
+    *start = cue->start + cue->words->frames - breath_frames(breath);
+    *end = cue->start + cue->speech;
+    return *start < *end;
+}
+
 bool step_belongs(const struct step *step, int64_t frames)
 {
     return frames >= step->from_minutes * FRAMES_PER_MINUTE &&
