@@ -1,9 +1,10 @@
-/* Adds up what sounds at once: narration, bells, a background, those they fade from, and the gains
- * over them. */
+/* Adds up what sounds at once: narration, bells, a background, those they fade from, the tone of a
+ * breath, and the gains over them. */
 #ifndef AUDIO_MIXER_H
 #define AUDIO_MIXER_H
 
 #include "audio/background.h"
+#include "audio/breath_tone.h"
 #include "audio/clip.h"
 #include "audio/ramp.h"
 
@@ -50,6 +51,7 @@ struct mixer {
     struct ramp level;      /* what its owner makes of it in the course of a session, */
     struct ramp duck;       /* and softer while someone speaks */
     struct ramp room; /* of the voice, so that it and the background stay below MIXER_CEILING */
+    struct breath_tone tone; /* sounds where no voice does, and the background is ducked */
     struct clip *retired[MIXER_RETIRED]; /* sounded out; mixer_collect closes them */
     size_t retired_count;
     struct background *lifted[MIXER_BEDS]; /* likewise */
@@ -71,7 +73,7 @@ void mixer_play(struct mixer *mixer, struct clip *clip, struct sound sound, int6
 /* Lets a channel fade out over `fade` frames. */
 void mixer_leave(struct channel *channel, int64_t fade);
 
-/* Fades everything out over `fade` frames: clips and background. */
+/* Fades everything out over `fade` frames: clips, background and tone. */
 void mixer_release(struct mixer *mixer, int64_t fade);
 
 /* The channel in which this sounds and isn't leaving, or NULL. */
@@ -93,7 +95,7 @@ void mixer_duck(struct mixer *mixer, bool ducked);
 /* The frames in which mixer_duck makes it softer. */
 #define MIXER_DUCK_ATTACK (INT64_C(700) * 48)
 
-/* Whether no clip and no background sounds: the next mixed frame would be silence. */
+/* Whether no clip, background or tone sounds: the next mixed frame would be silence. */
 bool mixer_is_silent(const struct mixer *mixer);
 
 /* Mixes the next `frames` frames, 2 channels interleaved, 16 bit. */
