@@ -134,6 +134,7 @@ void player_set_up(struct engine *engine, const struct player_options *options)
 {
     struct mixer *mixer = &engine->mixer;
     engine->voiced = !options->captions_only;
+    engine->toned = options->breath_tone;
     ramp_to(&mixer->volume, gain_of(options->volume, FULL_VOLUME), 0);
     ramp_to(&mixer->bells, gain_of(options->bell_volume, FULL_VOLUME), 0);
     mixer_set_background(mixer, gain_of(options->background_volume, USUAL_BACKGROUND), 0);
