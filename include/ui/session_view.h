@@ -14,13 +14,14 @@ struct session_view {
     const char *background; /* what sounds behind the voice; "none" */
     const struct player_status *status;
     bool captions;
+    bool motion;      /* a figure may move, 20 times a second */
     const char *line; /* one line to read now, such as a question; NULL: none */
 };
 
 void session_view_draw(WINDOW *window, const struct theme *theme, const struct session_view *view);
 
 /* Milliseconds until the picture changes by itself (-1: it doesn't): at most once a second but for
- * a new sentence. */
+ * a new sentence, and breathing. */
 int session_view_wait(const struct session_view *view);
 
 #endif

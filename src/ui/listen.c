@@ -30,6 +30,7 @@ struct listener {
     const struct theme *theme;
     struct player_status status;
     bool captions;
+    bool motion;
     bool help; /* the keys are shown instead of the session */
     int help_top;
     int help_most;
@@ -276,6 +277,7 @@ static struct session_view view_of(const struct listener *listener)
         .background = background_ring_name(&listener->background),
         .status = &listener->status,
         .captions = shows_words(listener),
+        .motion = listener->motion && !listener->help,
         .line = line,
     };
 }
@@ -289,6 +291,13 @@ static void draw_help(struct listener *listener)
                        sitting_varies(listener->sitting) ? seed : NULL, &listener->help_top);
 }
 
+/* Whether the clock has turned since its second was this: a breath's pictures come in between. */
+static bool clock_turned(const struct listener *listener, int64_t second)
+{
+    const struct snapshot *at = &listener->status.session;
+    return !at->breathing.times || at->place / FRAMES_PER_SECOND != second;
+}
+
 /* Draws, waits for the next thing to happen, and does it. */
 static void turn(struct listener *listener)
 {
@@ -299,6 +308,7 @@ static void turn(struct listener *listener)
         session_view_draw(stdscr, listener->theme, &view);
     wrefresh(stdscr);
     int wait = session_view_wait(&view);
+    int64_t second = listener->status.session.place / FRAMES_PER_SECOND;
     struct event event = terminal_wait(player_fd(listener->player), wait);
     take_status(listener);
     if (event.kind == EVENT_KEY) {
@@ -308,7 +318,7 @@ static void turn(struct listener *listener)
     } else if (event.kind == EVENT_GONE) {
         listener->leaving = true;
         listener->signal = event.signal;
-    } else {
+    } else if (clock_turned(listener, second)) {
         turn_notices(listener);
         player_look_ahead(listener->player);
     }
@@ -375,6 +385,7 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
     struct listener listener = {.sitting = sitting,
                                 .theme = theme,
                                 .captions = options->captions,
+                                .motion = options->motion,
                                 .later = options->notice};
     listener.voices = voices_find(sitting->library, sitting->practice->id, &listener.voice_count);
     notice_narration(&listener);
