@@ -14,7 +14,4 @@ int breath_view_draw(WINDOW *window, const struct theme *theme, const struct bre
 /* Milliseconds until it looks another way. */
 int breath_view_wait(const struct breathing *breathing, bool moves);
 
-/* "breathe in", "hold", "breathe out". */
-const char *breath_word(enum breath_phase phase);
-
 #endif

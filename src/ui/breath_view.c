@@ -2,6 +2,7 @@
 
 #include "base/frames.h"
 #include "base/memory.h"
+#include "ui/breath_lines.h"
 #include "ui/draw.h"
 
 #include <math.h>
@@ -24,13 +25,6 @@ static const double SMALLEST = 0.2, LARGEST = 0.8;
 /* Still, it is as large as in the midst of a breath. */
 static const double STILL = 0.5;
 
-const char *breath_word(enum breath_phase phase)
-{
-    static const char *const WORDS[] = {
-        [BREATH_IN] = "breathe in", [BREATH_HOLD] = "hold", [BREATH_OUT] = "breathe out"};
-    return WORDS[phase];
-}
-
 /* ---- the disc, in dots of braille: two beside each other and four above each other to a cell */
 
 struct figure {
@@ -44,11 +38,15 @@ enum dot { DOT_NONE, DOT_RING, DOT_DISC };
 static enum dot dot_at(const struct figure *figure, double x, double y)
 {
     double u = x / figure->across, v = y / figure->down;
-    double out = sqrt(u * u + v * v);
+    double out = sqrt(u * u + v * v); /* 1 on the ring */
     if (out <= figure->part)
         return DOT_DISC;
-    double slope = hypot(u / figure->across, v / figure->down) / out; /* of `out`, per dot */
-    return out <= 1 && (1 - out) / slope < 1 ? DOT_RING : DOT_NONE;
+    if (out > 1)
+        return DOT_NONE;
+    u /= figure->across;
+    v /= figure->down;
+    double slope = sqrt(u * u + v * v) / out; /* of `out`, per dot */
+    return 1 - out < slope ? DOT_RING : DOT_NONE;
 }
 
 /* One cell, its upper left dot at a place: which dots are set, and whether any is the disc's. */
