@@ -221,7 +221,7 @@ static void without_motion_it_stands_still_and_words_tell_the_pace(void **state)
     assert_true(pty_shows(pty, "breathe out · 20 s"));
     pty_type(pty, "n ");
     pty_expect(pty, "breathe in · 2 s");
-    pty_expect(pty, "breathe out · 2 s"); /* it changes at its time, not at the clock's */
+    pty_expect(pty, "breathe out · 2 s");
     assert_int_equal(disc_size(pty), size);
 }
 
