@@ -7,6 +7,9 @@
 #include "play/player.h"
 #include "play/sitting.h"
 
+/* Whether lines are wanted rather than a screen: asked for, or there is no terminal for one. */
+bool wants_plain(const struct options *options);
+
 /* The voice in force; NULL for "none". */
 const char *voice_of(const struct settings *settings);
 

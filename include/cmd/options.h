@@ -32,6 +32,7 @@ struct options {
     bool audio;
     const char *try; /* NULL: not given */
     bool example;
+    bool welcome;
     char **arguments;
     int argument_count;
 };
@@ -65,7 +66,7 @@ extern const struct option_row OPTION_HELP, OPTION_VERSION, OPTION_MINUTES, OPTI
     OPTION_VOLUME, OPTION_BELLS, OPTION_BELL_EVERY, OPTION_BELL_VOLUME, OPTION_BACKGROUND,
     OPTION_BACKGROUND_VOLUME, OPTION_BREATH_TONE, OPTION_MOTION, OPTION_SINK, OPTION_LATENCY,
     OPTION_PLAIN, OPTION_JSON, OPTION_OUTPUT, OPTION_SEED, OPTION_WITH, OPTION_JOBS, OPTION_STALE,
-    OPTION_FORCE, OPTION_AUDIO, OPTION_TRY, OPTION_EXAMPLE;
+    OPTION_FORCE, OPTION_AUDIO, OPTION_TRY, OPTION_EXAMPLE, OPTION_WELCOME;
 
 extern const struct command_row COMMANDS[];
 extern const size_t COMMAND_COUNT;

@@ -29,7 +29,8 @@ struct sitting {
     struct narration *narration; /* of the voice that speaks */
     struct session session;
     struct sitting_bells bells;
-    char *background; /* a name, a file's path, or "none" */
+    char *background;        /* a name, a file's path, or "none" */
+    struct detours *detours; /* NULL: none can be read */
     uint64_t seed;
     /* Sitting's own. */
     const struct library *library;
@@ -64,6 +65,14 @@ struct background *sitting_background(const struct sitting *sitting, struct erro
  * there is none of that name or it can't be played. The caller frees it. */
 struct background *background_start(const struct library *library, const char *name, uint64_t seed,
                                     struct error *error);
+
+/* The detours of the first library root that has any that can be read; NULL: none has. What can't
+ * be is logged. The caller frees them. */
+struct detours *detours_find(const struct library *library);
+
+/* Whatever has words to be spoken, by its name: a practice as practice_open opens it, or "detours".
+ * The caller frees it. NULL and a sentence on failure. */
+struct practice *words_open(struct library *library, const char *name, struct error *error);
 
 /* Loads a practice as sitting_open does: the caller frees it. NULL and a sentence with the first
  * fault's file, line and column. */

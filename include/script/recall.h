@@ -8,7 +8,8 @@
 #include <stdint.h>
 
 struct recall {
-    bool known;        /* there is something to remember; false: the values of a first time */
+    bool known;    /* a sitting is remembered; false: the values of a first time */
+    bool welcomed; /* the first screen has been read, or there was a sitting before it was made */
     char practice[65]; /* the last one's id; "": none */
     int64_t frames;    /* its length; 0: none */
     char voice[65];    /* "none" for captions only; "": the default */
@@ -19,7 +20,7 @@ struct recall {
  * a first time: nothing chosen, full volume. */
 void recall_load(struct recall *recall);
 
-/* Writes it, atomically. False and a sentence on failure. */
+/* Writes it, atomically: of the sitting only where it is known. False and a sentence on failure. */
 bool recall_save(const struct recall *recall, struct error *error);
 
 #endif

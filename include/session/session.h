@@ -3,6 +3,7 @@
 #ifndef SESSION_SESSION_H
 #define SESSION_SESSION_H
 
+#include "script/detours.h"
 #include "session/strikes.h"
 #include "session/timeline.h"
 
@@ -18,7 +19,16 @@ enum command_kind {
     COMMAND_PREVIOUS_SECTION, /* to its start; from its first step to the section before */
     COMMAND_REPEAT,
     COMMAND_END_GENTLY, /* to the closing section, at its natural pauses */
-    COMMAND_STOP,       /* the session is over */
+    COMMAND_EXTEND,     /* by `frames`: stretches what is ahead */
+    COMMAND_RESTLESS,   /* a detour once the sentence is over; in the order of detour_kind */
+    COMMAND_FRUSTRATED,
+    COMMAND_SLEEPY,
+    COMMAND_WANDERING,
+    COMMAND_GROUND,    /* at once; nothing goes on by itself after it, until one of these: */
+    COMMAND_STOP_HERE, /* in the order of way_kind */
+    COMMAND_SIT_WITH_SOUNDS,
+    COMMAND_FROM_THE_FEET, /* on with the practice, no pause shortened */
+    COMMAND_STOP,          /* the session is over */
 };
 
 struct command {
@@ -34,6 +44,26 @@ enum outcome {
     OUTCOME_NOTHING, /* there is nothing to do, such as a step before the first */
 };
 
+/* Where the listener is: on the practice's own way, or aside. */
+enum away {
+    AWAY_NOT,
+    AWAY_DETOUR,
+    AWAY_GROUND, /* being grounded, */
+    AWAY_ASKING, /* being asked which way to go on, */
+    AWAY_SOUNDS, /* sitting with sounds, */
+    AWAY_ON,     /* or told of the way chosen */
+};
+
+/* What grounding keeps until the practice goes on, if it does. */
+struct grounding {
+    bool on;
+    bool sits; /* sitting with sounds was chosen */
+    bool was_open_ended;
+    int64_t promised;    /* the session's end */
+    struct cue *waiting; /* what was ahead; its own */
+    size_t waiting_count;
+};
+
 struct session {
     const struct practice *practice; /* borrowed, as is `speech` */
     const struct speech *speech;
@@ -46,6 +76,11 @@ struct session {
     bool open_ended;                   /* it ends when asked to, not at a time one waits for */
     const struct intervals *intervals; /* borrowed; NULL: no bells in between */
     struct strikes strikes;            /* of the whole timeline */
+    const struct detours *detours;     /* borrowed, put aside in the practice; NULL: none */
+    int said_last[DETOUR_KINDS]; /* which variant of each, so that it isn't the next; -1: none */
+    uint64_t chance;             /* decides which */
+    struct grounding grounding;
+    bool grounded; /* it has been, and mustn't be offered to go on with */
 };
 
 /* Breathing at a pace, as it stands. */
@@ -58,14 +93,17 @@ struct breathing {
 struct snapshot {
     enum session_state state;
     bool open_ended;
+    enum away away;
+    bool can_go_on; /* the practice waits */
     int64_t place;
     int64_t frames; /* where the session ends */
     int64_t sat;
-    size_t section;
-    size_t step;
+    size_t section;  /* of a detour: where it was asked for */
+    size_t step;     /* from the practice's step_count on: one put aside */
     size_t sentence; /* the one being said, or said last in this step */
     size_t sentence_count;
-    int64_t into; /* frames into the step: its speech, then its pause */
+    int64_t into; /* frames into the step: its speech, then its pause. A step that goes on after a
+                   * detour begins in the midst of its words */
     int64_t speech;
     int64_t pause;
     int64_t next_sentence; /* frames until the words change; INT64_MAX: not in this step */
@@ -81,6 +119,10 @@ void session_end(struct session *session);
 
 /* Has bells ring in between; they must stay as long as the session. Before it runs. */
 void session_set_intervals(struct session *session, const struct intervals *intervals);
+
+/* Gives it the detours that were put aside in the practice; `speech` has their words, too. `seed`
+ * decides among their variants. Before it runs. */
+void session_set_detours(struct session *session, const struct detours *detours, uint64_t seed);
 
 /* Obeys a command. `shift` (may be NULL) tells how much later or earlier the session ends by it. */
 enum outcome session_command(struct session *session, struct command command, int64_t *shift);

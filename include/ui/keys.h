@@ -16,6 +16,13 @@ enum action {
     ACTION_PREVIOUS_SECTION,
     ACTION_REPEAT,
     ACTION_END_GENTLY,
+    ACTION_EXTEND,
+    ACTION_MOMENT,
+    ACTION_RESTLESS,
+    ACTION_FRUSTRATED,
+    ACTION_SLEEPY,
+    ACTION_WANDERING,
+    ACTION_GROUND,
     ACTION_LOUDER,
     ACTION_SOFTER,
     ACTION_MUTE,
@@ -35,6 +42,9 @@ enum action {
     ACTION_FIND,
     ACTION_CHOOSE,
     ACTION_RETURN,
+    /* in a page */
+    ACTION_FIND_NEXT,
+    ACTION_GO_ON,
     /* everywhere */
     ACTION_HELP,
     ACTION_REDRAW,
@@ -43,8 +53,17 @@ enum action {
     ACTION_LEAVE_NOW,
 };
 
-/* Where a key means something: flags. */
-enum { KEYS_SESSION = 1, KEYS_MENU = 2, KEYS_ANYWHERE = KEYS_SESSION | KEYS_MENU };
+/* Where a key means something: flags, which a place may join. KEYS_MOMENT: what helps in a hard
+ * moment, a part of the session's. */
+enum {
+    KEYS_SESSION = 1,
+    KEYS_MENU = 2,
+    KEYS_MOMENT = 4,
+    KEYS_PAGE = 8,     /* a text to read */
+    KEYS_WELCOME = 16, /* the first screen */
+    KEYS_GROUND = 32,  /* wherever else g grounds */
+    KEYS_ANYWHERE = KEYS_SESSION | KEYS_MENU | KEYS_PAGE | KEYS_WELCOME,
+};
 
 enum { KEYS_TO_AN_ACTION = 4 };
 

@@ -13,13 +13,15 @@ struct menu_row {
     const char *about; /* a line about it, beside the name where there is room; may be "" */
     const char *right; /* at the right edge; may be "" */
     bool dim;          /* can't be chosen, and says why in `about` */
+    bool heading;      /* of the rows below it: the cursor passes it over */
 };
 
 struct menu {
     const char *title;
+    int where;        /* whose keys it has: KEYS_MENU, perhaps with KEYS_GROUND */
     const char *line; /* one line below the list, such as why a choice was refused; NULL: none */
     size_t count;
-    size_t cursor;
+    size_t cursor; /* never on a heading */
     size_t top;    /* the first row on the screen */
     size_t marked; /* a row with a mark (the default); SIZE_MAX: none */
     /* Fills a row; what it points to stays until the next call. */
@@ -32,12 +34,12 @@ struct menu {
 };
 
 /* What choosing came to. */
-enum choice { CHOICE_MADE, CHOICE_ANSWERED, CHOICE_BACK, CHOICE_GONE };
+enum choice { CHOICE_MADE, CHOICE_ANSWERED, CHOICE_GROUND, CHOICE_BACK, CHOICE_GONE };
 
 /* Lets the listener choose: CHOICE_MADE with the row in menu->cursor, CHOICE_ANSWERED with what was
- * typed in menu->answer, CHOICE_BACK, or CHOICE_GONE with the signal (0 for Ctrl-C).
- * `idle` (may be NULL) is called while no key is waiting as long as it returns true: a slice of
- * work well below a tenth of a second. */
+ * typed in menu->answer, CHOICE_GROUND for g, CHOICE_BACK, or CHOICE_GONE with the signal (0 for
+ * Ctrl-C). `idle` (may be NULL) is called while no key is waiting as long as it returns true: a
+ * slice of work well below a tenth of a second. */
 enum choice menu_choose(struct menu *menu, const struct theme *theme, bool (*idle)(void *),
                         int *signal);
 

@@ -11,6 +11,8 @@ struct wish {
     const char *practice;        /* NULL: ask */
     bool silent;                 /* no practice, only bells and time */
     struct sitting_wish sitting; /* no length: ask */
+    bool help_now;               /* first whom to turn to, and from there only grounding */
+    bool welcomed;               /* the first screen isn't to be shown (again) */
     const char *last_practice;   /* "": none; offered first */
     int64_t last_frames;         /* 0: none */
     enum theme_wish theme;
@@ -23,6 +25,8 @@ struct played {
     char title[256];
     int64_t frames; /* the length chosen */
     int seed;       /* what repeats it; 0: nothing was left to chance */
+    bool welcomed;  /* the first screen was shown and passed */
+    bool grounding; /* it was grounding: nothing that one would be offered again */
     struct listening listening;
 };
 

@@ -170,7 +170,7 @@ static bool check_practice_audio(struct library *library, const char *name, cons
 {
     struct error error;
     struct recordings recordings;
-    struct practice *practice = practice_open(library, name, &error);
+    struct practice *practice = words_open(library, name, &error);
     if (!practice)
         return fail_with(EXIT_FAILURE, error.text) == EXIT_SUCCESS;
     recordings_find(&recordings, library, practice, voice);
@@ -178,6 +178,13 @@ static bool check_practice_audio(struct library *library, const char *name, cons
     recordings_free(&recordings);
     practice_free(practice);
     return good;
+}
+
+static bool has_detours(const struct library *library)
+{
+    struct detours *detours = detours_find(library);
+    detours_free(detours);
+    return detours != NULL;
 }
 
 static bool check_all(const struct options *options, const char *voice, json_t *rows)
@@ -188,6 +195,8 @@ static bool check_all(const struct options *options, const char *voice, json_t *
         good &= check_practice_audio(library, options->arguments[i], voice, rows);
     for (size_t i = 0; !options->argument_count && i < library->count; i++)
         good &= check_practice_audio(library, library->entries[i].id, voice, rows);
+    if (!options->argument_count && has_detours(library))
+        good &= check_practice_audio(library, DETOURS_ID, voice, rows);
     library_free(library);
     return good;
 }

@@ -13,10 +13,13 @@ const struct command_row COMMANDS[] = {
      "Without PRACTICE or --minutes, menus ask for them. PRACTICE is an id that numbmed list "
      "shows, "
      "or the path of a practice's file.\n"
-     "On the screen, ? shows the keys.",
+     "On the screen, ? shows the keys.\n"
+     "Before the first session ever, one screen tells what this is, how to stop and how to ground; "
+     "--welcome shows it again.",
      {&OPTION_MINUTES, &OPTION_VOICE, &OPTION_VOLUME, &OPTION_BELLS, &OPTION_BELL_EVERY,
       &OPTION_BELL_VOLUME, &OPTION_BACKGROUND, &OPTION_BACKGROUND_VOLUME, &OPTION_BREATH_TONE,
-      &OPTION_MOTION, &OPTION_SINK, &OPTION_LATENCY, &OPTION_SEED, &OPTION_PLAIN, &OPTION_HELP},
+      &OPTION_MOTION, &OPTION_SINK, &OPTION_LATENCY, &OPTION_SEED, &OPTION_PLAIN, &OPTION_WELCOME,
+      &OPTION_HELP},
      command_play},
     {"sit",
      "[MINUTES]",
@@ -28,7 +31,7 @@ const struct command_row COMMANDS[] = {
      "change that.",
      {&OPTION_MINUTES, &OPTION_VOLUME, &OPTION_BELLS, &OPTION_BELL_EVERY, &OPTION_BELL_VOLUME,
       &OPTION_BACKGROUND, &OPTION_BACKGROUND_VOLUME, &OPTION_SINK, &OPTION_LATENCY, &OPTION_SEED,
-      &OPTION_PLAIN, &OPTION_HELP},
+      &OPTION_PLAIN, &OPTION_WELCOME, &OPTION_HELP},
      command_sit},
     {"list",
      "",
@@ -110,6 +113,27 @@ const struct command_row COMMANDS[] = {
      "of the library roots, which loop.",
      {&OPTION_TRY, &OPTION_SINK, &OPTION_VOLUME, &OPTION_JSON, &OPTION_HELP},
      command_backgrounds},
+    {"help-now",
+     "",
+     0,
+     0,
+     "whom to turn to when it is too much",
+     "Plain advice, and the key g for grounding with open eyes; nothing plays before it. By itself "
+     "it names no telephone number: numbers change, and a dead one does harm. Those that you have "
+     "verified go into your own copy of the file, scripts/support/help.yaml in "
+     "$XDG_DATA_HOME/numbmed; the lines of your locale's country come first.",
+     {&OPTION_VOICE, &OPTION_VOLUME, &OPTION_SINK, &OPTION_LATENCY, &OPTION_PLAIN, &OPTION_JSON,
+      &OPTION_HELP},
+     command_help_now},
+    {"learn",
+     "[TOPIC]",
+     0,
+     1,
+     "read: what numbness is, what practice may do, and when not to",
+     "Without TOPIC, a menu of the pages; in a pipe, their list. A page is a file "
+     "scripts/learn/TOPIC.txt of a library root, and yours are found too.",
+     {&OPTION_PLAIN, &OPTION_JSON, &OPTION_HELP},
+     command_learn},
     {"config",
      "",
      0,

@@ -11,13 +11,22 @@ static void write_options(const struct command_row *command, const char *before)
         printf("%s--%s", before, command->options[i]->name);
 }
 
-/* Practices and files: what stands where a command takes an argument. */
+/* Practices, pages and files: what stands where a command takes an argument. */
 static const char *argument_kind(const struct command_row *command)
 {
     return strstr(command->arguments, "PRACTICE") ? "practice"
+           : strstr(command->arguments, "TOPIC")  ? "topic"
            : strstr(command->arguments, "FILE")   ? "file"
            : strstr(command->arguments, "SHELL")  ? "shell"
                                                   : "none";
+}
+
+/* Adds the names that a command lists, each with two spaces behind it. */
+static void write_listed(const char *command)
+{
+    printf("; words+=\" $(numbmed %s 2>/dev/null </dev/null | "
+           "sed -n 's/^ *\\([a-z0-9][a-z0-9-]*\\)  .*/\\1/p')\"",
+           command);
 }
 
 static void write_bash(void)
@@ -34,8 +43,9 @@ static void write_bash(void)
         write_options(&COMMANDS[i], " ");
         printf("%s'", strcmp(kind, "shell") == 0 ? " bash zsh fish" : "");
         if (strcmp(kind, "practice") == 0)
-            printf(
-                "; words+=\" $(numbmed list 2>/dev/null | sed -n 's/^\\([^ ][^ ]*\\) .*/\\1/p')\"");
+            write_listed("list");
+        if (strcmp(kind, "topic") == 0)
+            write_listed("learn");
         if (strcmp(kind, "file") == 0)
             printf("; files=1");
         puts(" ;;");

@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "script/library.h"
+#include "script/shelf.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -22,8 +22,9 @@ static json_t *entry_json(const struct entry *entry)
         return json_pack("{s:s, s:o}", "id", entry->id, "error",
                          json_sprintf("%s:%s", entry->path, entry->error));
     const struct head *head = &entry->head;
-    return json_pack("{s:s, s:s, s:s, s:o, s:i}", "id", entry->id, "title", head->title, "about",
-                     head->about, "minutes", minutes_json(head), "default", head->default_minutes);
+    return json_pack("{s:s, s:s, s:s, s:s?, s:o, s:i}", "id", entry->id, "title", head->title,
+                     "about", head->about, "group", head->group, "minutes", minutes_json(head),
+                     "default", head->default_minutes);
 }
 
 static int list_json(const struct library *library)
@@ -47,9 +48,9 @@ static int widest_id(const struct library *library)
     return widest;
 }
 
-static void list_entry(const struct entry *entry, int width)
+static void list_entry(const struct entry *entry, int indent, int width)
 {
-    printf("%-*s  ", width, entry->id);
+    printf("%*s%-*s  ", indent, "", width, entry->id);
     if (entry->state == ENTRY_BROKEN) {
         printf("broken: %s:%s\n", entry->path, entry->error);
         return;
@@ -57,7 +58,23 @@ static void list_entry(const struct entry *entry, int width)
     printf("%s (", entry->head.title);
     for (size_t i = 0; i < entry->head.minutes_count; i++)
         printf("%s%d", i ? ", " : "", entry->head.minutes[i]);
-    printf(" min)\n%*s  %s\n", width, "", entry->head.about);
+    printf(" min)\n%*s  %s\n", indent + width, "", entry->head.about);
+}
+
+/* In the order of the menu; what is below a heading is indented. */
+static void list_lines(struct library *library)
+{
+    struct shelf shelf;
+    shelf_make(&shelf, library);
+    int width = widest_id(library), indent = shelf.count && shelf.rows[0].heading ? 2 : 0;
+    for (size_t i = 0; i < shelf.count; i++) {
+        const struct shelf_row *row = &shelf.rows[i];
+        if (row->heading)
+            printf("%s%s\n", i ? "\n" : "", row->heading);
+        else
+            list_entry(&library->entries[row->entry], indent, width);
+    }
+    shelf_free(&shelf);
 }
 
 int command_list(const struct options *options)
@@ -68,11 +85,10 @@ int command_list(const struct options *options)
         fail_with(EXIT_SUCCESS, error.text);
     for (size_t i = 0; i < library->count; i++)
         library_check(&library->entries[i]);
-    int width = widest_id(library);
     if (options->json)
         list_json(library);
-    for (size_t i = 0; !options->json && i < library->count; i++)
-        list_entry(&library->entries[i], width);
+    else
+        list_lines(library);
     library_free(library);
     return EXIT_SUCCESS;
 }

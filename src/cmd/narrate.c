@@ -167,7 +167,7 @@ static bool narrate_practice(struct library *library, const char *name, const ch
 {
     struct error error;
     struct recordings recordings;
-    struct practice *practice = practice_open(library, name, &error);
+    struct practice *practice = words_open(library, name, &error);
     bool good = true;
     if (!practice)
         return fail_with(EXIT_FAILURE, error.text) == EXIT_SUCCESS;

@@ -1,6 +1,14 @@
 #include "cmd/open.h"
 
 #include <string.h>
+#include <unistd.h>
+
+bool wants_plain(const struct options *options)
+{
+    const char *term = getenv("TERM");
+    return options->plain || !isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO) || !term || !*term ||
+           strcmp(term, "dumb") == 0;
+}
 
 const char *voice_of(const struct settings *settings)
 {

@@ -187,6 +187,12 @@ static bool take_example(struct options *options, const char *value, struct erro
     return options->example = true;
 }
 
+static bool take_welcome(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->welcome = true;
+}
+
 static bool take_try(struct options *options, const char *value, struct error *error)
 {
     if (!*value)
@@ -277,6 +283,9 @@ const struct option_row OPTION_TRY = {"try", 0, "NAME", "Play five seconds of it
 const struct option_row OPTION_EXAMPLE = {
     "example", 0, NULL, "Write an example of the file instead, each key with what it means.",
     take_example};
+const struct option_row OPTION_WELCOME = {
+    "welcome", 0, NULL, "Show the first screen again: what this is, how to stop, how to ground.",
+    take_welcome};
 
 /* ---- reading them */
 

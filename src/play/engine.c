@@ -44,7 +44,7 @@ static struct sounds sounds_here(const struct engine *engine)
     const struct cue *cue = &session->line.cues[session->cue];
     struct sounds here = {.count = 0};
     if (engine->voiced && session->place < cue_said(cue))
-        add_sound(&here, cue->words->clip, cue->start, BUS_VOICE);
+        add_sound(&here, cue->words->clip, cue->start - cue->from, BUS_VOICE);
     for (size_t i = 0; i < session->strikes.count; i++) {
         const struct strike *strike = &session->strikes.list[i];
         if (strike->at <= session->place && session->place < strike->until)
@@ -259,12 +259,11 @@ int64_t engine_silence(const struct engine *engine)
 
 /* ---- opening in advance */
 
-/* Whether a sound that begins at `origin` is still to be begun. */
-static bool is_ahead(const struct engine *engine, const char *path, int64_t origin, enum bus bus)
+/* Whether a sound that is due from `start` on is still to be begun. */
+static bool is_ahead(const struct engine *engine, int64_t start, struct sound sound)
 {
     int64_t place = engine->session->place;
-    return origin > place ||
-           (origin == place && !holds(&engine->sounding, (struct sound){path, origin, bus}));
+    return start > place || (start == place && !holds(&engine->sounding, sound));
 }
 
 static const char *next_narration(const struct engine *engine)
@@ -272,9 +271,9 @@ static const char *next_narration(const struct engine *engine)
     const struct timeline *line = &engine->session->line;
     for (size_t i = engine->session->cue; engine->voiced && i < line->count; i++) {
         const struct cue *cue = &line->cues[i];
-        const char *clip = cue->words->clip;
-        if (cue->speech && clip && is_ahead(engine, clip, cue->start, BUS_VOICE))
-            return clip;
+        struct sound sound = {cue->words->clip, cue->start - cue->from, BUS_VOICE};
+        if (cue->speech && sound.path && is_ahead(engine, cue->start, sound))
+            return sound.path;
     }
     return NULL;
 }
@@ -284,8 +283,9 @@ static const char *next_bell(const struct engine *engine)
     const struct session *session = engine->session;
     for (size_t i = 0; i < session->strikes.count; i++) {
         const struct strike *strike = &session->strikes.list[i];
-        if (is_ahead(engine, strike->ring->clip, strike->at, BUS_BELL))
-            return strike->ring->clip;
+        struct sound sound = {strike->ring->clip, strike->at, BUS_BELL};
+        if (is_ahead(engine, strike->at, sound))
+            return sound.path;
     }
     return NULL;
 }

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "play/voices.h"
 #include "script/sentences.h"
 
 #include <stdlib.h>
@@ -83,12 +84,31 @@ static bool measure(struct narration *narration, size_t index, const struct step
     return true;
 }
 
+/* A step put aside: where the voice has no recording of it, which is no fault, numbmed's own voice
+ * speaks it. */
+static bool find_aside(struct narration *narration, const struct library *library,
+                       const struct practice *practice, size_t index)
+{
+    const char *const voices[] = {narration->voice, DEFAULT_VOICE};
+    for (size_t i = 0; narration->voice && i < 2; i++) {
+        narration->paths[index] = find_clip(library, voices[i], practice, &practice->steps[index]);
+        if (narration->paths[index] && measure(narration, index, &practice->steps[index]))
+            return true;
+    }
+    return false;
+}
+
 static void find_words(struct narration *narration, const struct library *library,
                        const struct practice *practice, size_t index)
 {
     const struct step *step = &practice->steps[index];
     if (!step->say)
         return;
+    if (index >= practice->step_count) {
+        if (!find_aside(narration, library, practice, index))
+            estimate(&narration->speech[index], step->say);
+        return;
+    }
     if (narration->voice) {
         narration->paths[index] = find_clip(library, narration->voice, practice, step);
         if (!narration->paths[index])
@@ -119,10 +139,10 @@ struct narration *narration_find(const struct library *library, const struct pra
 {
     struct narration *narration = mem_new(1, sizeof *narration);
     narration->voice = mem_copy_text(voice);
-    narration->count = practice->step_count;
-    narration->speech = mem_new(practice->step_count, sizeof *narration->speech);
-    narration->paths = mem_new(practice->step_count, sizeof *narration->paths);
-    for (size_t i = 0; i < practice->step_count; i++)
+    narration->count = practice->step_count + practice->aside_count;
+    narration->speech = mem_new(narration->count, sizeof *narration->speech);
+    narration->paths = mem_new(narration->count, sizeof *narration->paths);
+    for (size_t i = 0; i < narration->count; i++)
         find_speech(narration, library, practice, i);
     return narration;
 }

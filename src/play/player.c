@@ -294,18 +294,41 @@ static void resume(struct player *player)
     session_command(session_of(player), (struct command){COMMAND_RESUME, 0}, NULL);
 }
 
-static void announce(struct player *player, enum outcome outcome, int64_t shift)
+/* Whether a command asks for a detour or for grounding, or answers what that asks. */
+static bool is_for_help(enum command_kind kind)
 {
-    if (session_of(player)->open_ended && outcome != OUTCOME_NOTHING)
-        return; /* nobody waits for its end */
+    return kind >= COMMAND_RESTLESS && kind <= COMMAND_FROM_THE_FEET;
+}
+
+/* Why a command did nothing. */
+static const char *why_nothing(const struct session *session, enum command_kind kind)
+{
+    if (kind == COMMAND_EXTEND)
+        return session->open_ended ? "it goes on until you end it"
+                                   : "what is left can't be made longer";
+    if (!is_for_help(kind))
+        return "there is nothing further that way";
+    if (!session->detours)
+        return "there are no detours here: " DETOURS_FILE " is missing or broken";
+    if (kind == COMMAND_SLEEPY && session->practice->sleep)
+        return "being sleepy is just right here";
+    return "not just now";
+}
+
+static void announce(struct player *player, enum command_kind kind, enum outcome outcome,
+                     int64_t shift)
+{
+    const struct session *session = session_of(player);
     char by[32];
     frames_format_duration(shift < 0 ? -shift : shift, by, sizeof by);
-    if (outcome == OUTCOME_LATER && shift >= FRAMES_PER_SECOND)
-        player_notice(player, "ends %s later", by);
-    if (outcome == OUTCOME_EARLIER && -shift >= FRAMES_PER_SECOND)
-        player_notice(player, "ends %s earlier", by);
     if (outcome == OUTCOME_NOTHING)
-        player_notice(player, "there is nothing further that way");
+        player_notice(player, "%s", why_nothing(session, kind));
+    else if (session->open_ended)
+        return; /* nobody waits for its end */
+    else if (outcome == OUTCOME_LATER && shift >= FRAMES_PER_SECOND)
+        player_notice(player, "ends %s later", by);
+    else if (outcome == OUTCOME_EARLIER && -shift >= FRAMES_PER_SECOND)
+        player_notice(player, "ends %s earlier", by);
 }
 
 static void obey(struct player *player, struct command command)
@@ -317,7 +340,10 @@ static void obey(struct player *player, struct command command)
         resume(player);
     } else {
         enum outcome outcome = session_command(session_of(player), command, &shift);
-        announce(player, outcome, shift);
+        announce(player, command.kind, outcome, shift);
+        bool paused = player->pausing || session_of(player)->state == SESSION_PAUSED;
+        if (outcome != OUTCOME_NOTHING && paused && is_for_help(command.kind))
+            resume(player); /* nobody asks for help in order to wait for it */
     }
 }
 
@@ -385,7 +411,7 @@ void player_change_speech(struct player *player, const struct speech *speech)
     pthread_mutex_lock(&player->lock);
     player_catch_up(player);
     enum outcome outcome = session_change_speech(session_of(player), speech, &shift);
-    announce(player, outcome, shift);
+    announce(player, COMMAND_RESUME, outcome, shift);
     pthread_cond_signal(&player->wake);
     pthread_mutex_unlock(&player->lock);
 }

@@ -1,11 +1,14 @@
 #include "play/sitting.h"
 
 #include "base/frames.h"
+#include "base/log.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "script/load.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static struct practice *load(const char *path, struct error *error)
 {
@@ -67,12 +70,45 @@ static void choose_sounds(struct sitting *sitting, const struct sitting_wish *wi
     sitting->seed = wish->seed;
 }
 
+struct detours *detours_find(const struct library *library)
+{
+    struct detours *detours = NULL;
+    for (size_t i = 0; !detours && i < library->root_count; i++) {
+        struct faults faults = {0};
+        char *path = path_join(library->roots[i], DETOURS_FILE);
+        if (access(path, F_OK) == 0)
+            detours = detours_load(path, &faults);
+        if (faults.count)
+            log_line("%s:%d:%d: %s", path, faults.list[0].mark.line, faults.list[0].mark.column,
+                     faults.list[0].text);
+        faults_free(&faults);
+        free(path);
+    }
+    return detours;
+}
+
+struct practice *words_open(struct library *library, const char *name, struct error *error)
+{
+    struct detours *detours = strcmp(name, DETOURS_ID) == 0 && !library_find(library, name)
+                                  ? detours_find(library)
+                                  : NULL;
+    if (!detours)
+        return practice_open(library, name, error);
+    struct practice *words = detours->words;
+    detours->words = NULL;
+    detours_free(detours);
+    return words;
+}
+
 /* Puts a sitting together around its practice. */
 static bool open_around(struct sitting *sitting, const struct sitting_wish *wish, int64_t frames,
                         struct error *error)
 {
     choose_sounds(sitting, wish);
     practice_hang_bells(sitting->practice, &sitting->bells.bells.start, &sitting->bells.bells.end);
+    sitting->detours = detours_find(sitting->library);
+    if (sitting->detours)
+        detours_put_aside(sitting->detours, sitting->practice);
     char *voice = !wish->voice || wish->voice_asked
                       ? mem_copy_text(wish->voice)
                       : voices_choose(sitting->library, sitting->practice->id, wish->voice);
@@ -83,6 +119,8 @@ static bool open_around(struct sitting *sitting, const struct sitting_wish *wish
         sitting_close(sitting);
         return false;
     }
+    if (sitting->detours)
+        session_set_detours(&sitting->session, sitting->detours, wish->seed);
     if (*sitting->bells.bells.interval.name)
         session_set_intervals(&sitting->session, &sitting->bells.intervals);
     return true;
@@ -128,6 +166,7 @@ void sitting_close(struct sitting *sitting)
     free(sitting->narrations);
     sitting_bells_free(&sitting->bells);
     free(sitting->background);
+    detours_free(sitting->detours);
     practice_free(sitting->practice);
     *sitting = (struct sitting){0};
 }

@@ -14,7 +14,7 @@
 #include <unistd.h>
 #include <yaml.h>
 
-enum { PIECE = 4096, HEAD_MOST = 64 * 1024 };
+enum { PIECE = 512, HEAD_MOST = 64 * 1024 };
 
 enum key { FORMAT, ID, TITLE, ABOUT, MINUTES, DEFAULT, NEEDED, GROUP = NEEDED, KEYS };
 
@@ -33,7 +33,7 @@ struct reader {
     struct error *error;
 };
 
-/* Small pieces: a head is a few hundred bytes, and libyaml would ask for 16 KiB. */
+/* Small pieces: a head is a few hundred bytes, and libyaml decodes all that it is given at once. */
 static int read_piece(void *data, unsigned char *buffer, size_t size, size_t *got)
 {
     struct reader *reader = data;
@@ -89,7 +89,7 @@ static bool read_text(struct reader *reader, size_t most, char **text)
         return blame(reader, *mark, "this is too long; make it shorter", NULL);
     if (strlen(scalar(reader)) != length || value_has_controls(scalar(reader)))
         return blame(reader, *mark, "this holds control characters; write plain text", NULL);
-    *text = text_clean(scalar(reader));
+    *text = value_fold(mem_copy_text(scalar(reader)));
     return **text || blame(reader, *mark, "this is empty; write something", NULL);
 }
 
@@ -187,7 +187,8 @@ static bool skip_value(struct reader *reader)
 /* What a menu doesn't show; read with the body. */
 static bool is_passed_over(const char *name)
 {
-    return strcmp(name, "bells") == 0 || strcmp(name, "background") == 0;
+    return strcmp(name, "bells") == 0 || strcmp(name, "background") == 0 ||
+           strcmp(name, "sleep") == 0;
 }
 
 /* Reads a key, the event at hand, and its value; *done once the body begins. */

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char *const SOUND_ENDINGS[] = {"ogg", "flac", "wav", NULL};
+
 /* ---- roots */
 
 /* Adds a root by its real path, once; takes `path`. A folder without scripts/ and audio/ may still
@@ -200,10 +202,9 @@ char *library_find_file(const struct library *library, const char *relative)
 
 char *library_find_sound(const struct library *library, const char *relative)
 {
-    static const char *const ENDINGS[] = {"ogg", "flac", "wav"};
     char *path = NULL;
-    for (size_t i = 0; !path && i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
-        char *name = mem_format("%s.%s", relative, ENDINGS[i]);
+    for (size_t i = 0; !path && SOUND_ENDINGS[i]; i++) {
+        char *name = mem_format("%s.%s", relative, SOUND_ENDINGS[i]);
         path = library_find_file(library, name);
         free(name);
     }
@@ -215,24 +216,26 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* "bowl" of "bowl.flac"; NULL where it is no sound's name. To be freed. */
-static char *sound_name(const char *file)
+/* "bowl" of "bowl.flac"; NULL where it has another ending, or no name for an id. To be freed. */
+static char *file_name(const char *file, const char *const *endings)
 {
     const char *dot = strrchr(file, '.');
-    bool sound = dot && (!strcmp(dot, ".ogg") || !strcmp(dot, ".flac") || !strcmp(dot, ".wav"));
-    char *name = sound ? mem_format("%.*s", (int)(dot - file), file) : NULL;
+    while (dot && *endings && strcmp(dot + 1, *endings) != 0)
+        endings++;
+    char *name = dot && *endings ? mem_format("%.*s", (int)(dot - file), file) : NULL;
     if (name && value_is_id(name))
         return name;
     free(name);
     return NULL;
 }
 
-static void list_sounds(char ***names, size_t *count, const char *root, const char *folder)
+static void list_files(char ***names, size_t *count, const char *root, const char *folder,
+                       const char *const *endings)
 {
     char *path = path_join(root, folder);
     DIR *open = opendir(path);
     for (struct dirent *file; open && (file = readdir(open));) {
-        char *name = sound_name(file->d_name);
+        char *name = file_name(file->d_name, endings);
         if (!name)
             continue;
         *names = mem_grow(*names, *count, sizeof **names);
@@ -243,13 +246,14 @@ static void list_sounds(char ***names, size_t *count, const char *root, const ch
     free(path);
 }
 
-char **library_list_sounds(const struct library *library, const char *folder, size_t *count)
+char **library_list_files(const struct library *library, const char *folder,
+                          const char *const *endings, size_t *count)
 {
     char **names = NULL;
     size_t found = 0;
     *count = 0;
     for (size_t i = 0; i < library->root_count; i++)
-        list_sounds(&names, &found, library->roots[i], folder);
+        list_files(&names, &found, library->roots[i], folder, endings);
     if (found)
         qsort(names, found, sizeof *names, compare_names);
     for (size_t i = 0; i < found; i++) {
@@ -259,6 +263,11 @@ char **library_list_sounds(const struct library *library, const char *folder, si
             names[(*count)++] = names[i];
     }
     return names;
+}
+
+char **library_list_sounds(const struct library *library, const char *folder, size_t *count)
+{
+    return library_list_files(library, folder, SOUND_ENDINGS, count);
 }
 
 struct library *library_open(void)

@@ -27,9 +27,9 @@ void practice_free(struct practice *practice)
 {
     if (!practice)
         return;
-    for (size_t i = 0; i < practice->step_count; i++)
+    for (size_t i = 0; i < practice->step_count + practice->aside_count; i++)
         free_step(&practice->steps[i]);
-    for (size_t i = 0; i < practice->section_count; i++)
+    for (size_t i = 0; i < practice->section_count + (practice->aside_count > 0); i++)
         free(practice->sections[i].name);
     free(practice->steps);
     free(practice->sections);

@@ -20,6 +20,7 @@ struct raw_recall {
     char *length;
     char *voice;
     char *volume;
+    char *welcomed;
 };
 
 #define TEXT(key)                                                                                  \
@@ -27,7 +28,7 @@ struct raw_recall {
                            0, 64)
 
 static const cyaml_schema_field_t FIELDS[] = {
-    TEXT(practice), TEXT(length), TEXT(voice), TEXT(volume), CYAML_FIELD_END,
+    TEXT(practice), TEXT(length), TEXT(voice), TEXT(volume), TEXT(welcomed), CYAML_FIELD_END,
 };
 
 static const cyaml_schema_value_t SCHEMA = {
@@ -57,6 +58,8 @@ static void take(struct recall *recall, const struct raw_recall *raw)
         recall->frames = 0;
     if (raw->volume && !value_number(raw->volume, 0, FULL_VOLUME, &recall->volume))
         recall->volume = FULL_VOLUME;
+    recall->known = raw->practice || raw->length || raw->voice || raw->volume;
+    recall->welcomed = recall->known || (raw->welcomed && strcmp(raw->welcomed, "true") == 0);
 }
 
 void recall_load(struct recall *recall)
@@ -66,8 +69,7 @@ void recall_load(struct recall *recall)
     char *path = recall_path();
     *recall = (struct recall){.volume = FULL_VOLUME};
     if (path && access(path, F_OK) == 0) {
-        recall->known = yaml_open(path, &FORM, &yaml, &faults);
-        if (recall->known)
+        if (yaml_open(path, &FORM, &yaml, &faults))
             take(recall, yaml.data);
         yaml_close(&yaml, &FORM);
     }
@@ -77,17 +79,26 @@ void recall_load(struct recall *recall)
     free(path);
 }
 
-bool recall_save(const struct recall *recall, struct error *error)
+/* The file's text, to be freed. */
+static char *spell(const struct recall *recall)
 {
     char length[32];
+    const char *welcomed = recall->welcomed ? "welcomed: true\n" : "";
+    if (!recall->known)
+        return mem_copy_text(welcomed);
+    frames_format_duration(recall->frames, length, sizeof length);
+    return mem_format("practice: \"%s\"\nlength: %s\nvoice: \"%s\"\nvolume: %d\n%s",
+                      recall->practice, length, recall->voice, recall->volume, welcomed);
+}
+
+bool recall_save(const struct recall *recall, struct error *error)
+{
     char *folder = path_state(), *path = recall_path();
     if (!path) {
         free(folder);
         return error_set(error, "neither HOME nor XDG_STATE_HOME is set; nothing is remembered");
     }
-    frames_format_duration(recall->frames, length, sizeof length);
-    char *text = mem_format("practice: \"%s\"\nlength: %s\nvoice: \"%s\"\nvolume: %d\n",
-                            recall->practice, length, recall->voice, recall->volume);
+    char *text = spell(recall);
     bool saved = path_make_folders(folder, error) && path_write(path, text, strlen(text), error);
     free(text);
     free(path);

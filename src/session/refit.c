@@ -10,12 +10,9 @@ static int64_t greater(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-/* Ends the timeline at the place: the present cue keeps what was heard of it, or goes if none was.
- */
-static void cut_present(struct session *session)
+void refit_cut(struct session *session, int64_t heard)
 {
     struct cue *cue = &session->line.cues[session->cue];
-    int64_t heard = session->place - cue->start;
     if (heard < cue->speech) {
         cue->speech = heard;
         cue->pause = 0;
@@ -23,6 +20,7 @@ static void cut_present(struct session *session)
         cue->pause = heard - cue->speech;
     }
     session->line.count = session->cue + (heard > 0);
+    session->line.frames = cue->start + heard;
 }
 
 /* The pause that was planned for each step still ahead, so that a refit knows what it takes from;
@@ -33,8 +31,10 @@ static int64_t *planned_pauses(const struct session *session)
     int64_t *planned = mem_new(practice->step_count, sizeof *planned);
     for (size_t i = 0; i < practice->step_count; i++)
         planned[i] = practice->steps[i].pause;
-    for (size_t i = session->cue; i < session->line.count; i++)
-        planned[session->line.cues[i].step] = session->line.cues[i].pause;
+    for (size_t i = session->cue; i < session->line.count; i++) {
+        if (session->line.cues[i].step < practice->step_count)
+            planned[session->line.cues[i].step] = session->line.cues[i].pause;
+    }
     return planned;
 }
 
@@ -45,6 +45,19 @@ static struct span movable_span(const struct step *step, int64_t speech, int64_t
     struct span span = {speech, step->pause, greater(step->least, floor), step->most, step->grow};
     span.pause = greater(span.pause, span.least);
     span.most = greater(span.most, span.pause);
+    return span;
+}
+
+/* How far one of those that stand before the steps may: a detour's not at all. */
+static struct span lead_span(const struct session *session, const struct cue *cue)
+{
+    const struct step *step = &session->practice->steps[cue->step];
+    struct span span = {cue->speech, cue->pause, cue->pause, cue->pause, 0};
+    if (!cue->rest)
+        return span;
+    span.least -= cue->pause / REFIT_TAKES_ONE_IN;
+    span.most = greater(step->most, cue->pause);
+    span.grow = step->grow;
     return span;
 }
 
@@ -59,22 +72,28 @@ static void fit_nearest(const struct span *spans, size_t count, int64_t total, i
     glue_fit(spans, count, total, pauses);
 }
 
-/* Appends cues for `step` and all behind it that belong, their pauses fitted to end at `end`. */
-static void append_fitted(struct session *session, size_t step, enum refit how, int64_t end,
-                          const int64_t *planned)
+/* Appends the leading cues, then cues for `step` and all behind it that belong; their pauses are
+ * fitted to end at `end`. */
+static void append_fitted(struct session *session, const struct lead *lead, size_t step,
+                          enum refit how, int64_t end, const int64_t *planned)
 {
     const struct practice *practice = session->practice;
     struct timeline *line = &session->line;
-    size_t most = practice->step_count - step, count = 0;
+    size_t most = lead->count + practice->step_count - step, count = 0;
     struct span *spans = mem_new(most, sizeof *spans);
     int64_t *pauses = mem_new(most, sizeof *pauses);
-    line->cues = mem_resize(line->cues, line->count + most, sizeof *line->cues);
+    line->cues = mem_resize(line->cues, line->count + most + 1, sizeof *line->cues);
     struct cue *cues = line->cues + line->count;
+    for (; count < lead->count; count++) {
+        cues[count] = lead->cues[count];
+        pauses[count] = cues[count].pause;
+        spans[count] = lead_span(session, &cues[count]);
+    }
     for (; step < practice->step_count; step++) {
         if (!step_belongs(&practice->steps[step], session->chosen))
             continue;
         const struct speech *words = &session->speech[step];
-        cues[count] = (struct cue){step, words, 0, words->frames, 0};
+        cues[count] = (struct cue){.step = step, .words = words, .speech = words->frames};
         pauses[count] = practice->steps[step].pause;
         spans[count++] = movable_span(&practice->steps[step], words->frames, planned[step]);
     }
@@ -90,25 +109,60 @@ static void append_fitted(struct session *session, size_t step, enum refit how, 
     free(spans);
 }
 
-int64_t refit_from(struct session *session, size_t step, enum refit how)
+int64_t refit_with(struct session *session, int64_t heard, const struct lead *lead, size_t step,
+                   enum refit how, int64_t end)
 {
-    int64_t end = session->line.frames;
     int64_t *planned = planned_pauses(session);
-    cut_present(session);
-    session->line.frames = session->place;
-    append_fitted(session, step, how, end, planned);
+    refit_cut(session, heard);
+    append_fitted(session, lead, step, how, end, planned);
     free(planned);
     return session->line.frames - end;
 }
 
-int64_t refit_behind(struct session *session)
+int64_t refit_from(struct session *session, size_t step, enum refit how)
+{
+    const struct lead none = {NULL, 0};
+    int64_t heard = session->place - session->line.cues[session->cue].start;
+    return refit_with(session, heard, &none, step, how, session->line.frames);
+}
+
+int64_t refit_behind(struct session *session, int64_t end)
 {
     const struct cue *cue = &session->line.cues[session->cue];
-    int64_t end = session->line.frames;
-    int64_t *planned = planned_pauses(session);
-    session->line.count = session->cue + 1;
-    session->line.frames = cue->start + cue->speech + cue->pause;
-    append_fitted(session, cue->step + 1, REFIT_TO_PROMISE, end, planned);
-    free(planned);
-    return session->line.frames - end;
+    struct lead lead = {NULL, 0};
+    size_t step = lead_behind(session, &lead);
+    int64_t shift =
+        refit_with(session, cue->speech + cue->pause, &lead, step,
+                   step < session->practice->step_count ? REFIT_TO_PROMISE : REFIT_NATURAL, end);
+    free(lead.cues);
+    return shift;
+}
+
+/* ---- what leads */
+
+void lead_add(struct lead *lead, const struct cue *cue)
+{
+    lead->cues = mem_grow(lead->cues, lead->count, sizeof *lead->cues);
+    lead->cues[lead->count++] = *cue;
+}
+
+size_t lead_behind(const struct session *session, struct lead *lead)
+{
+    const struct practice *practice = session->practice;
+    const struct timeline *line = &session->line;
+    size_t present = line->cues[session->cue].step;
+    size_t next = present < practice->step_count ? present + 1 : practice->step_count;
+    for (size_t i = session->cue + 1; i < line->count; i++) {
+        struct cue cue = line->cues[i];
+        bool aside = cue.step >= practice->step_count;
+        if (!aside && !cue.rest)
+            return cue.step;
+        if (aside) { /* as the present voice says it */
+            cue.words = &session->speech[cue.step];
+            cue.speech = cue.words->frames;
+        }
+        next = aside ? next : cue.step + 1;
+        lead_add(lead, &cue);
+    }
+    return next;
 }

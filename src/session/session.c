@@ -1,6 +1,7 @@
 #include "session/session.h"
 
 #include "base/memory.h"
+#include "session/away.h"
 #include "session/refit.h"
 
 #include <stdlib.h>
@@ -25,6 +26,15 @@ void session_end(struct session *session)
 {
     strikes_free(&session->strikes);
     timeline_free(&session->line);
+    away_end_grounding(session);
+}
+
+void session_set_detours(struct session *session, const struct detours *detours, uint64_t seed)
+{
+    session->detours = detours;
+    session->chance = seed;
+    for (size_t i = 0; i < DETOUR_KINDS; i++)
+        session->said_last[i] = -1;
 }
 
 static const struct cue *present(const struct session *session)
@@ -36,6 +46,16 @@ static void move_to(struct session *session, int64_t place)
 {
     session->place = place;
     session->cue = timeline_cue_at(&session->line, place);
+}
+
+enum outcome session_settle(struct session *session, int64_t shift)
+{
+    const struct grounding *grounding = &session->grounding;
+    bool bells = !grounding->on || grounding->sits;
+    move_to(session, session->place);
+    strikes_place(&session->strikes, &session->line, bells ? session->intervals : NULL,
+                  session->place);
+    return shift > 0 ? OUTCOME_LATER : shift < 0 ? OUTCOME_EARLIER : OUTCOME_DONE;
 }
 
 static enum outcome seek(struct session *session, int64_t frames)
@@ -55,10 +75,9 @@ static enum outcome seek(struct session *session, int64_t frames)
  * the promised end (or, `natural`, at their own pauses). */
 static enum outcome go_on_from(struct session *session, size_t step, enum refit how, int64_t *shift)
 {
+    away_end_grounding(session);
     *shift = refit_from(session, step, how);
-    move_to(session, session->place);
-    strikes_place(&session->strikes, &session->line, session->intervals, session->place);
-    return *shift > 0 ? OUTCOME_LATER : *shift < 0 ? OUTCOME_EARLIER : OUTCOME_DONE;
+    return session_settle(session, *shift);
 }
 
 /* The nearest step that belongs, from `step` on in a direction; step_count where there is none. */
@@ -91,7 +110,7 @@ static size_t first_of_section(const struct session *session, size_t section)
 static size_t target_step(const struct session *session, enum command_kind kind)
 {
     const struct practice *practice = session->practice;
-    size_t step = present(session)->step, section = practice->steps[step].section;
+    size_t step = away_from(session), section = practice->steps[step].section;
     size_t first = first_of_section(session, section);
     if (kind == COMMAND_NEXT_STEP)
         return belonging_step(session, step + 1, 1);
@@ -123,13 +142,42 @@ static enum outcome end_gently(struct session *session, int64_t *shift)
 {
     const struct practice *practice = session->practice;
     size_t section = practice_closing(practice), last = practice->step_count - 1;
-    size_t first = first_of_section(session, section), step = present(session)->step;
-    bool closes = section < practice->section_count && first < practice->step_count;
+    size_t first = first_of_section(session, section), step = away_from(session);
+    bool closes =
+        section < practice->section_count && first < practice->step_count && !session->grounding.on;
     if (!closes && !step_is_bell(&practice->steps[last]))
         return end_now(session);
-    if (closes ? practice->steps[step].section >= section : step == last)
+    if (closes ? practice->steps[step].section >= section : !away_is(session) && step == last)
         return OUTCOME_NOTHING;
     return go_on_from(session, closes ? first : last, REFIT_NATURAL, shift);
+}
+
+/* Makes the present pause longer by up to `frames`, as far as its step allows. */
+static void stretch_present(struct session *session, int64_t frames)
+{
+    struct cue *cue = &session->line.cues[session->cue];
+    const struct step *step = &session->practice->steps[cue->step];
+    int64_t room = step->grow && step->most > cue->pause ? step->most - cue->pause : 0;
+    int64_t more = frames < room ? frames : room;
+    if (more <= 0)
+        return;
+    cue->pause += more;
+    for (size_t i = session->cue + 1; i < session->line.count; i++)
+        session->line.cues[i].start += more;
+    session->line.frames += more;
+}
+
+/* Stretches what is ahead; what that can't take, the present pause may. */
+static enum outcome extend(struct session *session, int64_t frames, int64_t *shift)
+{
+    int64_t before = session->line.frames, end = before + frames;
+    if (session->open_ended || session->grounding.on || end > timeline_limit(session->practice))
+        return OUTCOME_NOTHING;
+    refit_behind(session, end);
+    stretch_present(session, end - session->line.frames);
+    *shift = session->line.frames - before;
+    session_settle(session, *shift);
+    return *shift > 0 ? OUTCOME_LATER : OUTCOME_NOTHING;
 }
 
 static enum outcome set_running(struct session *session, bool running)
@@ -157,7 +205,22 @@ enum outcome session_command(struct session *session, struct command command, in
     case COMMAND_STOP:
         return end_now(session);
     case COMMAND_END_GENTLY:
-        return end_gently(session, shift);
+        return session->grounding.on && !session->grounding.sits
+                   ? away_go_on(session, WAY_STOP, shift)
+                   : end_gently(session, shift);
+    case COMMAND_EXTEND:
+        return extend(session, command.frames, shift);
+    case COMMAND_RESTLESS:
+    case COMMAND_FRUSTRATED:
+    case COMMAND_SLEEPY:
+    case COMMAND_WANDERING:
+        return away_detour(session, (enum detour_kind)(command.kind - COMMAND_RESTLESS), shift);
+    case COMMAND_GROUND:
+        return away_ground(session);
+    case COMMAND_STOP_HERE:
+    case COMMAND_SIT_WITH_SOUNDS:
+    case COMMAND_FROM_THE_FEET:
+        return away_go_on(session, (enum way_kind)(command.kind - COMMAND_STOP_HERE), shift);
     case COMMAND_NEXT_STEP:
     case COMMAND_PREVIOUS_STEP:
     case COMMAND_NEXT_SECTION:
@@ -165,6 +228,8 @@ enum outcome session_command(struct session *session, struct command command, in
     case COMMAND_REPEAT:
         break;
     }
+    if (away_is(session))
+        return away_step(session, command.kind, shift);
     size_t step = target_step(session, command.kind);
     if (step >= session->practice->step_count)
         return OUTCOME_NOTHING;
@@ -175,9 +240,8 @@ enum outcome session_change_speech(struct session *session, const struct speech 
                                    int64_t *shift)
 {
     session->speech = speech;
-    *shift = refit_behind(session);
-    strikes_place(&session->strikes, &session->line, session->intervals, session->place);
-    return *shift > 0 ? OUTCOME_LATER : *shift < 0 ? OUTCOME_EARLIER : OUTCOME_DONE;
+    *shift = refit_behind(session, session->line.frames);
+    return session_settle(session, *shift);
 }
 
 int64_t session_advance(struct session *session, int64_t frames)
@@ -241,7 +305,7 @@ const struct breath *session_breath(const struct session *session, int64_t *into
     int64_t start, end;
     if (!cue_breathes(cue, breath, &start, &end) || session->place < start || session->place >= end)
         return NULL;
-    *into = session->place - start;
+    *into = session->place - cue->start + cue->from - (cue->words->frames - breath_frames(breath));
     return breath;
 }
 
@@ -279,11 +343,11 @@ static void find_sentence(const struct cue *cue, struct snapshot *snapshot)
     snapshot->next_sentence = INT64_MAX;
     for (size_t i = 1; i < speech->sentence_count; i++) {
         if (speech->starts[i] > snapshot->into) {
-            if (speech->starts[i] < cue->speech)
+            if (speech->starts[i] < snapshot->speech)
                 snapshot->next_sentence = speech->starts[i] - snapshot->into;
             return;
         }
-        if (speech->starts[i] < cue->speech)
+        if (speech->starts[i] < snapshot->speech)
             snapshot->sentence = i;
     }
 }
@@ -297,10 +361,12 @@ void session_snapshot(const struct session *session, struct snapshot *snapshot)
         .place = session->place,
         .frames = session->line.frames,
         .sat = session->sat,
-        .section = session->practice->steps[cue->step].section,
+        .section = session->practice->steps[away_from(session)].section,
+        .away = away_now(session),
+        .can_go_on = session->grounding.waiting_count > 0,
         .step = cue->step,
-        .into = session->place - cue->start,
-        .speech = cue->speech,
+        .into = session->place - cue->start + cue->from,
+        .speech = cue->from + cue->speech,
         .pause = cue->pause,
         .breathing = session_breathing(session, 0),
     };

@@ -135,7 +135,7 @@ void strikes_place(struct strikes *strikes, const struct timeline *line,
     struct strikes old = *strikes;
     *strikes = (struct strikes){0};
     for (size_t i = 0; i < line->count; i++) {
-        if (line->cues[i].words->ring)
+        if (line->cues[i].words->ring && !line->cues[i].rest)
             add_step(strikes, &line->cues[i]);
     }
     if (intervals) {

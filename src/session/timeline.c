@@ -9,7 +9,8 @@
 
 int64_t cue_said(const struct cue *cue)
 {
-    int64_t said = cue->words->frames - cue->words->breathing;
+    int64_t said = cue->words->frames - cue->words->breathing - cue->from;
+    said = said > 0 ? said : 0;
     return cue->start + (said < cue->speech ? said : cue->speech);
 }
 
@@ -17,7 +18,8 @@ bool cue_breathes(const struct cue *cue, const struct breath *breath, int64_t *s
 {
     if (!breath || !cue->words->breathing)
         return false;
-    *start = cue->start + cue->words->frames - breath_frames(breath);
+    int64_t before = cue->words->frames - breath_frames(breath) - cue->from;
+    *start = cue->start + (before > 0 ? before : 0);
     *end = cue->start + cue->speech;
     return *start < *end;
 }
@@ -164,8 +166,8 @@ bool timeline_fit(const struct practice *practice, const struct speech *speech, 
     for (size_t i = 0; i < practice->step_count; i++) {
         if (!step_belongs(&practice->steps[i], frames))
             continue;
-        line->cues[line->count] =
-            (struct cue){i, &speech[i], line->frames, speech[i].frames, pauses[line->count]};
+        line->cues[line->count] = (struct cue){
+            i, &speech[i], line->frames, 0, speech[i].frames, pauses[line->count], false};
         line->frames += speech[i].frames + pauses[line->count++];
     }
     free(pauses);

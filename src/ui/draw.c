@@ -9,9 +9,11 @@
 
 enum {
     LINES_MOST = 64,
-    MARGIN = 3,      /* of every view */
-    WIDE_GAP = 3,    /* columns between the words of a footer, */
-    NARROW_GAP = 2,  /* or where that doesn't hold them all */
+    MARGIN = 3,        /* of every view */
+    WIDE_GAP = 3,      /* columns between the words of a footer, */
+    NARROW_GAP = 2,    /* or where that doesn't hold them all, */
+    NARROWEST_GAP = 1, /* or on a narrow screen, which has no margin either */
+    NARROW = 30,
     WORTH_A_DOT = 4, /* columns: in less, what is cut ends without its "…" */
 };
 
@@ -122,12 +124,13 @@ static int footer_width(const struct key_row *key, int where)
 
 void draw_footer(WINDOW *window, const struct theme *theme, int where, int row, int end_column)
 {
-    int column = MARGIN, widest = MARGIN - WIDE_GAP;
+    bool narrow = getmaxx(window) < NARROW;
+    int column = narrow ? 0 : MARGIN, widest = column - WIDE_GAP;
     for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
         int width = footer_width(&KEY_ROWS[i], where);
         widest += width ? width + WIDE_GAP : 0;
     }
-    int gap = widest <= end_column ? WIDE_GAP : NARROW_GAP;
+    int gap = widest <= end_column ? WIDE_GAP : narrow ? NARROWEST_GAP : NARROW_GAP;
     for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
         int width = footer_width(&KEY_ROWS[i], where);
         if (!width || column + width > end_column)

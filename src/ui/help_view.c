@@ -25,7 +25,8 @@ int help_view_draw(WINDOW *window, const struct theme *theme, int where, const c
     int row = first - (*top = *top < most ? *top : most);
     werase(window);
     if (roomy)
-        draw_text(window, theme, ROLE_TITLE, 1, left, "Keys", -1);
+        draw_text(window, theme, ROLE_TITLE, 1, left,
+                  where == KEYS_MOMENT ? "What may help now?" : "Keys", -1);
     if (roomy && note)
         draw_text_ending(window, theme, ROLE_DIM, 1, getmaxx(window) - left, note);
     for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
@@ -58,6 +59,15 @@ int help_view_move(int top, int most, int key)
     return -1;
 }
 
+/* A key that only closes the help is spent. */
+static struct event spend(struct event event)
+{
+    enum action action = keys_find(KEYS_MENU, event.key);
+    if (action != ACTION_LEAVE_NOW && action != ACTION_SUSPEND)
+        event.kind = EVENT_NOTHING;
+    return event;
+}
+
 struct event help_show(const struct theme *theme, int where)
 {
     int top = 0;
@@ -71,6 +81,6 @@ struct event help_show(const struct theme *theme, int where)
             continue;
         top = help_view_move(top, most, event.key);
         if (top < 0)
-            return event;
+            return spend(event);
     }
 }

@@ -6,12 +6,13 @@
 #include "ui/help_view.h"
 #include "ui/keys.h"
 #include "ui/terminal.h"
+#include "ui/typing.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum { MARGIN = 3, NAME_WIDTH = 26, FRAME_ROWS = 6 };
+enum { MARGIN = 3, NAME_WIDTH = 26, FRAME_ROWS = 7 };
 
 /* ---- the picture */
 
@@ -21,10 +22,21 @@ static int list_rows(WINDOW *window)
     return rows > FRAME_ROWS + 2 ? rows - FRAME_ROWS : rows > 2 ? rows - 1 : 1;
 }
 
+static bool is_heading(struct menu *menu, size_t index)
+{
+    struct menu_row row;
+    menu->row(menu->context, index, &row);
+    return row.heading;
+}
+
+/* With the heading above it, where that is next to it. */
 static void keep_cursor_in_sight(struct menu *menu, size_t room)
 {
-    if (menu->cursor < menu->top)
-        menu->top = menu->cursor;
+    size_t first = menu->cursor;
+    while (first && menu->cursor - first + 1 < room && is_heading(menu, first - 1))
+        first--;
+    if (first < menu->top)
+        menu->top = first;
     if (menu->cursor >= menu->top + room)
         menu->top = menu->cursor - room + 1;
 }
@@ -36,6 +48,10 @@ static void draw_row(WINDOW *window, const struct theme *theme, struct menu *men
     int columns = getmaxx(window), left = columns < 30 ? 0 : MARGIN;
     bool here = index == menu->cursor;
     menu->row(menu->context, index, &row);
+    if (row.heading) {
+        draw_text(window, theme, ROLE_DIM, line, left, row.name, -1);
+        return;
+    }
     enum role role = row.dim ? ROLE_DIM : here ? ROLE_ACCENT : ROLE_PROMPT;
     draw_text(window, theme, ROLE_ACCENT, line, left, here ? "▸" : " ", -1);
     int end = columns - left, right = text_width(row.right, strlen(row.right));
@@ -67,7 +83,7 @@ static void draw_wrapped(WINDOW *window, const struct theme *theme, enum role ro
 /* The line below the list: what is typed, what was refused, or more about the row. */
 static void draw_line(WINDOW *window, const struct theme *theme, struct menu *menu, int row)
 {
-    struct menu_row chosen = {"", "", "", false};
+    struct menu_row chosen = {.about = ""};
     int left = getmaxx(window) < 30 ? 0 : MARGIN;
     if (menu->finding || menu->ask) {
         char *text = mem_format("%s %s▏", menu->finding ? "/" : menu->ask,
@@ -96,15 +112,28 @@ void menu_draw(WINDOW *window, const struct theme *theme, struct menu *menu)
     if (framed || typing)
         draw_line(window, theme, menu, framed ? rows - 3 : rows - 1);
     if (framed)
-        draw_footer(window, theme, KEYS_MENU, rows - 1, getmaxx(window) - MARGIN);
+        draw_footer(window, theme, menu->where, rows - 1, getmaxx(window) - MARGIN);
 }
 
 /* ---- the keys */
 
+/* The nearest row to `index`, itself or behind it (`by` 1) or before it (-1), that is no heading;
+ * `count` where there is none. */
+static size_t pass_headings(struct menu *menu, size_t index, int by)
+{
+    while (index < menu->count && is_heading(menu, index))
+        index += (size_t)by; /* below 0 it is no index either */
+    return index < menu->count ? index : menu->count;
+}
+
 static void move_cursor(struct menu *menu, long by)
 {
     long last = (long)menu->count - 1, to = (long)menu->cursor + by;
-    menu->cursor = (size_t)(to < 0 ? 0 : to > last ? last : to);
+    size_t goal = (size_t)(to < 0 ? 0 : to > last ? last : to);
+    size_t row = pass_headings(menu, goal, by < 0 ? -1 : 1);
+    if (row == menu->count)
+        row = pass_headings(menu, goal, by < 0 ? 1 : -1);
+    menu->cursor = row == menu->count ? menu->cursor : row;
 }
 
 /* Moves to the first row, from `from` on and round, whose name or line holds the word. */
@@ -114,26 +143,12 @@ static void find(struct menu *menu, size_t from)
         struct menu_row row;
         size_t index = (from + i) % menu->count;
         menu->row(menu->context, index, &row);
-        if (strcasestr(row.name, menu->find) || strcasestr(row.about, menu->find)) {
+        if (!row.heading &&
+            (strcasestr(row.name, menu->find) || strcasestr(row.about, menu->find))) {
             menu->cursor = index;
             return;
         }
     }
-}
-
-/* Types into a line; true while it goes on. Enter and Esc end it. */
-static bool type(char *text, size_t size, int key)
-{
-    size_t length = strlen(text);
-    if (key == KEY_BACKSPACE || key == 127 || key == 8) {
-        while (length && (text[--length] & 0xC0) == 0x80)
-            ;
-        text[length] = '\0';
-    } else if (key >= ' ' && key < 256 && key != 127 && length + 1 < size) {
-        text[length] = (char)key;
-        text[length + 1] = '\0';
-    }
-    return key != 27 && keys_find(KEYS_MENU, key) != ACTION_CHOOSE;
 }
 
 /* What a key does in a menu; true once the choosing is over. */
@@ -154,13 +169,16 @@ static bool on_action(struct menu *menu, enum action action, int page, enum choi
         menu->finding = true;
         menu->find[0] = '\0';
     }
-    *choice = action == ACTION_RETURN ? CHOICE_BACK : CHOICE_MADE;
-    return (action == ACTION_CHOOSE && menu->count) || action == ACTION_RETURN;
+    *choice = action == ACTION_RETURN   ? CHOICE_BACK
+              : action == ACTION_GROUND ? CHOICE_GROUND
+                                        : CHOICE_MADE;
+    return (action == ACTION_CHOOSE && menu->count) || action == ACTION_RETURN ||
+           action == ACTION_GROUND;
 }
 
 static bool on_key(struct menu *menu, int key, enum choice *choice)
 {
-    enum action action = keys_find(KEYS_MENU, key);
+    enum action action = keys_find(menu->where, key);
     menu->line = NULL;
     if (action == ACTION_REDRAW) {
         terminal_redraw();
@@ -170,10 +188,10 @@ static bool on_key(struct menu *menu, int key, enum choice *choice)
         *choice = CHOICE_GONE;
         return true;
     } else if (menu->finding) {
-        menu->finding = type(menu->find, sizeof menu->find, key);
+        menu->finding = typing_take(menu->find, sizeof menu->find, key);
         find(menu, menu->cursor);
     } else if (menu->ask) {
-        if (type(menu->answer, sizeof menu->answer, key))
+        if (typing_take(menu->answer, sizeof menu->answer, key))
             return false;
         menu->ask = NULL;
         *choice = CHOICE_ANSWERED;
@@ -182,16 +200,6 @@ static bool on_key(struct menu *menu, int key, enum choice *choice)
         return on_action(menu, action, list_rows(stdscr), choice);
     }
     return false;
-}
-
-/* What the help was left by: a key that only closes it is spent. */
-static struct event show_help(const struct theme *theme)
-{
-    struct event event = help_show(theme, KEYS_MENU);
-    enum action action = event.kind == EVENT_KEY ? keys_find(KEYS_MENU, event.key) : ACTION_NONE;
-    if (event.kind == EVENT_KEY && action != ACTION_LEAVE_NOW && action != ACTION_SUSPEND)
-        event.kind = EVENT_NOTHING;
-    return event;
 }
 
 static bool asks_for_help(const struct menu *menu, const struct event *event)
@@ -216,7 +224,7 @@ enum choice menu_choose(struct menu *menu, const struct theme *theme, bool (*idl
                 event = terminal_wait(-1, 0);
         }
         if (asks_for_help(menu, &event))
-            event = show_help(theme);
+            event = help_show(theme, menu->where);
         if (event.kind == EVENT_GONE) {
             *signal = event.signal;
             return CHOICE_GONE;

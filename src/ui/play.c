@@ -2,8 +2,13 @@
 
 #include "base/frames.h"
 #include "base/memory.h"
+#include "ui/help_now.h"
+#include "ui/learn.h"
 #include "ui/menu.h"
+#include "ui/pager.h"
+#include "ui/practice_menu.h"
 #include "ui/terminal.h"
+#include "ui/welcome.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,63 +21,15 @@ struct chooser {
     struct library *library;
     const struct wish *wish;
     struct theme theme;
-    char *text; /* what the last row points to */
-    size_t checked;
+    char *text;              /* what the last row points to */
     struct entry *entry;     /* the practice chosen; NULL where its file was named */
     const struct head *head; /* its lengths */
     int64_t *lengths;        /* those offered, and the last one chosen, rising */
     size_t length_count;
+    bool welcomed;  /* the first screen was passed */
+    bool grounding; /* what was opened is grounding */
     int signal;
 };
-
-/* ---- practices */
-
-static char *join_minutes(const struct head *head)
-{
-    char *text = mem_copy_text("");
-    for (size_t i = 0; i < head->minutes_count; i++) {
-        char *longer = mem_format("%s%d ", text, head->minutes[i]);
-        free(text);
-        text = longer;
-    }
-    char *whole = mem_format("%smin", text);
-    free(text);
-    return whole;
-}
-
-static void practice_row(void *context, size_t index, struct menu_row *row)
-{
-    struct chooser *chooser = context;
-    struct entry *entry = &chooser->library->entries[index];
-    library_read_head(entry);
-    free(chooser->text);
-    chooser->text = NULL;
-    if (entry->state == ENTRY_BROKEN) {
-        *row = (struct menu_row){entry->id, entry->error, "broken", true};
-        return;
-    }
-    chooser->text = join_minutes(&entry->head);
-    *row = (struct menu_row){entry->head.title, entry->head.about, chooser->text, false};
-}
-
-/* Checks one practice's whole file; false when all are. */
-static bool check_next(void *context)
-{
-    struct chooser *chooser = context;
-    if (chooser->checked >= chooser->library->count)
-        return false;
-    library_check(&chooser->library->entries[chooser->checked++]);
-    return chooser->checked < chooser->library->count;
-}
-
-static size_t row_of_practice(const struct chooser *chooser)
-{
-    for (size_t i = 0; i < chooser->library->count; i++) {
-        if (strcmp(chooser->library->entries[i].id, chooser->wish->last_practice) == 0)
-            return i;
-    }
-    return 0;
-}
 
 /* ---- lengths */
 
@@ -92,7 +49,7 @@ static void length_row(void *context, size_t index, struct menu_row *row)
     free(chooser->text);
     chooser->text = index < chooser->length_count ? length_name(chooser->lengths[index])
                                                   : mem_copy_text("other…");
-    *row = (struct menu_row){chooser->text, "", "", false};
+    *row = (struct menu_row){.name = chooser->text, .about = "", .right = ""};
 }
 
 /* SIZE_MAX: in none. */
@@ -162,6 +119,72 @@ static bool try_sitting(struct chooser *chooser, struct sitting *sitting, int64_
     return wish_open(chooser->wish, chooser->library, name, frames, sitting, error);
 }
 
+/* ---- grounding */
+
+#define GROUNDING "grounding"
+
+/* Opens what grounds: the practice of that name at its shortest length. False and a sentence that
+ * grounds a little by itself where it can't be. */
+static bool begin_grounding(struct chooser *chooser, struct sitting *sitting, struct error *error)
+{
+    struct entry *entry = library_find(chooser->library, GROUNDING);
+    struct wish wish = *chooser->wish;
+    wish.silent = false;
+    if (entry)
+        library_check(entry);
+    chooser->grounding = entry && entry->state == ENTRY_CHECKED &&
+                         wish_open(&wish, chooser->library, GROUNDING,
+                                   entry->head.minutes[0] * FRAMES_PER_MINUTE, sitting, error);
+    return chooser->grounding ||
+           error_set(error, "no grounding practice here: look around, feel the floor, say the day");
+}
+
+/* Shows a page on which g grounds. CHOICE_MADE once it does, CHOICE_ANSWERED to go on. */
+static enum choice show_page(struct chooser *chooser, const struct page *page, int where,
+                             struct sitting *sitting)
+{
+    struct error error;
+    struct pager pager = {.page = page, .where = where | KEYS_GROUND};
+    enum action action;
+    while ((action = pager_show(&pager, &chooser->theme, &chooser->signal)) == ACTION_GROUND &&
+           !begin_grounding(chooser, sitting, &error))
+        pager.line = error.text;
+    pager_free(&pager);
+    return action == ACTION_GROUND   ? CHOICE_MADE
+           : action == ACTION_GO_ON  ? CHOICE_ANSWERED
+           : action == ACTION_RETURN ? CHOICE_BACK
+                                     : CHOICE_GONE;
+}
+
+/* ---- where else the menu leads */
+
+static enum choice visit_learn(struct chooser *chooser, struct sitting *sitting)
+{
+    (void)sitting;
+    return learn_choose(chooser->library, &chooser->theme, &chooser->signal);
+}
+
+static enum choice visit_help_now(struct chooser *chooser, struct sitting *sitting)
+{
+    char country[3];
+    struct help_lines help;
+    struct page page;
+    help_lines_load(&help, chooser->library);
+    help_lines_country(country);
+    help_now_page(&page, &help, country, true);
+    enum choice choice = show_page(chooser, &page, KEYS_PAGE, sitting);
+    page_free(&page);
+    help_lines_free(&help);
+    return choice;
+}
+
+static const struct place PLACES[] = {
+    {"Learn", "what numbness is, what may help, when not to", visit_learn},
+    {"Help now", "whom to turn to, and the key that grounds", visit_help_now},
+};
+
+/* ---- choosing */
+
 static enum choice choose_length(struct chooser *chooser, const char *practice,
                                  struct sitting *sitting)
 {
@@ -169,6 +192,7 @@ static enum choice choose_length(struct chooser *chooser, const char *practice,
     collect_lengths(chooser, practice);
     struct menu menu = {
         .title = chooser->head->title,
+        .where = KEYS_MENU | KEYS_GROUND,
         .count = chooser->length_count + 1,
         .marked = row_of_length(chooser, chooser->head->default_minutes * FRAMES_PER_MINUTE),
         .row = length_row,
@@ -180,6 +204,12 @@ static enum choice choose_length(struct chooser *chooser, const char *practice,
         enum choice choice = menu_choose(&menu, &chooser->theme, NULL, &chooser->signal);
         if (choice == CHOICE_BACK || choice == CHOICE_GONE)
             return choice;
+        if (choice == CHOICE_GROUND) {
+            if (begin_grounding(chooser, sitting, &error))
+                return CHOICE_MADE;
+            menu.line = error.text;
+            continue;
+        }
         if (choice == CHOICE_MADE && menu.cursor == chooser->length_count) {
             menu.ask = "How many minutes?";
             menu.answer[0] = '\0';
@@ -207,34 +237,68 @@ static enum choice settle_length(struct chooser *chooser, const char *practice,
     return choose_length(chooser, practice, sitting);
 }
 
-static enum choice choose_practice(struct chooser *chooser, struct sitting *sitting,
-                                   struct error *error)
+/* The practice of a row, and its length. */
+static enum choice settle_practice(struct chooser *chooser, struct entry *entry,
+                                   struct sitting *sitting, struct error *error)
+{
+    library_check(entry);
+    if (entry->state == ENTRY_BROKEN) {
+        error_set(error, "%s", entry->error);
+        return CHOICE_BACK;
+    }
+    chooser->entry = entry;
+    chooser->head = &entry->head;
+    return settle_length(chooser, entry->id, sitting, error);
+}
+
+/* What was chosen in the first menu: CHOICE_BACK leads there again, with a sentence or without. */
+static enum choice follow(struct chooser *chooser, const struct practice_menu *rows, size_t row,
+                          struct sitting *sitting, struct error *error)
+{
+    const struct place *place = practice_menu_place(rows, row);
+    if (place)
+        return place->visit(chooser, sitting);
+    return settle_practice(chooser, practice_menu_entry(rows, row), sitting, error);
+}
+
+static enum choice choose_from(struct chooser *chooser, struct practice_menu *rows,
+                               struct sitting *sitting, struct error *error)
 {
     struct menu menu = {
         .title = "What would you like to practise?",
-        .count = chooser->library->count,
-        .cursor = row_of_practice(chooser),
+        .where = KEYS_MENU | KEYS_GROUND,
+        .count = practice_menu_count(rows),
+        .cursor = practice_menu_find(rows, chooser->wish->last_practice),
         .line = chooser->wish->options.notice,
         .marked = SIZE_MAX,
-        .row = practice_row,
-        .context = chooser,
+        .row = practice_menu_row,
+        .context = rows,
     };
     for (;;) {
-        enum choice choice = menu_choose(&menu, &chooser->theme, check_next, &chooser->signal);
-        if (choice != CHOICE_MADE)
+        enum choice choice =
+            menu_choose(&menu, &chooser->theme, practice_menu_check, &chooser->signal);
+        if (choice == CHOICE_BACK || choice == CHOICE_GONE)
             return choice;
-        chooser->entry = &chooser->library->entries[menu.cursor];
-        library_check(chooser->entry);
-        menu.line = chooser->entry->error;
-        if (chooser->entry->state == ENTRY_BROKEN)
-            continue;
-        chooser->head = &chooser->entry->head;
         error->text[0] = '\0';
-        choice = settle_length(chooser, chooser->entry->id, sitting, error);
+        if (choice == CHOICE_MADE)
+            choice = follow(chooser, rows, menu.cursor, sitting, error);
+        else
+            choice = begin_grounding(chooser, sitting, error) ? CHOICE_MADE : CHOICE_BACK;
         if (choice != CHOICE_BACK)
             return choice;
         menu.line = *error->text ? error->text : NULL;
     }
+}
+
+static enum choice choose_practice(struct chooser *chooser, struct sitting *sitting,
+                                   struct error *error)
+{
+    struct practice_menu rows;
+    practice_menu_open(&rows, chooser->library, PLACES, sizeof PLACES / sizeof *PLACES);
+    enum choice choice = choose_from(chooser, &rows, sitting, error);
+    error->text[0] = '\0';
+    practice_menu_close(&rows);
+    return choice;
 }
 
 /* A practice named on the command line, its length still open. */
@@ -261,9 +325,25 @@ static bool play_sitting(struct chooser *chooser, struct sitting *sitting, struc
     return true;
 }
 
+/* Before the first session ever. CHOICE_ANSWERED to go on. */
+static enum choice welcome(struct chooser *chooser, struct sitting *sitting)
+{
+    struct page page;
+    welcome_page(&page, true);
+    enum choice choice = show_page(chooser, &page, KEYS_WELCOME, sitting);
+    page_free(&page);
+    chooser->welcomed = choice == CHOICE_ANSWERED || choice == CHOICE_MADE;
+    return choice;
+}
+
 static enum choice choose(struct chooser *chooser, struct sitting *sitting, struct error *error)
 {
     const struct wish *wish = chooser->wish;
+    if (wish->help_now)
+        return visit_help_now(chooser, sitting);
+    enum choice first = wish->welcomed ? CHOICE_ANSWERED : welcome(chooser, sitting);
+    if (first != CHOICE_ANSWERED)
+        return first;
     if (wish->silent)
         return try_sitting(chooser, sitting, wish->sitting.frames, error) ? CHOICE_MADE
                                                                           : CHOICE_BACK;
@@ -278,7 +358,8 @@ bool play_on_screen(struct library *library, const struct wish *wish, struct pla
     struct sitting sitting;
     *played = (struct played){0};
     error->text[0] = '\0';
-    if (!wish->silent && !wish->practice && library_is_empty(library, error))
+    bool menu = !wish->silent && !wish->practice && !wish->help_now;
+    if (menu && library_is_empty(library, error))
         return false;
     if (!terminal_begin(error))
         return false;
@@ -289,6 +370,8 @@ bool play_on_screen(struct library *library, const struct wish *wish, struct pla
     terminal_end();
     free(chooser.text);
     free(chooser.lengths);
+    played->welcomed = chooser.welcomed;
+    played->grounding = chooser.grounding;
     if (choice == CHOICE_GONE)
         played->listening.signal = chooser.signal;
     return choice != CHOICE_BACK || !*error->text;

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/signalfd.h>
 #include <term.h>
 #include <termios.h>
@@ -197,6 +198,13 @@ struct event terminal_wait(int descriptor, int wait_ms)
     if (polled[0].revents)
         return read_key(true);
     return (struct event){.kind = EVENT_NOTHING};
+}
+
+int terminal_width(int most)
+{
+    struct winsize size;
+    bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return known && size.ws_col < most ? size.ws_col : most;
 }
 
 void terminal_die_by(int number)

@@ -9,11 +9,13 @@ VOICE = "audio/voices/heart"
 NARRATION = os.path.join(TOP, VOICE, "emotional-numbness")
 
 
-def write(folder, name, steps, minutes="[1]"):
+def write(folder, name, steps, minutes="[1]", group=None):
     """A practice of steps (id, say or None, pause)."""
     lines = ["format: 1", f"id: {name}", f"title: The {name} practice", "about: For measuring.",
-             f"minutes: {minutes}", f"default: {minutes.strip('[]').split(',')[0]}", "sections:", "  - name: All",
-             "    steps:"]
+             f"minutes: {minutes}", f"default: {minutes.strip('[]').split(',')[0]}"]
+    if group:
+        lines.append(f"group: {group}")
+    lines += ["sections:", "  - name: All", "    steps:"]
     for step, say, pause in steps:
         lines.append(f"      - id: {step}")
         if say:
@@ -70,8 +72,8 @@ def ten_clips(folder):
 
 
 def thousand(folder):
-    """1 000 practices of 50 steps."""
+    """1 000 practices of 50 steps, in seven groups."""
     steps = [(f"step-{i}", "Let your attention rest at the soles of your feet, and stay there for a while.", "20s")
              for i in range(50)]
     for i in range(1000):
-        write(folder, f"practice-{i:04}", steps, "[30, 40]")
+        write(folder, f"practice-{i:04}", steps, "[30, 40]", f"group {i % 7}")

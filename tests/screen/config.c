@@ -74,7 +74,7 @@ static void the_menu_tells_it_too(void **state)
 {
     struct pty *pty = open_with(*state, "volume: loud\n", NULL);
     pty_expect(pty, "config.yaml:1:9: 'loud' is no volume; numbmed config tells more");
-    pty_expect(pty, "A walk");
+    pty_expect(pty, "What would you like");
     pty_type(pty, "j");
     pty_expect_gone(pty, "config.yaml");
 }

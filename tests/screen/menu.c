@@ -15,12 +15,15 @@ static struct pty *open_menu(void **state)
 static void the_menu_shows_title_line_and_lengths(void **state)
 {
     struct pty *pty = open_menu(state);
+    pty_type(pty, "/a walk\r");
+    pty_expect(pty, "▸ A walk");
     int row = pty_row_of(pty, "A walk");
     char *text = pty_row(pty, row);
     assert_non_null(strstr(text, "Three steps for a test."));
     assert_non_null(strstr(text, "1 2 10 min"));
     free(text);
-    pty_expect(pty, "Meeting numbness");
+    pty_type(pty, "\033OH");
+    pty_expect(pty, "▸ Meeting numbness");
     assert_true(pty->other_screen);
     assert_false(pty->cursor);
 }
@@ -28,21 +31,26 @@ static void the_menu_shows_title_line_and_lengths(void **state)
 static void keys_move_the_cursor_and_find_a_word(void **state)
 {
     struct pty *pty = open_menu(state);
-    pty_expect(pty, "▸ bad");
-    pty_type(pty, KEY_DOWN);
     pty_expect(pty, "▸ Meeting");
-    pty_type(pty, "j");
-    pty_expect(pty, "▸ A walk");
+    pty_type(pty, KEY_UP); /* the first stays the first */
+    pty_type(pty, "\033OF");
+    pty_expect(pty, "▸ Help now");
     pty_type(pty, "j"); /* the last stays the last */
     pty_type(pty, "k");
-    pty_expect(pty, "▸ Meeting");
-    pty_type(pty, "\033OF");
-    pty_expect(pty, "▸ A walk");
-    pty_type(pty, "\033OH");
+    pty_expect(pty, "▸ Learn");
+    pty_type(pty, KEY_UP); /* over the row that parts them */
     pty_expect(pty, "▸ bad");
-    pty_type(pty, "/three");
+    pty_type(pty, "k");
     pty_expect(pty, "▸ A walk");
-    pty_expect(pty, "/ three");
+    pty_type(pty, KEY_DOWN);
+    pty_expect(pty, "▸ bad");
+    pty_type(pty, "jj");
+    pty_expect(pty, "▸ Help now");
+    pty_type(pty, "\033OH");
+    pty_expect(pty, "▸ Meeting");
+    pty_type(pty, "/three steps");
+    pty_expect(pty, "▸ A walk");
+    pty_expect(pty, "/ three steps");
     pty_type(pty, "\r");
     pty_expect_gone(pty, "/ three");
 }
@@ -50,17 +58,17 @@ static void keys_move_the_cursor_and_find_a_word(void **state)
 static void a_broken_practice_says_why_and_cannot_be_begun(void **state)
 {
     struct pty *pty = open_menu(state);
-    pty_type(pty, "\r");
+    pty_type(pty, "/bad\r\r");
     pty_expect(pty, "11:16: '3abc' is no duration");
     pty_expect(pty, "Esc back");
-    pty_type(pty, "G/walk\r\r");
+    pty_type(pty, "G/a walk\r\r");
     pty_expect(pty, "other…");
 }
 
 static struct pty *open_lengths(void **state)
 {
     struct pty *pty = open_menu(state);
-    pty_type(pty, "/walk\r\r");
+    pty_type(pty, "/a walk\r\r");
     pty_expect(pty, "other…");
     return pty;
 }
@@ -176,6 +184,113 @@ static void what_is_cut_in_a_row_is_told_in_full_below(void **state)
     free(row);
 }
 
+/* A practice of a minute in a group. */
+static void add_in_group(struct stage *stage, const char *id, const char *title, const char *group)
+{
+    char *text = mem_format("format: 1\nid: %s\ntitle: %s\nabout: One.\nminutes: [1]\ndefault: 1\n"
+                            "group: %s\nsections:\n  - name: A\n    steps:\n      - id: a\n"
+                            "        pause: 3s\n",
+                            id, title, group);
+    stage_add(stage, id, text);
+    free(text);
+}
+
+static void practices_stand_in_groups_whose_headings_the_cursor_passes_over(void **state)
+{
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    add_in_group(stage, "a", "Wood", "materials");
+    add_in_group(stage, "b", "Iron", "materials");
+    add_in_group(stage, "c", "Round", "shapes");
+    add_in_group(stage, "d", "Zebra first", "start here");
+    stage_run(stage, 40, 80, NULL, MENU());
+    pty_expect(pty, "Esc back");
+    int row = pty_row_of(pty, "materials");
+    assert_true(pty_row_of(pty, "start here") < row);
+    assert_int_equal(pty_row_of(pty, "Iron"), row + 1);
+    assert_int_equal(pty_row_of(pty, "Wood"), row + 2);
+    assert_int_equal(pty_row_of(pty, "shapes"), row + 3);
+    assert_int_equal(pty_row_of(pty, "Round"), row + 4);
+    assert_int_equal(pty_row_of(pty, "others"), row + 5);
+    pty_type(pty, "/wood\rj");
+    pty_expect(pty, "▸ Round");
+    pty_type(pty, "k");
+    pty_expect(pty, "▸ Wood");
+    pty_type(pty, "/shapes\r"); /* a heading isn't found */
+    pty_expect_gone(pty, "/ shapes");
+    pty_expect(pty, "▸ Wood");
+}
+
+static void a_heading_comes_into_sight_with_the_row_below_it(void **state)
+{
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    add_in_group(stage, "a", "Wood", "materials");
+    add_in_group(stage, "d", "Zebra first", "start here");
+    stage_run(stage, 5, 20, NULL, MENU());
+    pty_expect(pty, "▸");
+    pty_type(pty, "/wood\r");
+    pty_expect(pty, "▸ Wood");
+    pty_type(pty, "\033OF");
+    pty_expect(pty, "▸ Help now");
+    pty_type(pty, "/wood\r");
+    pty_expect(pty, "▸ Wood");
+    pty_expect(pty, "materials");
+}
+
+static void g_grounds_from_either_menu_and_is_not_offered_again(void **state)
+{
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    stage_add(stage, "grounding", GROUNDING);
+    for (int menu = 0; menu < 2; menu++) {
+        stage_run(stage, 24, 80, NULL, MENU());
+        pty_expect(pty, "g ground");
+        if (menu)
+            pty_type(pty, "/a walk\r\r");
+        pty_expect(pty, menu ? "other…" : "What would you like");
+        pty_type(pty, "g");
+        pty_expect(pty, "Look around the room.");
+        pty_expect(pty, "heart · 1 min");
+        pty_type(pty, CONTROL('c'));
+        assert_int_equal(pty_expect_end(pty), 0);
+        char *remembered = stage_remembered(stage);
+        assert_string_equal(remembered, "welcomed: true\n");
+        free(remembered);
+    }
+}
+
+static void where_nothing_grounds_a_sentence_does(void **state)
+{
+    struct stage *stage = *state;
+    stage_add(stage, "grounding", "nonsense\n");
+    struct pty *pty = open_menu(state);
+    pty_type(pty, "g");
+    pty_expect(pty, "look around, feel the floor, say the day");
+    pty_type(pty, "/a walk\r\rg");
+    pty_expect(pty, "look around, feel the floor, say the day");
+}
+
+static void below_the_practices_the_menu_leads_to_pages_and_help(void **state)
+{
+    struct pty *pty = open_menu(state);
+    pty_type(pty, "\033OFk\r");
+    pty_expect(pty, "What would you like to read?");
+    pty_type(pty, "\r");
+    pty_expect(pty, "If you are in danger");
+    pty_type(pty, "qq");
+    pty_expect(pty, "▸ Learn");
+    pty_type(pty, "j\r");
+    pty_expect(pty, "Call your local emergency number, or someone you trust.");
+    pty_type(pty, "q");
+    pty_expect(pty, "▸ Help now");
+    pty_type(pty, "\r");
+    pty_expect(pty, "Call your local");
+    pty_type(pty, CONTROL('c'));
+    assert_int_equal(pty_expect_end(pty), 0);
+    pty_expect_restored(pty);
+}
+
 static void the_menu_fits_small_screens(void **state)
 {
     struct stage *stage = *state;
@@ -205,6 +320,11 @@ int main(void)
         SCREEN_TEST(a_length_that_was_typed_is_offered_again),
         SCREEN_TEST(the_help_obeys_ctrl_c_and_signals),
         SCREEN_TEST(what_is_cut_in_a_row_is_told_in_full_below),
+        SCREEN_TEST(practices_stand_in_groups_whose_headings_the_cursor_passes_over),
+        SCREEN_TEST(a_heading_comes_into_sight_with_the_row_below_it),
+        SCREEN_TEST(g_grounds_from_either_menu_and_is_not_offered_again),
+        SCREEN_TEST(where_nothing_grounds_a_sentence_does),
+        SCREEN_TEST(below_the_practices_the_menu_leads_to_pages_and_help),
         SCREEN_TEST(the_menu_fits_small_screens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -86,19 +86,6 @@ static void a_dumb_terminal_gets_plain_lines(void **state)
     pty_expect(&stage->pty, "00:00  You might");
 }
 
-/* What a command prints on both its streams, and how it ends. */
-static int run(struct stage *stage, const char *more, const char *command, char *out, size_t size)
-{
-    char *line = mem_format("env %s %s %s \"$NUMBMED\" %s </dev/null 2>&1", stage->data,
-                            stage->state, more, command);
-    FILE *pipe = popen(line, "r");
-    size_t length = fread(out, 1, size - 1, pipe);
-    out[length] = '\0';
-    free(line);
-    int status = pclose(pipe);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
 static void what_is_typed_wrong_is_told_and_exits_with_2(void **state)
 {
     static const struct {
@@ -127,7 +114,7 @@ static void what_is_typed_wrong_is_told_and_exits_with_2(void **state)
     };
     char out[4096];
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
-        int code = run(*state, "", ROWS[i].command, out, sizeof out);
+        int code = stage_capture(*state, "", ROWS[i].command, out, sizeof out);
         print_message("    %s: %s", ROWS[i].command, out);
         assert_int_equal(code, 2);
         assert_non_null(strstr(out, ROWS[i].says));
@@ -150,7 +137,7 @@ static void what_cannot_be_done_is_told_and_exits_with_1(void **state)
     };
     char out[4096];
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
-        int code = run(*state, "", ROWS[i].command, out, sizeof out);
+        int code = stage_capture(*state, "", ROWS[i].command, out, sizeof out);
         print_message("    %s: %s", ROWS[i].command, out);
         assert_int_equal(code, 1);
         assert_non_null(strstr(out, ROWS[i].says));
@@ -162,16 +149,16 @@ static void every_command_has_its_help(void **state)
     char out[32768];
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         char *help = mem_format("%s --help", COMMANDS[i].name);
-        assert_int_equal(run(*state, "", help, out, sizeof out), 0);
+        assert_int_equal(stage_capture(*state, "", help, out, sizeof out), 0);
         assert_non_null(strstr(out, COMMANDS[i].about));
         for (size_t j = 0; j < COMMAND_OPTIONS_MOST && COMMANDS[i].options[j]; j++)
             assert_non_null(strstr(out, COMMANDS[i].options[j]->name));
         free(help);
     }
-    assert_int_equal(run(*state, "", "--help", out, sizeof out), 0);
-    assert_int_equal(run(*state, "", "--version", out, sizeof out), 0);
+    assert_int_equal(stage_capture(*state, "", "--help", out, sizeof out), 0);
+    assert_int_equal(stage_capture(*state, "", "--version", out, sizeof out), 0);
     assert_string_equal(out, "numbmed " NUMBMED_VERSION "\n");
-    assert_int_equal(run(*state, "", "manual", out, sizeof out), 0);
+    assert_int_equal(stage_capture(*state, "", "manual", out, sizeof out), 0);
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         assert_non_null(strstr(out, COMMANDS[i].name));
 }

@@ -45,6 +45,12 @@ struct stage {
     char *path;  /* NUMBMED_PATH: nothing */
 };
 
+/* What g begins, at its shortest. */
+static const char GROUNDING[] =
+    "format: 1\nid: grounding\ntitle: On the ground\nabout: For a test.\nminutes: [1, 5]\n"
+    "default: 5\nsections:\n  - name: Feet\n    steps:\n      - id: feet\n"
+    "        say: Look around the room.\n        pause: 30s\n        most: 5m\n";
+
 static inline int stage_setup(void **state)
 {
     struct stage *stage = mem_new(1, sizeof *stage);
@@ -54,6 +60,9 @@ static inline int stage_setup(void **state)
     stage->data = mem_format("XDG_DATA_HOME=%s/data", stage->folder);
     stage->state = mem_format("XDG_STATE_HOME=%s/state", stage->folder);
     free(files_write(stage->folder, "data/numbmed/scripts/walk.yaml", WALK));
+    char *home = path_join(stage->folder, "state");
+    files_write_welcomed(home);
+    free(home);
     *state = stage;
     return 0;
 }
@@ -86,6 +95,31 @@ static inline void stage_run(struct stage *stage, int rows, int columns, const c
     if (stage->pty.vterm)
         pty_stop(&stage->pty);
     pty_start(&stage->pty, rows, columns, environment, argv);
+}
+
+/* What a command prints on both its streams into pipes, and how it ends. `more` are more pairs for
+ * the environment. */
+static inline int stage_capture(struct stage *stage, const char *more, const char *command,
+                                char *out, size_t size)
+{
+    char *line = mem_format("env %s %s %s \"$NUMBMED\" %s </dev/null 2>&1", stage->data,
+                            stage->state, more, command);
+    FILE *pipe = popen(line, "r");
+    size_t length = fread(out, 1, size - 1, pipe);
+    out[length] = '\0';
+    free(line);
+    int status = pclose(pipe);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/* What is remembered, to be freed; NULL: nothing. */
+static inline char *stage_remembered(const struct stage *stage)
+{
+    size_t size;
+    char *path = path_join(stage->folder, "state/numbmed/state.yaml");
+    char *text = path_read(path, 4096, &size, NULL);
+    free(path);
+    return text;
 }
 
 /* The walk for a minute, in silence, on a screen of this size. */

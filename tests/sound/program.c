@@ -35,6 +35,7 @@ static void program_start(struct program *program, const char *voice)
     assert_int_equal(files_setup(&folder), 0);
     *program = (struct program){.folder = folder};
     tones_write(folder, TONES, 1);
+    files_write_welcomed(server.folder);
     assert_int_equal(openpty(&program->terminal, &program->other_end, NULL, NULL, &size), 0);
     fcntl(program->terminal, F_SETFD, FD_CLOEXEC);
     assert_int_equal(tcgetattr(program->other_end, &program->before), 0);

@@ -53,4 +53,10 @@ static inline char *files_write(const char *folder, const char *name, const char
     return files_write_bytes(folder, name, text, strlen(text));
 }
 
+/* Into a folder for XDG_STATE_HOME: what is remembered once the first screen was read. */
+static inline void files_write_welcomed(const char *folder)
+{
+    free(files_write(folder, "numbmed/state.yaml", "welcomed: true\n"));
+}
+
 #endif

@@ -231,7 +231,7 @@ static int run(const char *words, char *text, size_t size)
 
 static void assert_writes(const char *words, int code, const char *want)
 {
-    char text[8192];
+    char text[1 << 16];
     assert_int_equal(run(words, text, sizeof text), code);
     if (!strstr(text, want))
         fail_msg("it doesn't write: %s", want);

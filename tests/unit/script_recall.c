@@ -7,7 +7,8 @@
 
 static void what_is_saved_is_there_the_next_time(void **state)
 {
-    struct recall saved = {.practice = "emotional-numbness",
+    struct recall saved = {.known = true,
+                           .practice = "emotional-numbness",
                            .frames = 750 * FRAMES_PER_SECOND,
                            .voice = "none",
                            .volume = 35};
@@ -47,6 +48,39 @@ static void a_missing_or_broken_file_is_as_the_first_time(void **state)
     }
 }
 
+static struct recall load_text(void **state, const char *text)
+{
+    struct recall recall;
+    setenv("XDG_STATE_HOME", *state, 1);
+    free(files_write(*state, "numbmed/state.yaml", text));
+    recall_load(&recall);
+    return recall;
+}
+
+static void the_first_screen_is_remembered_without_a_sitting(void **state)
+{
+    struct recall recall = {.welcomed = true, .volume = 100};
+    setenv("XDG_STATE_HOME", *state, 1);
+    assert_true(recall_save(&recall, NULL));
+    recall_load(&recall);
+    assert_true(recall.welcomed);
+    assert_false(recall.known);
+    assert_first_time(&recall);
+    recall = load_text(state, "welcomed: yes\n");
+    assert_false(recall.welcomed);
+}
+
+static void whoever_sat_before_there_was_a_first_screen_is_welcomed(void **state)
+{
+    struct recall recall =
+        load_text(state, "practice: \"walk\"\nlength: 1m\nvoice: \"heart\"\nvolume: 85\n");
+    assert_true(recall.known);
+    assert_true(recall.welcomed);
+    assert_int_equal(recall.volume, 85);
+    assert_false(load_text(state, "").welcomed);
+    assert_false(load_text(state, "practice: [\n").welcomed);
+}
+
 static void without_a_home_saving_says_so(void **state)
 {
     struct recall recall = {.volume = 100};
@@ -78,6 +112,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(what_is_saved_is_there_the_next_time),
         TEST(a_missing_or_broken_file_is_as_the_first_time),
+        TEST(the_first_screen_is_remembered_without_a_sitting),
+        TEST(whoever_sat_before_there_was_a_first_screen_is_welcomed),
         TEST(where_nothing_can_be_written_the_old_state_stays),
         TEST(without_a_home_saving_says_so),
     };

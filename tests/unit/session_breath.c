@@ -116,6 +116,27 @@ static void whoever_goes_on_breathes_no_more(void **state)
     end(&stage);
 }
 
+/* What a detour leaves of a step may begin in the midst of its breathing. */
+static void the_rest_of_a_breathing_breathes_on(void **state)
+{
+    struct stage stage;
+    (void)state;
+    begin(&stage);
+    struct cue *cue = &stage.session.line.cues[1];
+    cue->from = WORDS + GAP + 6 * SECOND;
+    cue->speech -= cue->from;
+    at(&stage.session, SECOND);
+    assert_int_equal(session_silence_of_breath(&stage.session), cue->start - SECOND);
+    assert_int_equal(at(&stage.session, cue->start - 1).times, 0);
+    struct breathing rest = at(&stage.session, cue->start);
+    assert_int_equal(rest.now.time, 1);
+    assert_int_equal(rest.now.phase, BREATH_IN);
+    assert_float_equal(rest.now.full, 0.5, 1e-9);
+    assert_int_equal(at(&stage.session, cue->start + cue->speech - 1).now.time, 3);
+    assert_int_equal(at(&stage.session, cue->start + cue->speech).times, 0);
+    end(&stage);
+}
+
 static void words_cut_short_are_not_followed_by_breath(void **state)
 {
     struct stage stage;
@@ -138,6 +159,7 @@ int main(void)
         cmocka_unit_test(the_next_breathing_is_foretold_to_the_frame),
         cmocka_unit_test(what_is_late_stands_where_the_place_was),
         cmocka_unit_test(whoever_goes_on_breathes_no_more),
+        cmocka_unit_test(the_rest_of_a_breathing_breathes_on),
         cmocka_unit_test(words_cut_short_are_not_followed_by_breath),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,14 @@
+/* Sitting down: what play, sit and help-now have in common. */
+#ifndef CMD_SIT_DOWN_H
+#define CMD_SIT_DOWN_H
+
+#include "cmd/options.h"
+
+/* What comes first. */
+enum beginning { BEGIN_PRACTICE, BEGIN_SILENCE, BEGIN_HELP_NOW };
+
+/* Plays what the options ask for, on the screen or in lines, remembers it and tells what was sat.
+ * Returns the exit code. */
+int sit_down(const struct options *options, enum beginning beginning);
+
+#endif

@@ -1,0 +1,327 @@
+#include "script/detours.h"
+
+#include "base/frames.h"
+#include "base/memory.h"
+#include "script/value.h"
+#include "script/yaml.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME = 64, WORDS = 2000, SHOWN = 80, STEPS_MOST = 50, CAP = 256 * 1024 };
+
+const char *const DETOUR_NAMES[DETOUR_KINDS] = {"restless", "frustrated", "sleepy", "wandering",
+                                                "ground"};
+
+static const char *const WAY_NAMES[WAYS_ON] = {"stop", "sounds", "feet"};
+
+/* ---- the file as it is spelt */
+
+struct raw_step {
+    char *id, *say, *pause;
+};
+
+struct raw_variant {
+    struct raw_step *steps;
+    unsigned steps_count;
+};
+
+struct raw_detour {
+    char *id, *title;
+    struct raw_variant *variants;
+    unsigned variants_count;
+};
+
+struct raw_way {
+    char *id, *way, *show, *say, *pause;
+};
+
+struct raw_after {
+    struct raw_step question;
+    struct raw_way *options;
+    unsigned options_count;
+    struct raw_step *sounds;
+    unsigned sounds_count;
+};
+
+struct raw_detours {
+    char *format;
+    struct raw_detour *detours;
+    unsigned detours_count;
+    struct raw_after after;
+};
+
+#define TEXT(key, from, member, most)                                                              \
+    CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER, from, member, 0, most)
+#define TEXT_IF_ANY(key, from, member, most)                                                       \
+    CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, from, member, 0, most)
+
+static const cyaml_schema_field_t STEP[] = {
+    TEXT("id", struct raw_step, id, NAME),
+    TEXT("say", struct raw_step, say, WORDS),
+    TEXT_IF_ANY("pause", struct raw_step, pause, NAME),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t STEP_VALUE = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_step, STEP)};
+
+static const cyaml_schema_field_t VARIANT[] = {
+    CYAML_FIELD_SEQUENCE("steps", CYAML_FLAG_POINTER, struct raw_variant, steps, &STEP_VALUE, 0,
+                         STEPS_MOST),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t VARIANT_VALUE = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_variant, VARIANT)};
+
+static const cyaml_schema_field_t DETOUR[] = {
+    TEXT("id", struct raw_detour, id, NAME),
+    TEXT("title", struct raw_detour, title, SHOWN),
+    CYAML_FIELD_SEQUENCE("variants", CYAML_FLAG_POINTER, struct raw_detour, variants,
+                         &VARIANT_VALUE, 0, DETOUR_VARIANTS_MOST),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t DETOUR_VALUE = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_detour, DETOUR)};
+
+static const cyaml_schema_field_t WAY[] = {
+    TEXT("id", struct raw_way, id, NAME),
+    TEXT("do", struct raw_way, way, NAME),
+    TEXT("show", struct raw_way, show, SHOWN),
+    TEXT("say", struct raw_way, say, WORDS),
+    TEXT_IF_ANY("pause", struct raw_way, pause, NAME),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t WAY_VALUE = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_way, WAY)};
+
+static const cyaml_schema_field_t AFTER[] = {
+    CYAML_FIELD_MAPPING("question", CYAML_FLAG_DEFAULT, struct raw_after, question, STEP),
+    CYAML_FIELD_SEQUENCE("options", CYAML_FLAG_POINTER, struct raw_after, options, &WAY_VALUE, 0,
+                         WAYS_ON),
+    CYAML_FIELD_SEQUENCE("sounds", CYAML_FLAG_POINTER, struct raw_after, sounds, &STEP_VALUE, 0,
+                         STEPS_MOST),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_field_t DETOURS[] = {
+    TEXT("format", struct raw_detours, format, NAME),
+    CYAML_FIELD_SEQUENCE("detours", CYAML_FLAG_POINTER, struct raw_detours, detours, &DETOUR_VALUE,
+                         0, DETOUR_KINDS),
+    CYAML_FIELD_MAPPING("after", CYAML_FLAG_DEFAULT, struct raw_detours, after, AFTER),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t SCHEMA = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_detours, DETOURS)};
+
+static const struct yaml_form FORM = {.schema = &SCHEMA, .cap = CAP, .first_key = "format: 1"};
+
+/* ---- from there to our own model, with a fault for whatever can't be meant */
+
+struct reading {
+    struct detours *detours;
+    struct yaml *yaml;
+    struct faults *faults;
+};
+
+__attribute__((format(printf, 3, 4))) static void blame(struct reading *reading, const char *place,
+                                                        const char *format, ...)
+{
+    char text[300];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    faults_add(reading->faults, yaml_mark(reading->yaml, place), "%s", text);
+}
+
+static char *take_words(struct reading *reading, const char *place, char **text)
+{
+    char *taken = *text;
+    *text = NULL;
+    if (taken && (value_has_controls(taken) || !taken[strspn(taken, " \n\t")]))
+        blame(reading, place, "these words are empty or hold control characters; write plain text");
+    return taken ? value_fold(taken) : NULL;
+}
+
+static int64_t take_pause(struct reading *reading, const char *place, const char *text)
+{
+    int64_t pause = 0;
+    if (text && !frames_parse(text, &pause))
+        blame(reading, place, "'%s' is no duration; write it like 8s, 1.5s or 2m", text);
+    return pause;
+}
+
+/* Adds a step to the last section. */
+static void add_step(struct reading *reading, const char *place, struct raw_step *raw)
+{
+    struct practice *words = reading->detours->words;
+    size_t section = words->section_count - 1;
+    if (!raw->id)
+        return; /* told already */
+    if (!value_is_id(raw->id))
+        blame(reading, place, "'%s' is no id; use 1 to 64 of a-z, 0-9 and -", raw->id);
+    if (practice_find_step(words, raw->id) < words->step_count)
+        blame(reading, place, "there is a step '%s' already; give each its own id", raw->id);
+    struct step step = {.id = mem_copy_text(raw->id),
+                        .say = take_words(reading, place, &raw->say),
+                        .recording = mem_format(DETOURS_ID "/%s", raw->id),
+                        .pause = take_pause(reading, place, raw->pause)};
+    step.least = step.pause;
+    step.most = FRAMES_NO_LIMIT;
+    practice_insert(words, words->step_count, section, &step);
+}
+
+static struct path add_steps(struct reading *reading, const char *place, struct raw_step *steps,
+                             unsigned count)
+{
+    struct path path = {reading->detours->words->step_count, count};
+    for (unsigned i = 0; i < count; i++) {
+        char *where = mem_format("%s/%u", place, i);
+        add_step(reading, where, &steps[i]);
+        free(where);
+    }
+    if (!count)
+        blame(reading, place, "there are no steps here; write one");
+    return path;
+}
+
+static void add_section(struct practice *words, char *name)
+{
+    words->sections =
+        mem_resize(words->sections, words->section_count + 1, sizeof *words->sections);
+    words->sections[words->section_count++] = (struct section){name, false, words->step_count, 0};
+}
+
+static size_t find_name(const char *const *names, size_t count, const char *name)
+{
+    size_t i = 0;
+    while (i < count && strcmp(names[i], name) != 0)
+        i++;
+    return i;
+}
+
+static void read_detour(struct reading *reading, unsigned index, struct raw_detour *raw)
+{
+    char place[64];
+    size_t kind = raw->id ? find_name(DETOUR_NAMES, DETOUR_KINDS, raw->id) : DETOUR_KINDS;
+    snprintf(place, sizeof place, "detours/%u/id", index);
+    if (kind == DETOUR_KINDS) {
+        blame(
+            reading, place,
+            "this is no detour; those there are: restless, frustrated, sleepy, wandering, ground");
+        return;
+    }
+    struct detour *detour = &reading->detours->list[kind];
+    if (detour->id)
+        blame(reading, place, "'%s' stands here twice; keep one", raw->id);
+    if (raw->variants_count < 2)
+        blame(reading, place, "'%s' needs two variants at least, so that a second one differs",
+              raw->id);
+    add_section(reading->detours->words, take_words(reading, place, &raw->title));
+    *detour = (struct detour){.id = DETOUR_NAMES[kind], .variant_count = raw->variants_count};
+    for (unsigned i = 0; i < raw->variants_count; i++) {
+        struct raw_variant *variant = &raw->variants[i];
+        snprintf(place, sizeof place, "detours/%u/variants/%u/steps", index, i);
+        detour->variants[i] = add_steps(reading, place, variant->steps, variant->steps_count);
+    }
+}
+
+static void read_way(struct reading *reading, unsigned index, struct raw_way *raw)
+{
+    char place[64];
+    size_t way = raw->way ? find_name(WAY_NAMES, WAYS_ON, raw->way) : WAYS_ON;
+    snprintf(place, sizeof place, "after/options/%u/do", index);
+    if (way == WAYS_ON || reading->detours->ways[way].title) {
+        blame(reading, place, "'do' is stop, sounds or feet, each once");
+        return;
+    }
+    struct raw_step step = {raw->id, raw->say, raw->pause};
+    raw->say = NULL; /* the step's now */
+    reading->detours->ways[way] = (struct way_on){take_words(reading, place, &raw->show),
+                                                  {reading->detours->words->step_count, 1}};
+    add_step(reading, place, &step);
+}
+
+static void read_after(struct reading *reading, struct raw_after *raw)
+{
+    struct detours *detours = reading->detours;
+    add_section(detours->words, mem_copy_text("After grounding"));
+    detours->question = (struct path){detours->words->step_count, 1};
+    add_step(reading, "after/question", &raw->question);
+    for (unsigned i = 0; i < raw->options_count; i++)
+        read_way(reading, i, &raw->options[i]);
+    detours->sounds = add_steps(reading, "after/sounds", raw->sounds, raw->sounds_count);
+    if (raw->options_count < WAYS_ON)
+        blame(reading, "after/options", "there must be a way to stop, one to sounds, one to feet");
+}
+
+static void read_all(struct reading *reading, struct raw_detours *raw)
+{
+    if (raw->format && strcmp(raw->format, "1") != 0)
+        blame(reading, "format", "format '%s' is not known to this numbmed; it reads format 1",
+              raw->format);
+    for (unsigned i = 0; i < raw->detours_count; i++)
+        read_detour(reading, i, &raw->detours[i]);
+    if (raw->detours_count < DETOUR_KINDS)
+        blame(reading, "detours",
+              "one of restless, frustrated, sleepy, wandering, ground is missing");
+    read_after(reading, &raw->after);
+}
+
+struct detours *detours_load(const char *path, struct faults *faults)
+{
+    struct yaml yaml;
+    struct detours *detours = mem_new(1, sizeof *detours);
+    struct reading reading = {detours, &yaml, faults};
+    size_t before = faults->count;
+    detours->words = mem_new(1, sizeof *detours->words);
+    detours->words->id = mem_copy_text(DETOURS_ID);
+    detours->words->title = mem_copy_text("Detours");
+    detours->words->path = mem_copy_text(path);
+    if (yaml_open(path, &FORM, &yaml, faults) && faults->count == before)
+        read_all(&reading, yaml.data);
+    yaml_close(&yaml, &FORM);
+    faults_sort(faults);
+    if (faults->count == before)
+        return detours;
+    detours_free(detours);
+    return NULL;
+}
+
+void detours_free(struct detours *detours)
+{
+    if (!detours)
+        return;
+    practice_free(detours->words);
+    for (size_t i = 0; i < WAYS_ON; i++)
+        free(detours->ways[i].title);
+    free(detours);
+}
+
+/* ---- into a practice */
+
+static struct step copy_of(const struct step *step, size_t section)
+{
+    struct step copy = *step;
+    copy.id = mem_copy_text(step->id);
+    copy.say = mem_copy_text(step->say);
+    copy.show = mem_copy_text(step->show);
+    copy.recording = mem_copy_text(step->recording);
+    copy.section = section;
+    return copy;
+}
+
+void detours_put_aside(const struct detours *detours, struct practice *practice)
+{
+    const struct practice *words = detours->words;
+    size_t count = practice->step_count, sections = practice->section_count;
+    practice->steps = mem_resize(practice->steps, count + words->step_count, sizeof(struct step));
+    practice->sections = mem_resize(practice->sections, sections + 1, sizeof(struct section));
+    practice->sections[sections] =
+        (struct section){mem_copy_text("Detour"), false, count, words->step_count};
+    for (size_t i = 0; i < words->step_count; i++)
+        practice->steps[count + i] = copy_of(&words->steps[i], sections);
+    practice->aside_count = words->step_count;
+}

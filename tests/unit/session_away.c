@@ -1,0 +1,404 @@
+/* Detours and grounding: they come when asked for, help, and end on time or say how much later. */
+#include "support/cmocka.h"
+
+#include "session/session.h"
+#include "support/made_detours.h"
+
+#include <string.h>
+
+enum { SECOND = FRAME_RATE, SEED = 7 };
+
+/* Nine steps in three sections, each of two sentences that take 4 s and 6 s of silence: 90 s. */
+struct scene {
+    struct made made;
+    struct detours detours;
+    struct session session;
+};
+
+static void open_scene(struct scene *scene, int64_t frames)
+{
+    static const int64_t STARTS[] = {0, 2 * SECOND};
+    scene->made = made_even(9, 4 * SECOND, 6 * SECOND);
+    for (size_t i = 0; i < 9; i++) {
+        scene->made.speech[i].starts = (int64_t *)(uintptr_t)STARTS;
+        scene->made.speech[i].sentence_count = 2;
+    }
+    scene->detours = made_detours(&scene->made);
+    assert_true(
+        session_begin(&scene->session, &scene->made.practice, scene->made.speech, frames, NULL));
+    session_set_detours(&scene->session, &scene->detours, SEED);
+    session_command(&scene->session, (struct command){COMMAND_RESUME, 0}, NULL);
+}
+
+static void close_scene(struct scene *scene)
+{
+    session_end(&scene->session);
+    made_free(&scene->made);
+}
+
+static struct snapshot look(const struct scene *scene)
+{
+    struct snapshot at;
+    session_snapshot(&scene->session, &at);
+    return at;
+}
+
+static enum outcome ask(struct scene *scene, enum command_kind kind)
+{
+    return session_command(&scene->session, (struct command){kind, 0}, NULL);
+}
+
+/* ---- the four detours */
+
+static void a_detour_waits_for_the_end_of_the_sentence(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_scene(&scene, 90 * SECOND);
+    session_advance(&scene.session, 11 * SECOND); /* in the first sentence of the second step */
+    assert_int_equal(ask(&scene, COMMAND_RESTLESS), OUTCOME_DONE);
+    assert_int_equal(look(&scene).away, AWAY_NOT);
+    assert_int_equal(session_advance(&scene.session, SECOND), SECOND);
+    assert_int_equal(look(&scene).away, AWAY_DETOUR);
+    assert_int_equal(look(&scene).section, 0);
+    session_advance(&scene.session, MADE_DETOUR);
+    assert_int_equal(look(&scene).away, AWAY_NOT);
+    assert_int_equal(look(&scene).step, 1);
+    assert_int_equal(look(&scene).into, 2 * SECOND); /* its second sentence */
+    assert_int_equal(look(&scene).sentence, 1);
+    assert_int_equal(look(&scene).frames, 90 * SECOND);
+    close_scene(&scene);
+}
+
+static void in_a_silence_a_detour_begins_at_once_and_the_silence_goes_on_after_it(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_scene(&scene, 90 * SECOND);
+    session_advance(&scene.session, 15 * SECOND); /* one second into the second silence */
+    ask(&scene, COMMAND_WANDERING);
+    assert_int_equal(look(&scene).away, AWAY_DETOUR);
+    session_advance(&scene.session, MADE_DETOUR);
+    struct snapshot at = look(&scene);
+    assert_int_equal(at.step, 1);
+    assert_true(at.into >= at.speech);
+    assert_true(at.pause < 5 * SECOND && at.pause >= 5 * SECOND * 2 / 3);
+    close_scene(&scene);
+}
+
+static void a_detour_that_finds_no_time_ends_later_and_says_so(void **state)
+{
+    (void)state;
+    struct scene scene;
+    int64_t shift;
+    open_scene(&scene, 90 * SECOND);
+    session_advance(&scene.session, 85 * SECOND);
+    assert_int_equal(session_command(&scene.session, (struct command){COMMAND_SLEEPY, 0}, &shift),
+                     OUTCOME_LATER);
+    /* 14 s of detour; the last silence, of which 5 s are left, gives a third of them. */
+    assert_int_equal(shift, MADE_DETOUR - 5 * SECOND / 3);
+    assert_int_equal(look(&scene).frames, 90 * SECOND + shift);
+    close_scene(&scene);
+}
+
+static void the_same_variant_never_comes_twice_running_and_a_seed_repeats_them(void **state)
+{
+    (void)state;
+    size_t said[2][20];
+    for (size_t run = 0; run < 2; run++) {
+        struct scene scene;
+        open_scene(&scene, 4000 * SECOND);
+        for (size_t i = 0; i < 20; i++) {
+            ask(&scene, COMMAND_FRUSTRATED);
+            session_advance(&scene.session, 5 * SECOND); /* the sentence before it is over */
+            said[run][i] = look(&scene).step;
+            assert_int_equal(look(&scene).away, AWAY_DETOUR);
+            assert_true(!i || said[run][i] != said[run][i - 1]);
+            session_advance(&scene.session, 40 * SECOND);
+        }
+        close_scene(&scene);
+    }
+    assert_memory_equal(said[0], said[1], sizeof said[0]);
+}
+
+static void another_detour_takes_the_place_of_the_one_before(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_scene(&scene, 90 * SECOND);
+    session_advance(&scene.session, 15 * SECOND);
+    ask(&scene, COMMAND_RESTLESS);
+    session_advance(&scene.session, SECOND);
+    ask(&scene, COMMAND_SLEEPY);
+    session_advance(&scene.session, SECOND + MADE_DETOUR); /* the sentence, then the other one */
+    assert_int_equal(look(&scene).away, AWAY_NOT);
+    assert_int_equal(look(&scene).step, 1);
+    close_scene(&scene);
+}
+
+static void steps_within_a_detour_lead_back_to_where_it_was_asked_for(void **state)
+{
+    (void)state;
+    static const struct {
+        enum command_kind kind;
+        enum away away;
+        size_t step;
+    } CASES[] = {
+        {COMMAND_NEXT_STEP, AWAY_DETOUR, 0},
+        {COMMAND_REPEAT, AWAY_DETOUR, 0},
+        {COMMAND_NEXT_SECTION, AWAY_NOT, 1},
+        {COMMAND_END_GENTLY, AWAY_NOT, 6},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct scene scene;
+        open_scene(&scene, 90 * SECOND);
+        session_advance(&scene.session, 15 * SECOND);
+        ask(&scene, COMMAND_RESTLESS);
+        session_advance(&scene.session, SECOND);
+        ask(&scene, CASES[i].kind);
+        assert_int_equal(look(&scene).away, CASES[i].away);
+        if (CASES[i].away == AWAY_NOT)
+            assert_int_equal(look(&scene).step, CASES[i].step);
+        close_scene(&scene);
+    }
+}
+
+/* ---- grounding */
+
+static void grounding_interrupts_at_once_and_nothing_goes_on_by_itself(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_scene(&scene, 90 * SECOND);
+    session_advance(&scene.session, 11 * SECOND); /* in mid-sentence */
+    ask(&scene, COMMAND_GROUND);
+    assert_int_equal(look(&scene).away, AWAY_GROUND);
+    assert_int_equal(look(&scene).into, 0);
+    assert_true(look(&scene).open_ended);
+    assert_int_equal(ask(&scene, COMMAND_RESTLESS), OUTCOME_NOTHING);
+    session_advance(&scene.session, MADE_DETOUR + 3600 * (int64_t)SECOND);
+    assert_int_equal(look(&scene).away, AWAY_ASKING);
+    assert_true(look(&scene).can_go_on && scene.session.grounded);
+    close_scene(&scene);
+}
+
+static void grounding_again_says_it_in_other_words(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_scene(&scene, 90 * SECOND);
+    session_advance(&scene.session, 11 * SECOND);
+    ask(&scene, COMMAND_GROUND);
+    size_t first = look(&scene).step;
+    session_advance(&scene.session, SECOND);
+    ask(&scene, COMMAND_GROUND);
+    assert_int_not_equal(look(&scene).step, first);
+    ask(&scene, COMMAND_FROM_THE_FEET);
+    session_advance(&scene.session, MADE_DETOUR_SPEECH + MADE_DETOUR_PAUSE);
+    assert_int_equal(look(&scene).step, 1); /* what waited the first time is still there */
+    close_scene(&scene);
+}
+
+static void stopping_after_grounding_ends_the_session(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_scene(&scene, 90 * SECOND);
+    session_advance(&scene.session, 11 * SECOND);
+    ask(&scene, COMMAND_GROUND);
+    ask(&scene, COMMAND_STOP_HERE);
+    session_advance(&scene.session, MADE_DETOUR_SPEECH + MADE_DETOUR_PAUSE);
+    assert_int_equal(look(&scene).state, SESSION_ENDED);
+    close_scene(&scene);
+}
+
+static void sitting_with_sounds_has_no_end_until_it_is_ended(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_scene(&scene, 90 * SECOND);
+    session_advance(&scene.session, 11 * SECOND);
+    ask(&scene, COMMAND_GROUND);
+    ask(&scene, COMMAND_SIT_WITH_SOUNDS);
+    session_advance(&scene.session, 3600 * (int64_t)SECOND);
+    assert_int_equal(look(&scene).away, AWAY_SOUNDS);
+    assert_int_equal(look(&scene).state, SESSION_RUNNING);
+    ask(&scene, COMMAND_END_GENTLY);
+    assert_int_equal(look(&scene).state, SESSION_ENDED);
+    close_scene(&scene);
+}
+
+static void going_on_from_the_feet_shortens_no_pause_and_ends_later(void **state)
+{
+    (void)state;
+    struct scene scene;
+    int64_t shift;
+    open_scene(&scene, 120 * SECOND);
+    int64_t pause = scene.session.line.cues[2].pause;
+    session_advance(&scene.session, scene.session.line.cues[1].start + SECOND);
+    ask(&scene, COMMAND_GROUND);
+    session_advance(&scene.session, MADE_DETOUR);
+    assert_int_equal(
+        session_command(&scene.session, (struct command){COMMAND_FROM_THE_FEET, 0}, &shift),
+        OUTCOME_LATER);
+    const struct timeline *line = &scene.session.line;
+    assert_int_equal(line->frames, 120 * SECOND + shift);
+    assert_false(look(&scene).open_ended);
+    for (size_t i = scene.session.cue + 1; i < line->count; i++)
+        assert_in_range(line->cues[i].pause, pause - 1, pause + 1);
+    session_advance(&scene.session, 1000 * SECOND);
+    assert_int_equal(look(&scene).state, SESSION_ENDED);
+    close_scene(&scene);
+}
+
+/* ---- five more minutes */
+
+static void more_time_stretches_what_is_ahead(void **state)
+{
+    (void)state;
+    struct scene scene;
+    int64_t shift;
+    open_scene(&scene, 90 * SECOND);
+    session_advance(&scene.session, 45 * SECOND);
+    struct command more = {COMMAND_EXTEND, 300 * SECOND};
+    assert_int_equal(session_command(&scene.session, more, &shift), OUTCOME_LATER);
+    assert_int_equal(shift, 300 * SECOND);
+    assert_int_equal(look(&scene).frames, 390 * SECOND);
+    close_scene(&scene);
+}
+
+static void in_the_last_silence_more_time_stretches_it(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_scene(&scene, 90 * SECOND);
+    session_advance(&scene.session, 87 * SECOND);
+    struct command more = {COMMAND_EXTEND, 300 * SECOND};
+    assert_int_equal(session_command(&scene.session, more, NULL), OUTCOME_LATER);
+    assert_int_equal(look(&scene).frames, 390 * SECOND);
+    scene.made.practice.steps[8].most = 306 * SECOND; /* as long as it is */
+    assert_int_equal(session_command(&scene.session, more, NULL), OUTCOME_NOTHING);
+    close_scene(&scene);
+}
+
+/* ---- whatever is asked for */
+
+static void check_whole(const struct session *session)
+{
+    const struct timeline *line = &session->line;
+    int64_t end = 0;
+    for (size_t i = 0; i < line->count; i++) {
+        const struct cue *cue = &line->cues[i];
+        assert_int_equal(cue->start, end);
+        assert_true(cue->speech >= 0 && cue->pause >= 0 && cue->from >= 0);
+        assert_true(cue->from + cue->speech <= cue->words->frames);
+        end = cue->start + cue->speech + cue->pause;
+    }
+    assert_int_equal(end, line->frames);
+    assert_true(session->cue < line->count && session->place <= line->frames);
+    assert_true(line->cues[session->cue].start <= session->place);
+}
+
+/* Every word of the practice that is ahead is still to be said, once and whole. */
+static void check_words(const struct session *session, size_t step, int64_t said)
+{
+    for (size_t i = session->cue + 1; i < session->line.count; i++) {
+        const struct cue *cue = &session->line.cues[i];
+        if (cue->step != step)
+            continue;
+        assert_int_equal(cue->from, said);
+        said += cue->speech;
+    }
+    assert_int_equal(said, session->speech[step].frames);
+}
+
+static void at_any_moment_a_detour_refits_exactly_or_says_how_much_later(void **state)
+{
+    (void)state;
+    uint64_t seed = 11;
+    int exact = 0, later = 0;
+    for (int i = 0; i < 3000; i++) {
+        struct made made = made_random(&seed);
+        struct detours detours = made_detours(&made);
+        struct session session;
+        int64_t frames = random_between(&seed, 1, 30 * FRAMES_PER_MINUTE), shift;
+        if (session_begin(&session, &made.practice, made.speech, frames, NULL)) {
+            session_set_detours(&session, &detours, seed);
+            session_command(&session, (struct command){COMMAND_RESUME, 0}, NULL);
+            session_advance(&session, random_between(&seed, 0, frames - 1));
+            enum command_kind kind =
+                (enum command_kind)random_between(&seed, COMMAND_RESTLESS, COMMAND_WANDERING);
+            enum outcome outcome = session_command(&session, (struct command){kind, 0}, &shift);
+            check_whole(&session);
+            assert_int_equal(session.line.frames, frames + shift);
+            assert_true(outcome == (shift > 0 ? OUTCOME_LATER : OUTCOME_DONE));
+            const struct cue *cue = &session.line.cues[session.cue];
+            if (cue->step < made.practice.step_count)
+                check_words(&session, cue->step, cue->speech);
+            exact += shift == 0;
+            later += shift > 0;
+            session_end(&session);
+        }
+        made_free(&made);
+    }
+    print_message("  %d ended on the frame, %d said how much later\n", exact, later);
+    assert_true(exact > 200 && later > 100);
+}
+
+static void any_commands_keep_the_timeline_whole(void **state)
+{
+    (void)state;
+    uint64_t seed = 3;
+    for (int i = 0; i < 2000; i++) {
+        struct made made = made_random(&seed);
+        struct detours detours = made_detours(&made);
+        struct session session;
+        bool begun = session_begin(&session, &made.practice, made.speech,
+                                   random_between(&seed, 1, 30 * FRAMES_PER_MINUTE), NULL);
+        if (begun)
+            session_set_detours(&session, &detours, seed);
+        for (int j = 0; begun && j < 40 && session.state != SESSION_ENDED; j++) {
+            enum command_kind kind =
+                (enum command_kind)random_between(&seed, COMMAND_RESUME, COMMAND_FROM_THE_FEET);
+            int64_t frames = kind == COMMAND_EXTEND
+                                 ? 300 * SECOND
+                                 : random_between(&seed, -30 * SECOND, 30 * SECOND);
+            int64_t end = session.line.frames, shift;
+            bool open = session.open_ended || session.grounding.on;
+            session_command(&session, (struct command){kind, frames}, &shift);
+            check_whole(&session);
+            if (!open && !session.open_ended)
+                assert_int_equal(session.line.frames, end + shift);
+            session_advance(&session, random_between(&seed, 0, 40 * SECOND));
+            check_whole(&session);
+            struct snapshot at;
+            session_snapshot(&session, &at);
+            assert_true(at.section <= made.practice.section_count);
+        }
+        if (begun)
+            session_end(&session);
+        made_free(&made);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_detour_waits_for_the_end_of_the_sentence),
+        cmocka_unit_test(in_a_silence_a_detour_begins_at_once_and_the_silence_goes_on_after_it),
+        cmocka_unit_test(a_detour_that_finds_no_time_ends_later_and_says_so),
+        cmocka_unit_test(the_same_variant_never_comes_twice_running_and_a_seed_repeats_them),
+        cmocka_unit_test(another_detour_takes_the_place_of_the_one_before),
+        cmocka_unit_test(steps_within_a_detour_lead_back_to_where_it_was_asked_for),
+        cmocka_unit_test(grounding_interrupts_at_once_and_nothing_goes_on_by_itself),
+        cmocka_unit_test(grounding_again_says_it_in_other_words),
+        cmocka_unit_test(stopping_after_grounding_ends_the_session),
+        cmocka_unit_test(sitting_with_sounds_has_no_end_until_it_is_ended),
+        cmocka_unit_test(going_on_from_the_feet_shortens_no_pause_and_ends_later),
+        cmocka_unit_test(more_time_stretches_what_is_ahead),
+        cmocka_unit_test(in_the_last_silence_more_time_stretches_it),
+        cmocka_unit_test(at_any_moment_a_detour_refits_exactly_or_says_how_much_later),
+        cmocka_unit_test(any_commands_keep_the_timeline_whole),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
