@@ -40,6 +40,7 @@ static struct wish make_wish(const struct options *options, const struct setting
         .theme = theme_wish_named(settings->theme),
         .options = {.player = player_options_of(settings),
                     .captions = settings->captions,
+                    .motion = settings->motion,
                     .notice = settings->notice},
     };
     if (!wish.sitting.voice)
