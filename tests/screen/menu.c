@@ -216,7 +216,9 @@ static void practices_stand_in_groups_whose_headings_the_cursor_passes_over(void
     pty_expect(pty, "▸ Round");
     pty_type(pty, "k");
     pty_expect(pty, "▸ Wood");
-    pty_type(pty, "/shapes\r"); /* a heading isn't found */
+    pty_type(pty, "/shapes"); /* a heading isn't found */
+    pty_expect(pty, "/ shapes");
+    pty_type(pty, "\r");
     pty_expect_gone(pty, "/ shapes");
     pty_expect(pty, "▸ Wood");
 }
