@@ -61,6 +61,7 @@ struct practice {
                          * a detour leads (script/detours.h) */
     struct bells_wish bells; /* as written */
     struct bell hung[2];     /* as they ring */
+    bool sleep;              /* it leads to sleep: darker, softer, and no word about its end */
     char *background;        /* a name or "none", as written; NULL: left open */
     char *path;              /* the file it came from; NULL: none */
 };

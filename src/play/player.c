@@ -299,6 +299,8 @@ static const char *why_nothing(const struct session *session, enum command_kind 
         return "there is nothing further that way";
     if (!session->detours)
         return "there are no detours here: " DETOURS_FILE " is missing or broken";
+    if (kind == COMMAND_SLEEPY && session->practice->sleep)
+        return "being sleepy is just right here";
     return "not just now";
 }
 

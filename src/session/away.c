@@ -144,16 +144,17 @@ static int64_t sentence_ends(const struct cue *cue, int64_t into)
 
 /* ---- detours */
 
-static bool can_detour(const struct session *session)
+static bool can_detour(const struct session *session, enum detour_kind kind)
 {
     const struct cue *cue = present(session);
     bool is_end = cue->words->ring && cue->start > 0;
-    return session->detours && !session->grounding.on && !is_end;
+    bool is_right = kind == DETOUR_SLEEPY && session->practice->sleep;
+    return session->detours && !session->grounding.on && !is_end && !is_right;
 }
 
 enum outcome away_detour(struct session *session, enum detour_kind kind, int64_t *shift)
 {
-    if (!can_detour(session))
+    if (!can_detour(session, kind))
         return OUTCOME_NOTHING;
     const struct cue *cue = present(session);
     int64_t heard = sentence_ends(cue, session->place - cue->start);

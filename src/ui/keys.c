@@ -10,7 +10,7 @@ const struct key_row KEY_ROWS[] = {
     {KEYS_SESSION, {' ', 'p'}, "space p", ACTION_PAUSE, "pause, and go on", "pause"},
     {KEYS_SESSION, {'n'}, "n", ACTION_NEXT_STEP, "next step", "next"},
     {KEYS_SESSION, {'b'}, "b", ACTION_PREVIOUS_STEP, "step before", NULL},
-    {KEYS_SESSION, {'r'}, "r", ACTION_REPEAT, "this step again", "again"},
+    {KEYS_SESSION, {'r'}, "r", ACTION_REPEAT, "this step again", NULL},
     {KEYS_SESSION, {KEY_RIGHT}, "→", ACTION_FORWARD, "5 seconds on", NULL},
     {KEYS_SESSION, {KEY_LEFT}, "←", ACTION_BACK, "5 seconds back", NULL},
     {KEYS_SESSION, {'N'}, "N", ACTION_NEXT_SECTION, "next section", NULL},

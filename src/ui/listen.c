@@ -18,7 +18,8 @@
 
 enum {
     VOLUME_STEP = 5,
-    NOTICE_TURNS = 8, /* a notice stays for as many turns of the clock */
+    NOTICE_TURNS = 8,  /* a notice stays for as many turns of the clock */
+    DARK_SECONDS = 20, /* after a key, what leads to sleep stays light so long */
 };
 
 struct listener {
@@ -33,6 +34,7 @@ struct listener {
     int help; /* whose keys are shown instead of the session: KEYS_SESSION, KEYS_MOMENT; 0: none */
     int help_top;
     int help_most;
+    int64_t touched; /* where the last key was pressed, frames */
     bool asked_to_leave;
     bool leaving;
     int signal;
@@ -205,6 +207,7 @@ static void on_key(struct listener *listener, int key)
         return;
     listener->asked_to_leave = false;
     listener->notice_turns = 0;
+    listener->touched = listener->status.session.place;
     if (action != ACTION_LEAVE) {
         act(listener, action, key);
         return;
@@ -245,6 +248,15 @@ static bool shows_words(const struct listener *listener)
            (sitting->practice->steps[step].say && !sitting->narration->paths[step]);
 }
 
+/* Whether the screen is dark, as the practice leads to sleep and nothing has been asked of it. */
+static bool is_dark(const struct listener *listener, const char *line)
+{
+    const struct snapshot *at = &listener->status.session;
+    return listener->sitting->practice->sleep && !line && !listener->status.paused &&
+           at->away == AWAY_NOT &&
+           at->place - listener->touched >= DARK_SECONDS * FRAMES_PER_SECOND;
+}
+
 static struct session_view view_of(const struct listener *listener)
 {
     const char *line = listener->notice_turns ? listener->notice : NULL;
@@ -258,6 +270,7 @@ static struct session_view view_of(const struct listener *listener)
         .status = &listener->status,
         .detours = listener->sitting->detours,
         .captions = shows_words(listener),
+        .dark = is_dark(listener, line),
         .line = line,
     };
 }
@@ -303,10 +316,16 @@ static void draw_closing(const struct listener *listener)
     char sat[64];
     int rows, columns;
     getmaxyx(stdscr, rows, columns);
+    if (listener->sitting->practice->sleep) {
+        night_fall(stdscr, listener->theme);
+        wrefresh(stdscr);
+        return;
+    }
     bool roomy = rows >= ROOMY;
     int thanks = roomy ? rows / 2 + 1 : rows - 2;
     frames_format_words(listener->status.session.sat, sat, sizeof sat);
     char *text = mem_format("%s of %s", sat, listener->sitting->practice->title);
+    wbkgdset(stdscr, ' ');
     werase(stdscr);
     draw_notice(stdscr, listener->theme, ROLE_PROMPT, thanks - roomy, roomy ? thanks - 1 : thanks,
                 text);

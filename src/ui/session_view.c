@@ -240,10 +240,32 @@ static void draw_small(WINDOW *window, const struct theme *theme, const struct s
     free(time);
 }
 
+void night_fall(WINDOW *window, const struct theme *theme)
+{
+    wbkgdset(window, theme->looks[ROLE_NIGHT] | ' ');
+    werase(window);
+}
+
+/* For whoever is falling asleep. */
+static void draw_dark(WINDOW *window, const struct theme *theme, const struct session_view *view)
+{
+    int rows, columns;
+    getmaxyx(window, rows, columns);
+    struct theme night = {.fades = false};
+    night.looks[ROLE_PROMPT] = theme->looks[ROLE_NIGHT];
+    night_fall(window, theme);
+    draw_words(window, &night, view, 0, rows, columns < WORDS_WIDTH ? columns : WORDS_WIDTH);
+}
+
 void session_view_draw(WINDOW *window, const struct theme *theme, const struct session_view *view)
 {
     int rows, columns;
     getmaxyx(window, rows, columns);
+    if (view->dark) {
+        draw_dark(window, theme, view);
+        return;
+    }
+    wbkgdset(window, ' ');
     werase(window);
     if (rows < TITLE_ROWS || columns < TITLE_COLUMNS) {
         draw_small(window, theme, view);
