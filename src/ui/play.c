@@ -135,8 +135,9 @@ static bool begin_grounding(struct chooser *chooser, struct sitting *sitting, st
     chooser->grounding = entry && entry->state == ENTRY_CHECKED &&
                          wish_open(&wish, chooser->library, GROUNDING,
                                    entry->head.minutes[0] * FRAMES_PER_MINUTE, sitting, error);
-    return chooser->grounding ||
-           error_set(error, "no grounding practice here: look around, feel the floor, say the day");
+    if (!chooser->grounding)
+        error_set(error, "no grounding practice here: look around, feel the floor, say the day");
+    return chooser->grounding;
 }
 
 /* Shows a page on which g grounds. CHOICE_MADE once it does, CHOICE_ANSWERED to go on. */
