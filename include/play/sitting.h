@@ -31,7 +31,7 @@ struct sitting {
     struct narration *narration; /* of the voice that speaks */
     struct session session;
     struct sitting_bells bells;
-    char *background; /* a name, a file's path, or "none" */
+    char *background;        /* a name, a file's path, or "none" */
     struct detours *detours; /* NULL: none can be read */
     uint64_t seed;
     /* Sitting's own. */

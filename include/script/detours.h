@@ -45,7 +45,7 @@ struct detour {
 struct detours {
     struct practice *words; /* all steps: a section for each kind, and one for what follows */
     struct detour list[DETOUR_KINDS];
-    struct path question;  /* what is said with the ways on */
+    struct path question; /* what is said with the ways on */
     struct way_on ways[WAYS_ON];
     struct path sounds; /* what is said to those who sit with sounds */
 };

@@ -60,6 +60,7 @@ struct raw_practice {
     char *group;
     struct raw_bells bells;
     char *background;
+    char *sleep;
     struct raw_section *sections;
     unsigned sections_count;
 };
@@ -68,7 +69,7 @@ struct raw_practice {
  * a thing. */
 enum { TITLE_MOST = 80, ABOUT_MOST = 200, GROUP_MOST = 40, LENGTHS_MOST = 100, WAYS_MOST = 9 };
 
-enum { SECTION_FIELDS = 3, PRACTICE_FIELDS = 10 };
+enum { SECTION_FIELDS = 3, PRACTICE_FIELDS = 11 };
 
 /* The field tables with their caps; they point into each other, so a form stays where it was made.
  */

@@ -57,10 +57,11 @@ struct practice {
     size_t section_count;
     struct step *steps; /* of all sections, in order */
     size_t step_count;
-    size_t aside_count;      /* further steps behind those, and a section behind the sections: where only a
-                              * detour leads (script/detours.h) */
+    size_t aside_count; /* further steps behind those, and a section behind the sections: where only
+                         * a detour leads (script/detours.h) */
     struct bells_wish bells; /* as written */
     struct bell hung[2];     /* as they ring */
+    bool sleep;              /* it leads to sleep: darker, softer, and no word about its end */
     char *background;        /* a name or "none", as written; NULL: left open */
     char *path;              /* the file it came from; NULL: none */
 };

@@ -12,8 +12,8 @@ enum away away_now(const struct session *session);
 /* The practice's own step that one is in, or was when one left it. */
 size_t away_from(const struct session *session);
 
-/* Begins a detour at the end of the present sentence; in a silence at once. What is left of the step
- * and all later ones follow, refitted to the promised end. */
+/* Begins a detour at the end of the present sentence; in a silence at once. What is left of the
+ * step and all later ones follow, refitted to the promised end. */
 enum outcome away_detour(struct session *session, enum detour_kind kind, int64_t *shift);
 
 /* Grounds at once. What was ahead waits. */

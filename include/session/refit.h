@@ -12,7 +12,8 @@ enum refit {
 /* One refit takes at most this part of a remaining pause. */
 enum { REFIT_TAKES_ONE_IN = 3 };
 
-/* Cues that come before the next steps: a detour's, and what is left of the step it was asked in. */
+/* Cues that come before the next steps: a detour's, and what is left of the step it was asked in.
+ */
 struct lead {
     struct cue *cues; /* to be freed */
     size_t count;

@@ -28,7 +28,7 @@ enum command_kind {
     COMMAND_STOP_HERE, /* in the order of way_kind */
     COMMAND_SIT_WITH_SOUNDS,
     COMMAND_FROM_THE_FEET, /* on with the practice, no pause shortened */
-    COMMAND_STOP,       /* the session is over */
+    COMMAND_STOP,          /* the session is over */
 };
 
 struct command {
@@ -57,10 +57,10 @@ enum away {
 /* What grounding keeps until the practice goes on, if it does. */
 struct grounding {
     bool on;
-    bool sits;            /* sitting with sounds was chosen */
+    bool sits; /* sitting with sounds was chosen */
     bool was_open_ended;
-    int64_t promised;     /* the session's end */
-    struct cue *waiting;  /* what was ahead; its own */
+    int64_t promised;    /* the session's end */
+    struct cue *waiting; /* what was ahead; its own */
     size_t waiting_count;
 };
 
@@ -77,8 +77,8 @@ struct session {
     const struct intervals *intervals; /* borrowed; NULL: no bells in between */
     struct strikes strikes;            /* of the whole timeline */
     const struct detours *detours;     /* borrowed, put aside in the practice; NULL: none */
-    int said_last[DETOUR_KINDS];       /* which variant of each, so that it isn't the next; -1: none */
-    uint64_t chance;                   /* decides which */
+    int said_last[DETOUR_KINDS]; /* which variant of each, so that it isn't the next; -1: none */
+    uint64_t chance;             /* decides which */
     struct grounding grounding;
     bool grounded; /* it has been, and mustn't be offered to go on with */
 };
@@ -92,8 +92,8 @@ struct snapshot {
     int64_t place;
     int64_t frames; /* where the session ends */
     int64_t sat;
-    size_t section; /* of a detour: where it was asked for */
-    size_t step;    /* from the practice's step_count on: one put aside */
+    size_t section;  /* of a detour: where it was asked for */
+    size_t step;     /* from the practice's step_count on: one put aside */
     size_t sentence; /* the one being said, or said last in this step */
     size_t sentence_count;
     int64_t into; /* frames into the step: its speech, then its pause. A step that goes on after a

@@ -33,8 +33,8 @@ struct cue {
     size_t step;                /* index into the practice's steps */
     const struct speech *words; /* how they sound: those of the voice it had when it was planned */
     int64_t start;              /* frame */
-    int64_t from;               /* frames of the words left out before, as it begins in their midst */
-    int64_t speech;             /* frames of the words: all of them, or what was heard of them */
+    int64_t from;   /* frames of the words left out before, as it begins in their midst */
+    int64_t speech; /* frames of the words: all of them, or what was heard of them */
     int64_t pause;
     bool rest; /* it is what was left of a step when a detour came */
 };

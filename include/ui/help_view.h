@@ -5,9 +5,9 @@
 #include "ui/terminal.h"
 #include "ui/theme.h"
 
-/* Draws the help for a place (KEYS_SESSION, KEYS_MENU) from its row *top on, which is set back to
- * the greatest that still fills the window. Returns that one. `note` (may be NULL) stands beside
- * the title. */
+/* Draws the help for a place (KEYS_SESSION, KEYS_MENU, KEYS_MOMENT) from its row *top on, which is
+ * set back to the greatest that still fills the window. Returns that one. `note` (may be NULL)
+ * stands beside the title. */
 int help_view_draw(WINDOW *window, const struct theme *theme, int where, const char *note,
                    int *top);
 

@@ -16,6 +16,13 @@ enum action {
     ACTION_PREVIOUS_SECTION,
     ACTION_REPEAT,
     ACTION_END_GENTLY,
+    ACTION_EXTEND,
+    ACTION_MOMENT,
+    ACTION_RESTLESS,
+    ACTION_FRUSTRATED,
+    ACTION_SLEEPY,
+    ACTION_WANDERING,
+    ACTION_GROUND,
     ACTION_LOUDER,
     ACTION_SOFTER,
     ACTION_MUTE,
@@ -39,7 +46,6 @@ enum action {
     ACTION_FIND_NEXT,
     ACTION_GO_ON,
     /* everywhere */
-    ACTION_GROUND,
     ACTION_HELP,
     ACTION_REDRAW,
     ACTION_SUSPEND,
@@ -47,13 +53,15 @@ enum action {
     ACTION_LEAVE_NOW,
 };
 
-/* Where a key means something: flags, which a place may join. */
+/* Where a key means something: flags, which a place may join. KEYS_MOMENT: what helps in a hard
+ * moment, a part of the session's. */
 enum {
     KEYS_SESSION = 1,
     KEYS_MENU = 2,
-    KEYS_PAGE = 4,    /* a text to read */
-    KEYS_WELCOME = 8, /* the first screen */
-    KEYS_GROUND = 16, /* wherever g grounds */
+    KEYS_MOMENT = 4,
+    KEYS_PAGE = 8,     /* a text to read */
+    KEYS_WELCOME = 16, /* the first screen */
+    KEYS_GROUND = 32,  /* wherever else g grounds */
     KEYS_ANYWHERE = KEYS_SESSION | KEYS_MENU | KEYS_PAGE | KEYS_WELCOME,
 };
 

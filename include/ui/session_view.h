@@ -13,11 +13,16 @@ struct session_view {
     int64_t chosen;         /* the length chosen at the start, frames */
     const char *background; /* what sounds behind the voice; "none" */
     const struct player_status *status;
+    const struct detours *detours; /* NULL: none */
     bool captions;
+    bool dark;        /* nothing but the words, and those softly */
     const char *line; /* one line to read now, such as a question; NULL: none */
 };
 
 void session_view_draw(WINDOW *window, const struct theme *theme, const struct session_view *view);
+
+/* Leaves nothing on the screen but the dark. */
+void night_fall(WINDOW *window, const struct theme *theme);
 
 /* Milliseconds until the picture changes by itself (-1: it doesn't): at most once a second but for
  * a new sentence. */

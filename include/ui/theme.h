@@ -14,6 +14,7 @@ enum role {
     ROLE_DIM,    /* what may be overlooked */
     ROLE_ACCENT, /* where one is */
     ROLE_WARN,   /* what mustn't be overlooked */
+    ROLE_NIGHT,  /* the words, and all around them, for whoever is falling asleep */
     ROLE_COUNT,
 };
 

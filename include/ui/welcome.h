@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-/* Makes the page, with the keys of the screen or without. page_free frees it. */
+/* Makes the page, with or without what the keys of its screen do. page_free frees it. */
 void welcome_page(struct page *page, bool keys);
 
 #endif

@@ -22,7 +22,7 @@ enum {
     HEAD = 25 * PER_MS, /* silence left before the words, */
     TAIL = 30 * PER_MS, /* and behind them */
     PASSES = 4,         /* of limiting and levelling before it is encoded */
-    ATTEMPTS = 8,       /* at encoding */
+    ATTEMPTS = 12,      /* at encoding */
     CHUNK = 4096,       /* frames at a time: libvorbis keeps a chunk on its stack */
     SECONDS_MOST = CLIP_LONGEST / FRAME_RATE,
 };
@@ -218,7 +218,8 @@ static bool encode_right(const struct master *master, int file, const char *name
         if (!too_high && fabs(got.lufs - MASTER_LUFS) <= NEAR_DB)
             return true;
         lufs += MASTER_LUFS - got.lufs;
-        ceiling -= too_high ? CEILING_STEP_DB : 0;
+        if (too_high)
+            ceiling -= fmax(CEILING_STEP_DB, got.peak_db - MASTER_PEAK_DB);
     }
     return (got.peak_db <= MASTER_PEAK_DB && fabs(got.lufs - MASTER_LUFS) <= MASTER_LUFS_OFF) ||
            error_set(error,

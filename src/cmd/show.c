@@ -40,6 +40,36 @@ static json_t *bell_json(const struct strike *strike)
     return json_pack("{s:I, s:s}", "at", (json_int_t)strike->at, "bell", strike->ring->name);
 }
 
+/* ---- detours, which stand outside the steps */
+
+static json_t *path_json(const struct sitting *sitting, struct path path)
+{
+    json_t *steps = json_array();
+    for (size_t i = 0; i < path.count; i++) {
+        size_t index = sitting->practice->step_count + path.first + i;
+        const struct step *step = &sitting->practice->steps[index];
+        json_array_append_new(steps, json_pack("{s:s, s:s, s:I, s:I}", "id", step->id, "text",
+                                               step->say, "speech",
+                                               (json_int_t)sitting->narration->speech[index].frames,
+                                               "pause", (json_int_t)step->pause));
+    }
+    return steps;
+}
+
+static json_t *detours_json(const struct sitting *sitting)
+{
+    json_t *list = json_array();
+    for (size_t kind = 0; sitting->detours && kind < DETOUR_KINDS; kind++) {
+        const struct detour *detour = &sitting->detours->list[kind];
+        json_t *variants = json_array();
+        for (size_t i = 0; i < detour->variant_count; i++)
+            json_array_append_new(variants, path_json(sitting, detour->variants[i]));
+        json_array_append_new(list,
+                              json_pack("{s:s, s:o}", "id", detour->id, "variants", variants));
+    }
+    return list;
+}
+
 static void show_json(const struct sitting *sitting)
 {
     const struct timeline *line = &sitting->session.line;
@@ -52,10 +82,10 @@ static void show_json(const struct sitting *sitting)
         if (strikes->list[i].between)
             json_array_append_new(bells, bell_json(&strikes->list[i]));
     }
-    json_t *show =
-        json_pack("{s:s, s:s?, s:I, s:i, s:I, s:o, s:o}", "practice", sitting->practice->id,
-                  "voice", sitting->narration->voice, "seed", (json_int_t)sitting->seed, "rate",
-                  FRAME_RATE, "frames", (json_int_t)line->frames, "steps", steps, "bells", bells);
+    json_t *show = json_pack(
+        "{s:s, s:s?, s:I, s:i, s:I, s:o, s:o, s:o}", "practice", sitting->practice->id, "voice",
+        sitting->narration->voice, "seed", (json_int_t)sitting->seed, "rate", FRAME_RATE, "frames",
+        (json_int_t)line->frames, "steps", steps, "bells", bells, "detours", detours_json(sitting));
     json_dumpf(show, stdout, JSON_INDENT(2));
     putchar('\n');
     json_decref(show);

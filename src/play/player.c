@@ -299,6 +299,8 @@ static const char *why_nothing(const struct session *session, enum command_kind 
         return "there is nothing further that way";
     if (!session->detours)
         return "there are no detours here: " DETOURS_FILE " is missing or broken";
+    if (kind == COMMAND_SLEEPY && session->practice->sleep)
+        return "being sleepy is just right here";
     return "not just now";
 }
 
@@ -328,7 +330,8 @@ static void obey(struct player *player, struct command command)
     } else {
         enum outcome outcome = session_command(session_of(player), command, &shift);
         announce(player, command.kind, outcome, shift);
-        if (outcome != OUTCOME_NOTHING && is_for_help(command.kind))
+        bool paused = player->pausing || session_of(player)->state == SESSION_PAUSED;
+        if (outcome != OUTCOME_NOTHING && paused && is_for_help(command.kind))
             resume(player); /* nobody asks for help in order to wait for it */
     }
 }

@@ -208,8 +208,9 @@ static void read_detour(struct reading *reading, unsigned index, struct raw_deto
     size_t kind = raw->id ? find_name(DETOUR_NAMES, DETOUR_KINDS, raw->id) : DETOUR_KINDS;
     snprintf(place, sizeof place, "detours/%u/id", index);
     if (kind == DETOUR_KINDS) {
-        blame(reading, place,
-              "this is no detour; those there are: restless, frustrated, sleepy, wandering, ground");
+        blame(
+            reading, place,
+            "this is no detour; those there are: restless, frustrated, sleepy, wandering, ground");
         return;
     }
     struct detour *detour = &reading->detours->list[kind];
@@ -238,8 +239,8 @@ static void read_way(struct reading *reading, unsigned index, struct raw_way *ra
     }
     struct raw_step step = {raw->id, raw->say, raw->pause};
     raw->say = NULL; /* the step's now */
-    reading->detours->ways[way] = (struct way_on){
-        take_words(reading, place, &raw->show), {reading->detours->words->step_count, 1}};
+    reading->detours->ways[way] = (struct way_on){take_words(reading, place, &raw->show),
+                                                  {reading->detours->words->step_count, 1}};
     add_step(reading, place, &step);
 }
 
@@ -264,7 +265,8 @@ static void read_all(struct reading *reading, struct raw_detours *raw)
     for (unsigned i = 0; i < raw->detours_count; i++)
         read_detour(reading, i, &raw->detours[i]);
     if (raw->detours_count < DETOUR_KINDS)
-        blame(reading, "detours", "one of restless, frustrated, sleepy, wandering, ground is missing");
+        blame(reading, "detours",
+              "one of restless, frustrated, sleepy, wandering, ground is missing");
     read_after(reading, &raw->after);
 }
 

@@ -89,6 +89,7 @@ void practice_form_make(struct practice_form *form, const struct load_caps *caps
         TEXT_IF_ANY("group", struct raw_practice, group, GROUP_MOST),
         CYAML_FIELD_MAPPING("bells", CYAML_FLAG_OPTIONAL, struct raw_practice, bells, BELLS_FIELDS),
         TEXT_IF_ANY("background", struct raw_practice, background, ID),
+        TEXT_IF_ANY("sleep", struct raw_practice, sleep, NUMBER),
         CYAML_FIELD_SEQUENCE("sections", CYAML_FLAG_POINTER, struct raw_practice, sections,
                              &STEP_VALUE, 0, 1),
         CYAML_FIELD_END,

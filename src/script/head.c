@@ -187,7 +187,8 @@ static bool skip_value(struct reader *reader)
 /* What a menu doesn't show; read with the body. */
 static bool is_passed_over(const char *name)
 {
-    return strcmp(name, "bells") == 0 || strcmp(name, "background") == 0;
+    return strcmp(name, "bells") == 0 || strcmp(name, "background") == 0 ||
+           strcmp(name, "sleep") == 0;
 }
 
 /* Reads a key, the event at hand, and its value; *done once the body begins. */

@@ -79,6 +79,11 @@ static void convert_step(struct raw_step *raw, struct step *step, size_t section
     convert_ways(raw, step);
 }
 
+static bool is_true(const char *text)
+{
+    return text && strcmp(text, "true") == 0;
+}
+
 static void convert_sections(struct raw_practice *raw, struct practice *practice)
 {
     for (unsigned i = 0; i < raw->sections_count; i++)
@@ -89,9 +94,8 @@ static void convert_sections(struct raw_practice *raw, struct practice *practice
     size_t step = 0;
     for (unsigned i = 0; i < raw->sections_count; i++) {
         struct raw_section *from = &raw->sections[i];
-        bool closing = from->closing && strcmp(from->closing, "true") == 0;
         practice->sections[i] =
-            (struct section){take(&from->name), closing, step, from->steps_count};
+            (struct section){take(&from->name), is_true(from->closing), step, from->steps_count};
         for (unsigned j = 0; j < from->steps_count; j++)
             convert_step(&from->steps[j], &practice->steps[step++], i);
     }
@@ -105,6 +109,7 @@ static struct practice *convert(struct raw_practice *raw, const char *path)
     practice->about = take(&raw->about);
     practice->bells = bells_wish_of(raw->bells.start, raw->bells.end, raw->bells.every);
     practice->group = take(&raw->group);
+    practice->sleep = is_true(raw->sleep);
     practice->background = take(&raw->background);
     practice->path = mem_copy_text(path);
     practice->default_minutes = number_or(raw->usual, 0);

@@ -11,6 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void check_truth(struct check *check, const char *field, const char *text)
+{
+    if (text && strcmp(text, "true") != 0 && strcmp(text, "false") != 0)
+        blame(check, field, "'%s' is true or false, not '%s'", field, text);
+}
+
 /* ---- a step */
 
 /* One of a list of ways to say it. */
@@ -125,9 +131,7 @@ static void check_section(struct check *check, const struct raw_section *section
 {
     snprintf(check->place, sizeof check->place, "sections/%u/", index);
     check_words(check, "name", section->name);
-    if (section->closing && strcmp(section->closing, "true") != 0 &&
-        strcmp(section->closing, "false") != 0)
-        blame(check, "closing", "'closing' is true or false, not '%s'", section->closing);
+    check_truth(check, "closing", section->closing);
     if (section->name && check_is_empty(check, section->steps, section->steps_count))
         blame(check, "steps", "section '%s' has no steps; write one or leave the section out",
               section->name);
@@ -210,6 +214,7 @@ static void check_sounds(struct check *check, const struct raw_practice *raw)
     check_sound(check, "bells/end", SETTING_BELLS_END, raw->bells.end);
     check_sound(check, "bells/every", SETTING_BELLS_EVERY, raw->bells.every);
     check_background(check, raw->background);
+    check_truth(check, "sleep", raw->sleep);
 }
 
 void meaning_check(const struct raw_practice *raw, const char *path, struct yaml *yaml,

@@ -7,7 +7,8 @@
 
 #include <stdlib.h>
 
-/* Nothing goes on by itself after grounding: its last silence has no end that one could wait for. */
+/* Nothing goes on by itself after grounding: its last silence has no end that one could wait for.
+ */
 #define HOLD FRAMES_LONGEST_SILENT
 
 static const struct cue *present(const struct session *session)
@@ -82,8 +83,8 @@ static void add_aside(const struct session *session, struct lead *lead, size_t i
 {
     size_t step = session->practice->step_count + index;
     const struct speech *words = &session->speech[step];
-    lead_add(lead, &(struct cue){
-                       .step = step, .words = words, .speech = words->frames, .pause = pause});
+    lead_add(lead,
+             &(struct cue){.step = step, .words = words, .speech = words->frames, .pause = pause});
 }
 
 /* The steps of a path from the one with this index on. */
@@ -143,16 +144,17 @@ static int64_t sentence_ends(const struct cue *cue, int64_t into)
 
 /* ---- detours */
 
-static bool can_detour(const struct session *session)
+static bool can_detour(const struct session *session, enum detour_kind kind)
 {
     const struct cue *cue = present(session);
     bool is_end = cue->words->ring && cue->start > 0;
-    return session->detours && !session->grounding.on && !is_end;
+    bool is_right = kind == DETOUR_SLEEPY && session->practice->sleep;
+    return session->detours && !session->grounding.on && !is_end && !is_right;
 }
 
 enum outcome away_detour(struct session *session, enum detour_kind kind, int64_t *shift)
 {
-    if (!can_detour(session))
+    if (!can_detour(session, kind))
         return OUTCOME_NOTHING;
     const struct cue *cue = present(session);
     int64_t heard = sentence_ends(cue, session->place - cue->start);
@@ -293,8 +295,8 @@ static enum outcome go_to(struct session *session, struct place place, size_t in
     if (session->grounding.sits && lead.count)
         lead.cues[lead.count - 1].pause = HOLD;
     enum refit how = next < steps ? REFIT_TO_PROMISE : REFIT_NATURAL;
-    *shift = refit_with(session, session->place - cue->start, &lead, next, how,
-                        session->line.frames);
+    *shift =
+        refit_with(session, session->place - cue->start, &lead, next, how, session->line.frames);
     *shift = session->open_ended ? 0 : *shift;
     free(behind.cues);
     free(lead.cues);

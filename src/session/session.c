@@ -143,8 +143,8 @@ static enum outcome end_gently(struct session *session, int64_t *shift)
     const struct practice *practice = session->practice;
     size_t section = practice_closing(practice), last = practice->step_count - 1;
     size_t first = first_of_section(session, section), step = away_from(session);
-    bool closes = section < practice->section_count && first < practice->step_count &&
-                  !session->grounding.on;
+    bool closes =
+        section < practice->section_count && first < practice->step_count && !session->grounding.on;
     if (!closes && !step_is_bell(&practice->steps[last]))
         return end_now(session);
     if (closes ? practice->steps[step].section >= section : !away_is(session) && step == last)

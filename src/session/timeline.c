@@ -156,8 +156,8 @@ bool timeline_fit(const struct practice *practice, const struct speech *speech, 
     for (size_t i = 0; i < practice->step_count; i++) {
         if (!step_belongs(&practice->steps[i], frames))
             continue;
-        line->cues[line->count] =
-            (struct cue){i, &speech[i], line->frames, 0, speech[i].frames, pauses[line->count], false};
+        line->cues[line->count] = (struct cue){
+            i, &speech[i], line->frames, 0, speech[i].frames, pauses[line->count], false};
         line->frames += speech[i].frames + pauses[line->count++];
     }
     free(pauses);

@@ -25,7 +25,8 @@ int help_view_draw(WINDOW *window, const struct theme *theme, int where, const c
     int row = first - (*top = *top < most ? *top : most);
     werase(window);
     if (roomy)
-        draw_text(window, theme, ROLE_TITLE, 1, left, "Keys", -1);
+        draw_text(window, theme, ROLE_TITLE, 1, left,
+                  where == KEYS_MOMENT ? "What may help now?" : "Keys", -1);
     if (roomy && note)
         draw_text_ending(window, theme, ROLE_DIM, 1, getmaxx(window) - left, note);
     for (size_t i = 0; i < KEY_ROW_COUNT; i++) {

@@ -6,6 +6,7 @@
 #include "ui/draw.h"
 #include "ui/help_view.h"
 #include "ui/keys.h"
+#include "ui/session_keys.h"
 #include "ui/session_view.h"
 #include "ui/terminal.h"
 
@@ -17,8 +18,8 @@
 
 enum {
     VOLUME_STEP = 5,
-    SEEK_SECONDS = 5,
-    NOTICE_TURNS = 8, /* a notice stays for as many turns of the clock */
+    NOTICE_TURNS = 8,  /* a notice stays for as many turns of the clock */
+    DARK_SECONDS = 20, /* after a key, what leads to sleep stays light so long */
 };
 
 struct listener {
@@ -30,9 +31,10 @@ struct listener {
     const struct theme *theme;
     struct player_status status;
     bool captions;
-    bool help; /* the keys are shown instead of the session */
+    int help; /* whose keys are shown instead of the session: KEYS_SESSION, KEYS_MOMENT; 0: none */
     int help_top;
     int help_most;
+    int64_t touched; /* where the last key was pressed, frames */
     bool asked_to_leave;
     bool leaving;
     int signal;
@@ -151,37 +153,12 @@ static void change_balance(struct listener *listener, int by)
     notice(listener, text);
 }
 
-/* Sessions' own commands, as rows. */
-static const struct {
-    enum action action;
-    struct command command;
-} COMMANDS[] = {
-    {ACTION_BACK, {COMMAND_SEEK, -SEEK_SECONDS *FRAMES_PER_SECOND}},
-    {ACTION_FORWARD, {COMMAND_SEEK, SEEK_SECONDS *FRAMES_PER_SECOND}},
-    {ACTION_NEXT_STEP, {COMMAND_NEXT_STEP, 0}},
-    {ACTION_PREVIOUS_STEP, {COMMAND_PREVIOUS_STEP, 0}},
-    {ACTION_NEXT_SECTION, {COMMAND_NEXT_SECTION, 0}},
-    {ACTION_PREVIOUS_SECTION, {COMMAND_PREVIOUS_SECTION, 0}},
-    {ACTION_REPEAT, {COMMAND_REPEAT, 0}},
-    {ACTION_END_GENTLY, {COMMAND_END_GENTLY, 0}},
-};
-
-static bool act_on_session(struct listener *listener, enum action action)
+static void act(struct listener *listener, enum action action, int key)
 {
-    for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++) {
-        if (COMMANDS[i].action == action) {
-            player_command(listener->player, COMMANDS[i].command);
-            return true;
-        }
-    }
-    return false;
-}
-
-static void act(struct listener *listener, enum action action)
-{
-    if (act_on_session(listener, action))
-        return;
-    if (action == ACTION_PAUSE)
+    struct command own;
+    if (session_key(&listener->status.session, key, &own))
+        player_command(listener->player, own);
+    else if (action == ACTION_PAUSE)
         player_toggle_pause(listener->player);
     else if (action == ACTION_LOUDER || action == ACTION_SOFTER)
         change_volume(listener, action == ACTION_LOUDER ? VOLUME_STEP : -VOLUME_STEP);
@@ -196,7 +173,9 @@ static void act(struct listener *listener, enum action action)
     else if (action == ACTION_MORE_VOICE || action == ACTION_MORE_BACKGROUND)
         change_balance(listener, action == ACTION_MORE_BACKGROUND ? VOLUME_STEP : -VOLUME_STEP);
     else if (action == ACTION_HELP)
-        listener->help = true;
+        listener->help = KEYS_SESSION;
+    else if (action == ACTION_MOMENT)
+        listener->help = KEYS_MOMENT;
     else if (action == ACTION_REDRAW)
         terminal_redraw();
     else if (action == ACTION_LEAVE_NOW)
@@ -207,13 +186,17 @@ static void act(struct listener *listener, enum action action)
     }
 }
 
-/* A key within the help: moves it, or closes it and, for space, still pauses. True: it is spent. */
+/* A key within the help: moves it, or closes it; what pauses or helps still does. True: it is
+ * spent.
+ */
 static bool on_help_key(struct listener *listener, enum action action, int key)
 {
     int top = help_view_move(listener->help_top, listener->help_most, key);
-    listener->help = top >= 0;
+    bool moment = listener->help == KEYS_MOMENT && keys_find(KEYS_MOMENT, key) != ACTION_NONE;
+    listener->help = top >= 0 ? listener->help : 0;
     listener->help_top = top < 0 ? 0 : top;
-    return action != ACTION_PAUSE && action != ACTION_LEAVE_NOW && action != ACTION_SUSPEND;
+    return !moment && action != ACTION_PAUSE && action != ACTION_GROUND &&
+           action != ACTION_LEAVE_NOW && action != ACTION_SUSPEND;
 }
 
 static void on_key(struct listener *listener, int key)
@@ -224,8 +207,9 @@ static void on_key(struct listener *listener, int key)
         return;
     listener->asked_to_leave = false;
     listener->notice_turns = 0;
+    listener->touched = listener->status.session.place;
     if (action != ACTION_LEAVE) {
-        act(listener, action);
+        act(listener, action, key);
         return;
     }
     listener->leaving = asked;
@@ -264,6 +248,15 @@ static bool shows_words(const struct listener *listener)
            (sitting->practice->steps[step].say && !sitting->narration->paths[step]);
 }
 
+/* Whether the screen is dark, as the practice leads to sleep and nothing has been asked of it. */
+static bool is_dark(const struct listener *listener, const char *line)
+{
+    const struct snapshot *at = &listener->status.session;
+    return listener->sitting->practice->sleep && !line && !listener->status.paused &&
+           at->away == AWAY_NOT &&
+           at->place - listener->touched >= DARK_SECONDS * FRAMES_PER_SECOND;
+}
+
 static struct session_view view_of(const struct listener *listener)
 {
     const char *line = listener->notice_turns ? listener->notice : NULL;
@@ -275,7 +268,9 @@ static struct session_view view_of(const struct listener *listener)
         .chosen = listener->sitting->session.chosen,
         .background = background_ring_name(&listener->background),
         .status = &listener->status,
+        .detours = listener->sitting->detours,
         .captions = shows_words(listener),
+        .dark = is_dark(listener, line),
         .line = line,
     };
 }
@@ -283,10 +278,10 @@ static struct session_view view_of(const struct listener *listener)
 static void draw_help(struct listener *listener)
 {
     char seed[32];
+    bool seeded = listener->help == KEYS_SESSION && sitting_varies(listener->sitting);
     snprintf(seed, sizeof seed, "seed %d", (int)listener->sitting->seed);
-    listener->help_most =
-        help_view_draw(stdscr, listener->theme, KEYS_SESSION,
-                       sitting_varies(listener->sitting) ? seed : NULL, &listener->help_top);
+    listener->help_most = help_view_draw(stdscr, listener->theme, listener->help,
+                                         seeded ? seed : NULL, &listener->help_top);
 }
 
 /* Draws, waits for the next thing to happen, and does it. */
@@ -321,10 +316,16 @@ static void draw_closing(const struct listener *listener)
     char sat[64];
     int rows, columns;
     getmaxyx(stdscr, rows, columns);
+    if (listener->sitting->practice->sleep) {
+        night_fall(stdscr, listener->theme);
+        wrefresh(stdscr);
+        return;
+    }
     bool roomy = rows >= ROOMY;
     int thanks = roomy ? rows / 2 + 1 : rows - 2;
     frames_format_words(listener->status.session.sat, sat, sizeof sat);
     char *text = mem_format("%s of %s", sat, listener->sitting->practice->title);
+    wbkgdset(stdscr, ' ');
     werase(stdscr);
     draw_notice(stdscr, listener->theme, ROLE_PROMPT, thanks - roomy, roomy ? thanks - 1 : thanks,
                 text);
@@ -377,7 +378,8 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
                                 .captions = options->captions,
                                 .later = options->notice};
     listener.voices = voices_find(sitting->library, sitting->practice->id, &listener.voice_count);
-    notice_narration(&listener);
+    if (!options->player.captions_only)
+        notice_narration(&listener);
     listener.player = begin_player(&listener, &options->player);
     take_status(&listener);
     while (!listener.leaving && listener.status.session.state != SESSION_ENDED)

@@ -2,14 +2,17 @@
 
 #include "base/frames.h"
 #include "base/log.h"
+#include "base/memory.h"
 #include "ui/background_ring.h"
 #include "ui/keys.h"
+#include "ui/session_keys.h"
 #include "ui/terminal.h"
 
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <termios.h>
@@ -27,6 +30,7 @@ struct reader {
     int64_t said_at;  /* the place where the last line began; -1: none yet */
     size_t said_step; /* and which sentence it was */
     size_t said_sentence;
+    bool asked; /* which way to go on from grounding */
     unsigned notices_seen;
     FILE *messages; /* standard error, kept from what libraries print there */
 };
@@ -68,6 +72,20 @@ static void say_sentence(struct reader *reader)
         say(reader, step_shown(&reader->sitting->practice->steps[at->step]) + start, length);
 }
 
+/* The ways on from grounding, each with its key, once they are asked for. */
+static void say_ways(struct reader *reader)
+{
+    const struct snapshot *at = &reader->status.session;
+    bool asks = at->away == AWAY_ASKING;
+    int ways = at->can_go_on ? WAYS_ON : WAYS_ON - 1;
+    for (int i = 0; asks && !reader->asked && i < ways; i++) {
+        char *line = mem_format("%d  %s", i + 1, reader->sitting->detours->ways[i].title);
+        say_line(reader, line);
+        free(line);
+    }
+    reader->asked = asks;
+}
+
 static void take_status(struct reader *reader)
 {
     player_status(reader->player, &reader->status);
@@ -76,6 +94,7 @@ static void take_status(struct reader *reader)
         tell(reader, reader->status.notice);
     }
     say_sentence(reader);
+    say_ways(reader);
 }
 
 /* ---- keys and signals */
@@ -128,7 +147,10 @@ static void on_key(struct reader *reader)
         return;
     }
     enum action action = keys_find(KEYS_SESSION, (unsigned char)key);
-    if (action == ACTION_PAUSE)
+    struct command command;
+    if (session_key(&reader->status.session, (unsigned char)key, &command))
+        player_command(reader->player, command);
+    else if (action == ACTION_PAUSE)
         toggle_pause(reader);
     reader->leaving = action == ACTION_LEAVE;
 }

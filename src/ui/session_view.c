@@ -48,6 +48,27 @@ static void draw_silence(WINDOW *window, const struct theme *theme, const struct
     free(text);
 }
 
+/* The ways on from grounding, each with its key, so that they end above `bottom`. Returns their
+ * first row. */
+static int draw_ways(WINDOW *window, const struct theme *theme, const struct session_view *view,
+                     int bottom)
+{
+    int column = getmaxx(window), ways = view->status->session.can_go_on ? WAYS_ON : WAYS_ON - 1;
+    for (int i = 0; i < ways; i++) {
+        const char *title = view->detours->ways[i].title;
+        int left = (getmaxx(window) - text_width(title, strlen(title)) - 3) / 2;
+        column = left < column ? left : column;
+    }
+    column = column < 0 ? 0 : column;
+    for (int i = 0; i < ways; i++) {
+        char key[] = {(char)('1' + i), '\0'};
+        draw_text(window, theme, ROLE_ACCENT, bottom - ways + i, column, key, -1);
+        draw_text(window, theme, ROLE_PROMPT, bottom - ways + i, column + 3,
+                  view->detours->ways[i].title, -1);
+    }
+    return bottom - ways;
+}
+
 /* Returns the row behind them. */
 static int draw_words(WINDOW *window, const struct theme *theme, const struct session_view *view,
                       int top, int bottom, int width)
@@ -55,6 +76,8 @@ static int draw_words(WINDOW *window, const struct theme *theme, const struct se
     const struct snapshot *at = &view->status->session;
     enum role role = words_role(theme, at);
     size_t start, length;
+    if (at->away == AWAY_ASKING && bottom - top >= WAYS_ON)
+        bottom = draw_ways(window, theme, view, bottom) - 1;
     if (role == ROLE_COUNT) {
         draw_silence(window, theme, view, top + (bottom - top) / 2);
         return top;
@@ -217,10 +240,32 @@ static void draw_small(WINDOW *window, const struct theme *theme, const struct s
     free(time);
 }
 
+void night_fall(WINDOW *window, const struct theme *theme)
+{
+    wbkgdset(window, theme->looks[ROLE_NIGHT] | ' ');
+    werase(window);
+}
+
+/* For whoever is falling asleep. */
+static void draw_dark(WINDOW *window, const struct theme *theme, const struct session_view *view)
+{
+    int rows, columns;
+    getmaxyx(window, rows, columns);
+    struct theme night = {.fades = false};
+    night.looks[ROLE_PROMPT] = theme->looks[ROLE_NIGHT];
+    night_fall(window, theme);
+    draw_words(window, &night, view, 0, rows, columns < WORDS_WIDTH ? columns : WORDS_WIDTH);
+}
+
 void session_view_draw(WINDOW *window, const struct theme *theme, const struct session_view *view)
 {
     int rows, columns;
     getmaxyx(window, rows, columns);
+    if (view->dark) {
+        draw_dark(window, theme, view);
+        return;
+    }
+    wbkgdset(window, ' ');
     werase(window);
     if (rows < TITLE_ROWS || columns < TITLE_COLUMNS) {
         draw_small(window, theme, view);

@@ -20,6 +20,7 @@ static const struct look LOOKS[ROLE_COUNT] = {
     [ROLE_DIM] = {244, 243, COLOR_BLACK + 8, A_NORMAL, A_DIM},
     [ROLE_ACCENT] = {109, 30, COLOR_CYAN, A_NORMAL, A_BOLD},
     [ROLE_WARN] = {216, 130, COLOR_YELLOW, A_NORMAL, A_BOLD},
+    [ROLE_NIGHT] = {240, 240, COLOR_BLACK + 8, A_NORMAL, A_DIM},
 };
 
 /* Some terminals tell their colours as "foreground;background", of 16. */
@@ -65,7 +66,7 @@ void theme_choose(struct theme *theme, enum theme_wish wish)
         theme->looks[role] = plain ? look->without : look->any;
         if (colour < 0)
             continue;
-        init_pair((short)(role + 1), colour, -1);
+        init_pair((short)(role + 1), colour, role == ROLE_NIGHT ? COLOR_BLACK : -1);
         theme->looks[role] |= (attr_t)COLOR_PAIR(role + 1);
     }
 }

@@ -11,13 +11,9 @@ void welcome_page(struct page *page, bool keys)
         "and ask for no special feeling. They are no treatment, and replace neither a doctor "
         "nor a therapist nor a friend.");
     page_add(page, BLOCK_PARAGRAPH, "",
-             keys
-                 ? "Your eyes may stay open. You may stop at any time. If it grows too much, press "
-                   "g: eyes open, feet on the floor, the place and the day. In an emergency: "
-                   "numbmed help-now"
-                 : "Your eyes may stay open. You may stop at any time, with q or Ctrl-C. If it "
-                   "grows too much: eyes open, feet on the floor, the place and the day. In an "
-                   "emergency: numbmed help-now");
+             "Your eyes may stay open. You may stop at any time. If it grows too much, press g: "
+             "eyes open, feet on the floor, the place and the day. In danger, call your local "
+             "emergency number; there is more in: numbmed help-now");
     if (!keys)
         return;
     page_add(page, BLOCK_ITEM, "Enter", "go on");

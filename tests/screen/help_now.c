@@ -23,7 +23,7 @@ static struct pty *open_help(void **state, int rows, int columns, const char *mo
     struct stage *stage = *state;
     stage_run(stage, rows, columns, more, ARGV);
     pty_expect(&stage->pty, "Call your local");
-    pty_expect(&stage->pty, "g ground");
+    pty_expect(&stage->pty, "/ find"); /* on the last row, which comes last */
     return &stage->pty;
 }
 
@@ -60,7 +60,7 @@ static void so_has_the_smallest(void **state)
     pty_expect(pty, "or someone you");
     pty_type(pty, " ");
     pty_expect_gone(pty, "Call your local");
-    pty_expect(pty, "g ground");
+    pty_expect(pty, "g ground / find");
     pty_resize(pty, 12, 40);
     pty_type(pty, "\033OH");
     pty_expect(pty, "or someone you trust.");
@@ -89,7 +89,7 @@ static void where_nothing_grounds_a_sentence_does(void **state)
     pty_type(pty, "g");
     pty_expect(pty, "practice here: look");
     pty_expect(pty, "floor, say the day");
-    pty_expect(pty, "g ground");
+    pty_expect(pty, "g ground / find");
     pty_type(pty, "j");
     pty_expect_gone(pty, "practice here");
 }
@@ -121,9 +121,11 @@ static void a_broken_file_never_stands_in_the_way(void **state)
 
 static void a_terminal_that_is_not_known_gets_lines(void **state)
 {
-    static const char *const ARGV[] = {"numbmed", "help-now", NULL};
+    /* curses leaks a little where it doesn't know the terminal */
+    static const char *const ARGV[] = {
+        "sh", "-c", "ASAN_OPTIONS=detect_leaks=0 TERM=nonsense \"$NUMBMED\" help-now", NULL};
     struct stage *stage = *state;
-    stage_run(stage, 40, 80, "TERM=nonsense", ARGV);
+    stage_run(stage, 40, 80, NULL, ARGV);
     pty_expect(&stage->pty, LEAD);
     pty_expect(&stage->pty, "- Or call or write to someone you trust");
     assert_int_equal(pty_expect_end(&stage->pty), 0);

@@ -24,8 +24,8 @@ static void open_scene(struct scene *scene, int64_t frames)
         scene->made.speech[i].sentence_count = 2;
     }
     scene->detours = made_detours(&scene->made);
-    assert_true(session_begin(&scene->session, &scene->made.practice, scene->made.speech, frames,
-                              NULL));
+    assert_true(
+        session_begin(&scene->session, &scene->made.practice, scene->made.speech, frames, NULL));
     session_set_detours(&scene->session, &scene->detours, SEED);
     session_command(&scene->session, (struct command){COMMAND_RESUME, 0}, NULL);
 }
@@ -360,8 +360,9 @@ static void any_commands_keep_the_timeline_whole(void **state)
         for (int j = 0; begun && j < 40 && session.state != SESSION_ENDED; j++) {
             enum command_kind kind =
                 (enum command_kind)random_between(&seed, COMMAND_RESUME, COMMAND_FROM_THE_FEET);
-            int64_t frames = kind == COMMAND_EXTEND ? 300 * SECOND
-                                                    : random_between(&seed, -30 * SECOND, 30 * SECOND);
+            int64_t frames = kind == COMMAND_EXTEND
+                                 ? 300 * SECOND
+                                 : random_between(&seed, -30 * SECOND, 30 * SECOND);
             int64_t end = session.line.frames, shift;
             bool open = session.open_ended || session.grounding.on;
             session_command(&session, (struct command){kind, frames}, &shift);

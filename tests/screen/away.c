@@ -1,0 +1,136 @@
+/* Detours and grounding by key, in a practice that a user wrote: on the screen and in lines. */
+#include "screen/player.h"
+
+static struct pty *open_walk(void **state, int rows, int columns, const char *more)
+{
+    const char *const argv[] = {"numbmed", "play",   "walk",    "-m",   "10", "--seed", "5",
+                                "--sink",  "silent", "--voice", "none", more, NULL};
+    struct stage *stage = *state;
+    stage_run(stage, rows, columns, NULL, argv);
+    pty_expect(&stage->pty, "door");
+    return &stage->pty;
+}
+
+static void a_detour_comes_after_the_sentence_and_leads_back(void **state)
+{
+    struct pty *pty = open_walk(state, 24, 80, NULL);
+    pty_type(pty, "4");
+    pty_expect(pty, "● Setting out");
+    pty_type(pty, "N"); /* out of it again, wherever it is */
+    pty_expect(pty, "A stone lies on the path.");
+}
+
+static void what_may_help_is_a_small_menu(void **state)
+{
+    struct pty *pty = open_walk(state, 24, 80, NULL);
+    pty_type(pty, "\r");
+    pty_expect(pty, "What may help now?");
+    pty_expect(pty, "five more minutes");
+    pty_type(pty, "x");
+    pty_expect(pty, "ends 5m later");
+    pty_expect(pty, "14:");
+    pty_expect_gone(pty, "What may help now?");
+    pty_type(pty, "\r");
+    pty_expect(pty, "What may help now?");
+    pty_type(pty, "z");
+    pty_expect(pty, "● Setting out");
+}
+
+static void grounding_asks_and_waits(void **state)
+{
+    struct pty *pty = open_walk(state, 24, 80, NULL);
+    pty_type(pty, "g");
+    pty_expect(pty, "open-ended");
+    pty_type(pty, "N");
+    pty_expect(pty, "Nothing goes on by itself now");
+    pty_expect(pty, "1  Stop here");
+    pty_expect(pty, "3  Go on from the feet");
+    pty_type(pty, "2");
+    pty_expect(pty, "Then stay sitting");
+    pty_expect_gone(pty, "Stop here");
+    pty_type(pty, "e");
+    pty_expect(pty, "Thank you for sitting.");
+}
+
+static void from_the_feet_the_practice_goes_on_and_ends_later(void **state)
+{
+    struct pty *pty = open_walk(state, 24, 80, NULL);
+    pty_type(pty, CONTROL('G'));
+    pty_expect(pty, "open-ended");
+    pty_type(pty, "N");
+    pty_expect(pty, "3  Go on from the feet");
+    pty_type(pty, "3");
+    pty_expect(pty, "feet");
+    pty_expect(pty, "later");
+    pty_expect(pty, "left");
+}
+
+static void grounding_goes_on_at_once_in_a_pause(void **state)
+{
+    struct pty *pty = open_walk(state, 24, 80, NULL);
+    pty_type(pty, " ");
+    pty_expect(pty, "paused");
+    pty_type(pty, "g");
+    pty_expect(pty, "open-ended");
+    pty_expect(pty, "00:04");
+    pty_expect_gone(pty, "paused");
+}
+
+static void the_ways_on_fit_the_smallest_screen(void **state)
+{
+    struct pty *pty = open_walk(state, 5, 20, NULL);
+    pty_type(pty, "g");
+    pty_type(pty, "N");
+    pty_expect(pty, "1  Stop here");
+    pty_expect(pty, "2  Sit with open");
+    pty_type(pty, "1");
+    pty_expect_gone(pty, "1  Stop");
+}
+
+static void in_lines_the_same_keys_do_the_same(void **state)
+{
+    struct pty *pty = open_walk(state, 24, 100, "--plain");
+    pty_type(pty, "g");
+    pty_type(pty, "N");
+    pty_expect(pty, "Nothing goes on by itself now");
+    pty_expect(pty, "1  Stop here");
+    pty_type(pty, "3");
+    pty_expect(pty, "it goes on from your feet");
+    pty_type(pty, "q");
+    assert_int_equal(pty_expect_end(pty), 0);
+}
+
+static void the_seed_is_shown_and_told(void **state)
+{
+    static const char *const ARGV[] = {"numbmed", "play", "--seed", "77", "--sink", "silent",
+                                       "--voice", "none", "-m",     "1",  "ways",   NULL};
+    struct stage *stage = *state;
+    stage_add(stage, "ways",
+              "format: 1\nid: ways\ntitle: Ways\nabout: Two.\nminutes: [1]\ndefault: 1\nsections:\n"
+              "  - name: A\n    steps:\n      - id: a\n        say: [One way., Another way.]\n"
+              "        pause: 50s\n");
+    stage_run(stage, 24, 80, NULL, ARGV);
+    pty_expect(&stage->pty, "way.");
+    pty_expect(&stage->pty, "00:01");
+    pty_type(&stage->pty, "?");
+    pty_expect(&stage->pty, "seed 77");
+    pty_type(&stage->pty, "z");
+    pty_type(&stage->pty, "qq");
+    assert_int_equal(pty_expect_end(&stage->pty), 0);
+    pty_expect(&stage->pty, "of Ways (--seed 77 repeats it)");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SCREEN_TEST(a_detour_comes_after_the_sentence_and_leads_back),
+        SCREEN_TEST(what_may_help_is_a_small_menu),
+        SCREEN_TEST(grounding_asks_and_waits),
+        SCREEN_TEST(from_the_feet_the_practice_goes_on_and_ends_later),
+        SCREEN_TEST(grounding_goes_on_at_once_in_a_pause),
+        SCREEN_TEST(the_ways_on_fit_the_smallest_screen),
+        SCREEN_TEST(in_lines_the_same_keys_do_the_same),
+        SCREEN_TEST(the_seed_is_shown_and_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
