@@ -50,7 +50,7 @@ struct opening {
     const char *say;            /* the course's; NULL: nothing */
 };
 
-void course_opening(const struct course *course, size_t day, struct opening *opening);
+struct opening course_opening(const struct course *course, size_t day);
 
 /* Puts it before a practice's first step, as a step of its first section. Before bells are hung. */
 void practice_put_opening(struct practice *practice, const struct opening *opening);

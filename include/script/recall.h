@@ -9,6 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Of more courses, those that were practised longest ago are forgotten. */
+enum { RECALL_COURSES_MOST = 20 };
+
 /* What is done of a course. */
 struct recall_course {
     char id[65];
@@ -20,11 +23,11 @@ struct recall_course {
 struct recall {
     bool known;    /* a sitting is remembered; false: the values of a first time */
     bool welcomed; /* the first screen has been read, or there was a sitting before it was made */
-    char practice[65];             /* the last one's id; "": none */
-    int64_t frames;                /* its length; 0: none */
-    char voice[65];                /* "none" for captions only; "": the default */
-    int volume;                    /* 0 to 100 */
-    struct recall_course *courses; /* the one that was last practised first */
+    char practice[65]; /* the last one's id; "": none */
+    int64_t frames;    /* its length; 0: none */
+    char voice[65];    /* "none" for captions only; "": the default */
+    int volume;        /* 0 to 100 */
+    struct recall_course courses[RECALL_COURSES_MOST]; /* the one last practised first */
     size_t course_count;
 };
 

@@ -29,12 +29,13 @@ static uint64_t any_seed(void)
 
 /* "none" only mutes the usual voice, so that it can be switched on. */
 static struct wish make_wish(const struct options *options, const struct settings *settings,
-                             const struct recall *recall)
+                             struct recall *recall)
 {
     struct wish wish = {
         .practice = options->argument_count ? options->arguments[0] : NULL,
         .sitting = sitting_wish_of(options, settings),
         .welcomed = recall->welcomed && !options->welcome,
+        .recall = recall,
         .last_practice = recall->practice,
         .last_frames = recall->frames,
         .theme = theme_wish_named(settings->theme),
@@ -83,9 +84,10 @@ static void note_day(struct recall *recall, const struct played *played)
 }
 
 /* What is remembered is read again, as another numbmed may have sat meanwhile. */
-static void remember(struct recall *recall, const struct wish *wish, const struct played *played)
+static void remember(const struct wish *wish, const struct played *played)
 {
     struct error error;
+    struct recall *recall = wish->recall;
     bool sat = *played->practice && !wish->silent && !played->grounding;
     if (!sat && !played->welcomed)
         return;
@@ -157,31 +159,33 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
     return true;
 }
 
+/* `courses` are what the menu offers, where one is shown. */
 static bool play_on_either(struct library *library, const struct wish *wish, bool plain,
-                           struct played *played, struct error *error)
+                           struct courses *courses, struct played *played, struct error *error)
 {
-    return plain ? play_in_lines(library, wish, played, error)
-                 : play_on_screen(library, wish, played, error);
+    struct wish own = *wish;
+    bool menu =
+        !wish->practice && !wish->silent && !wish->grounding && !wish->pick.course;
+    if (plain)
+        return play_in_lines(library, wish, played, error);
+    if (menu)
+        courses_find(courses, library);
+    own.courses = courses;
+    return play_on_screen(library, &own, played, error);
 }
 
 /* Plays what is wished for, remembers it and tells what was sat. Returns the exit code. */
-static int play(struct wish *wish, bool plain, struct recall *recall)
+static int play(const struct wish *wish, bool plain)
 {
     struct played played;
     struct error error;
     struct courses courses = {0};
     struct library *library = library_open();
-    bool menu =
-        !plain && !wish->practice && !wish->silent && !wish->grounding && !wish->pick.course;
-    if (menu)
-        courses_find(&courses, library);
-    wish->courses = &courses;
-    wish->recall = recall;
-    bool good = play_on_either(library, wish, plain, &played, &error);
-    remember(recall, wish, &played);
+    bool good = play_on_either(library, wish, plain, &courses, &played, &error);
+    remember(wish, &played);
     if (good && *played.practice) {
         tell_what_was_sat(&played);
-        tell_what_is_next(recall, &played);
+        tell_what_is_next(wish->recall, &played);
     }
     courses_free(&courses);
     library_free(library);
@@ -211,7 +215,7 @@ static int begin(const struct options *options, enum beginning beginning,
         wish.pick = *pick;
         wish.practice = NULL;
     }
-    int code = play(&wish, plain, &recall);
+    int code = play(&wish, plain);
     settings_close(&settings);
     recall_free(&recall);
     return code;

@@ -32,8 +32,7 @@ blame_day(struct course_check *check, size_t day, const char *field, const char 
 static struct ways *listen(struct course_check *check, size_t day, struct practice *practice,
                            struct sitting_bells *bells)
 {
-    struct opening opening;
-    course_opening(check->course, day, &opening);
+    struct opening opening = course_opening(check->course, day);
     practice_put_opening(practice, &opening);
     sitting_bells_find(bells, check->library, &practice->bells.bells, 0);
     practice_hang_bells(practice, &bells->bells.start, &bells->bells.end);

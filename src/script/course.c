@@ -240,11 +240,12 @@ struct practice *course_words(const struct course *course)
     return words;
 }
 
-void course_opening(const struct course *course, size_t day, struct opening *opening)
+struct opening course_opening(const struct course *course, size_t day)
 {
-    snprintf(opening->recording, sizeof opening->recording, "%s/%s", course->id,
+    struct opening opening = {.say = course->days[day].opening};
+    snprintf(opening.recording, sizeof opening.recording, "%s/%s", course->id,
              course->days[day].id);
-    opening->say = course->days[day].opening;
+    return opening;
 }
 
 void practice_put_opening(struct practice *practice, const struct opening *opening)

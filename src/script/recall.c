@@ -14,8 +14,9 @@
 
 enum { FULL_VOLUME = 100, CAP = 1024 * 1024 };
 
-/* The most that is kept: of more, what is oldest is forgotten. Well within CAP. */
-enum { COURSES_MOST = 20, DAYS_MOST = 500 };
+/* The most days of a course that are kept: of more, what is oldest is forgotten. With as many
+ * courses as there may be, well within CAP. */
+enum { DAYS_MOST = 500 };
 
 /* The file as it is spelt. */
 struct raw_course {
@@ -57,7 +58,7 @@ static const cyaml_schema_field_t FIELDS[] = {
     TEXT(volume, struct raw_recall),
     TEXT(welcomed, struct raw_recall),
     CYAML_FIELD_SEQUENCE("courses", IF_ANY, struct raw_recall, courses, &COURSE_VALUE, 0,
-                         COURSES_MOST),
+                         RECALL_COURSES_MOST),
     CYAML_FIELD_END,
 };
 
@@ -103,21 +104,24 @@ const struct recall_course *recall_course(const struct recall *recall, const cha
     return index < recall->course_count ? &recall->courses[index] : NULL;
 }
 
+/* Adds a course behind the others, in place of the last where there are too many. */
+static size_t append_course(struct recall *recall, const char *id)
+{
+    struct recall_course course = {.id = ""};
+    snprintf(course.id, sizeof course.id, "%s", id);
+    if (recall->course_count == RECALL_COURSES_MOST)
+        free_course(&recall->courses[--recall->course_count]);
+    recall->courses[recall->course_count] = course;
+    return recall->course_count++;
+}
+
 /* Moves the course with this id to the front, a new one where there was none. */
 static struct recall_course *put_first(struct recall *recall, const char *id)
 {
-    struct recall_course course = {.id = ""};
     size_t index = index_of(recall, id);
-    snprintf(course.id, sizeof course.id, "%s", id);
-    if (index < recall->course_count) {
-        course = recall->courses[index];
-    } else if (recall->course_count == COURSES_MOST) {
-        free_course(&recall->courses[--index]);
-    } else {
-        recall->courses =
-            mem_resize(recall->courses, recall->course_count + 1, sizeof *recall->courses);
-        recall->course_count++;
-    }
+    if (index == recall->course_count)
+        index = append_course(recall, id);
+    struct recall_course course = recall->courses[index];
     memmove(recall->courses + 1, recall->courses, index * sizeof course);
     recall->courses[0] = course;
     return &recall->courses[0];
@@ -213,7 +217,6 @@ void recall_free(struct recall *recall)
 {
     for (size_t i = 0; i < recall->course_count; i++)
         free_course(&recall->courses[i]);
-    free(recall->courses);
     *recall = (struct recall){0};
 }
 

@@ -108,15 +108,15 @@ void played_begin(struct played *played, const struct sitting *sitting)
 
 /* A day brings its practice, its opening and, where nobody asked for another, its length. */
 static bool open_day(const struct course_pick *pick, struct library *library,
-                     struct sitting_wish *wish, struct sitting *sitting, struct error *error)
+                     const struct sitting_wish *wish, struct sitting *sitting, struct error *error)
 {
-    struct opening opening;
     const struct course_day *day = &pick->course->days[pick->day];
-    course_opening(pick->course, pick->day, &opening);
-    wish->opening = &opening;
-    if (!wish->frames)
-        wish->frames = day->minutes * FRAMES_PER_MINUTE;
-    return sitting_open(sitting, library, pick->instead ? day->instead : day->practice, wish,
+    struct opening opening = course_opening(pick->course, pick->day);
+    struct sitting_wish own = *wish;
+    own.opening = &opening;
+    if (!own.frames)
+        own.frames = day->minutes * FRAMES_PER_MINUTE;
+    return sitting_open(sitting, library, pick->instead ? day->instead : day->practice, &own,
                         error);
 }
 

@@ -263,6 +263,7 @@ static void check_and_narrate_know_courses(void **state)
 
 static void assert_row(struct pty *pty, const char *name, const char *holds)
 {
+    pty_expect(pty, holds);
     char *row = pty_row(pty, pty_row_of(pty, name));
     if (!strstr(row, holds))
         fail_msg("'%s' doesn't hold '%s'", row, holds);

@@ -33,12 +33,11 @@ static struct library *open_day(void **state, struct sitting *sitting, int64_t f
 {
     struct faults faults = {0};
     struct error error = {""};
-    struct opening opening;
     char *path = set_up(state, COURSE(DAY("tones", "4")));
     record_opening(state);
     struct library *library = library_open();
     struct course *course = course_load(path, &faults);
-    course_opening(course, 0, &opening);
+    struct opening opening = course_opening(course, 0);
     struct sitting_wish wish = {
         .frames = frames, .voice = DEFAULT_VOICE, .opening = &opening, .seed = 1};
     if (bell)
