@@ -46,6 +46,7 @@ struct mixer {
     bool laid;              /* one of them isn't leaving */
     struct ramp master;     /* 0 while paused */
     struct ramp volume;     /* the listener's */
+    struct ramp night;      /* what its owner makes of it all, towards sleep */
     struct ramp bells;      /* volume of the bells */
     struct ramp background; /* and of the background, */
     struct ramp level;      /* what its owner makes of it in the course of a session, */

@@ -15,6 +15,7 @@ void mixer_init(struct mixer *mixer)
     const struct ramp open = {1, 1, 0};
     *mixer = (struct mixer){.master = open,
                             .volume = open,
+                            .night = open,
                             .bells = open,
                             .background = open,
                             .level = open,
@@ -302,8 +303,8 @@ static void mix_chunk(struct mixer *mixer, int16_t *out, size_t frames)
     if (mixer_has_bed(mixer))
         mix_background(mixer, &sum);
     float *samples = sum.wide ? sum.stereo : sum.mono;
-    struct ramp *const gains[] = {&mixer->volume, &mixer->master};
-    ramps_apply(gains, 2, samples, frames, sum.wide ? 2 : 1);
+    struct ramp *const gains[] = {&mixer->volume, &mixer->night, &mixer->master};
+    ramps_apply(gains, 3, samples, frames, sum.wide ? 2 : 1);
     if (sum.wide)
         write_stereo(&sum, out);
     else
@@ -315,6 +316,7 @@ static void pass_silence(struct mixer *mixer, int16_t *out, size_t frames)
 {
     float nothing[CHUNK] = {0};
     ramp_apply(&mixer->volume, nothing, frames, 1);
+    ramp_apply(&mixer->night, nothing, frames, 1);
     ramp_apply(&mixer->master, nothing, frames, 1);
     memset(out, 0, frames * 2 * sizeof *out);
 }

@@ -4,12 +4,16 @@
 #include "base/log.h"
 #include "play/bells.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { GRADE = 480 }; /* frames from one look at the levels to the next */
 
 /* Without a bell at its end, a background leaves a session in so many frames. */
 #define LEAVE (10 * FRAMES_PER_SECOND)
+
+/* How much softer what leads to sleep becomes. */
+#define NIGHT_DB (-9.0F)
 
 /* The background is softer by the time someone speaks. */
 #define DUCK_AHEAD MIXER_DUCK_ATTACK
@@ -181,6 +185,23 @@ static float background_level(const struct session *session, int64_t place)
     return level < 0 ? 0 : level > 1 ? 1 : level;
 }
 
+/* All that sounds, where a practice leads to sleep: softer from a third of the way on, by 9 dB in
+ * all, and gone with the last seconds. */
+static float night_level(const struct session *session, int64_t place)
+{
+    int64_t end = session->line.frames, from = end / 3, until = end - LEAVE;
+    float part = until > from ? (float)(place - from) / (float)(until - from) : 1;
+    float going = (float)(end - place) / (float)LEAVE;
+    part = part < 0 ? 0 : part > 1 ? 1 : part;
+    return powf(10, part * NIGHT_DB / 20) * (going < 0 ? 0 : going > 1 ? 1 : going);
+}
+
+/* Whether there is a level to be settled. */
+static bool is_graded(const struct engine *engine)
+{
+    return mixer_has_bed(&engine->mixer) || has_tone(engine) || engine->session->practice->sleep;
+}
+
 /* Settles level and ducking at fixed places, so that blocks of any size give the same samples. */
 static void grade(struct engine *engine)
 {
@@ -191,6 +212,8 @@ static void grade(struct engine *engine)
     engine->graded = until;
     int64_t frames = until - place < ENGINE_FADE ? ENGINE_FADE : until - place; /* after a jump */
     ramp_to(&engine->mixer.level, background_level(session, until), frames);
+    if (session->practice->sleep)
+        ramp_to(&engine->mixer.night, night_level(session, until), frames);
     mixer_duck(&engine->mixer, must_duck(engine));
     breath_tone_aim(&engine->mixer.tone, tone_level(engine, until - place), until - place);
 }
@@ -225,7 +248,7 @@ static int64_t frames_alike(const struct engine *engine, int64_t most)
     }
     if (engine->toned)
         end_piece_at(&piece, place, place + session_silence_of_breath(session));
-    if (mixer_has_bed(&engine->mixer) || has_tone(engine))
+    if (is_graded(engine))
         end_piece_at(&piece, place, engine->graded);
     return piece;
 }
@@ -236,7 +259,7 @@ void engine_render(struct engine *engine, int16_t *out, size_t frames)
         size_t count = frames;
         if (engine->session->state == SESSION_RUNNING) {
             follow_session(engine);
-            if (mixer_has_bed(&engine->mixer) || has_tone(engine))
+            if (is_graded(engine))
                 grade(engine);
             count = (size_t)frames_alike(engine, (int64_t)frames);
         } else if (engine->session->state == SESSION_ENDED) {

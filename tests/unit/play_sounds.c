@@ -376,6 +376,21 @@ static void nothing_that_is_done_clicks(void **state)
     }
 }
 
+static void what_leads_to_sleep_grows_softer_and_fades_to_nothing(void **state)
+{
+    const struct sitting_wish wish = with_background("brown");
+    struct scene scene;
+    begin(&scene, *state, "sleep: true\n", &wish, 50);
+    size_t frames = (size_t)scene.sitting.session.line.frames;
+    int16_t *left = render(&scene, frames, BLOCK);
+    double early = sound_level(left + frames / 6, 5 * SECOND);
+    double late = sound_level(left + frames - 20 * SECOND, 5 * SECOND);
+    assert_true(late < 0.6 * early && late > 0.25 * early);
+    assert_true(sound_level(left + frames - SECOND / 10, SECOND / 10) < 0.03 * early);
+    free(left);
+    end(&scene);
+}
+
 /* Bounds from the parts: a voice that peaks at -1 dB, and the loudest background there can be. */
 static void whatever_sounds_stays_below_the_ceiling(void **state)
 {
@@ -432,6 +447,7 @@ int main(void)
         TEST(a_background_comes_with_the_session_ducks_and_goes_with_the_last_bell),
         TEST(blocks_of_any_size_give_the_same_samples),
         TEST(nothing_that_is_done_clicks),
+        TEST(what_leads_to_sleep_grows_softer_and_fades_to_nothing),
         TEST(whatever_sounds_stays_below_the_ceiling),
         TEST(in_its_steady_state_rendering_allocates_nothing),
     };
