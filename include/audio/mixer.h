@@ -1,26 +1,16 @@
-/* Adds up what sounds at once: narration, bells, a background, those they fade from, and the gains
- * over them. */
+/* Adds up what sounds at once: narration, bells, a background, those they fade from, the tone of a
+ * breath, and the gains over them. */
 #ifndef AUDIO_MIXER_H
 #define AUDIO_MIXER_H
 
 #include "audio/background.h"
+#include "audio/breath_tone.h"
 #include "audio/clip.h"
+#include "audio/ramp.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/* A gain that moves in a straight line, so that no change clicks. */
-struct ramp {
-    float now;
-    float target;
-    float step; /* per frame */
-};
-
-/* Lets a gain reach `target` in `frames` frames (0: at once). */
-void ramp_to(struct ramp *ramp, float target, int64_t frames);
-
-bool ramp_rests(const struct ramp *ramp);
 
 /* What a clip is to the listener. */
 enum bus { BUS_VOICE, BUS_BELL, BUSES };
@@ -61,6 +51,7 @@ struct mixer {
     struct ramp level;      /* what its owner makes of it in the course of a session, */
     struct ramp duck;       /* and softer while someone speaks */
     struct ramp room; /* of the voice, so that it and the background stay below MIXER_CEILING */
+    struct breath_tone tone; /* sounds where no voice does, and the background is ducked */
     struct clip *retired[MIXER_RETIRED]; /* sounded out; mixer_collect closes them */
     size_t retired_count;
     struct background *lifted[MIXER_BEDS]; /* likewise */
@@ -82,7 +73,7 @@ void mixer_play(struct mixer *mixer, struct clip *clip, struct sound sound, int6
 /* Lets a channel fade out over `fade` frames. */
 void mixer_leave(struct channel *channel, int64_t fade);
 
-/* Fades everything out over `fade` frames: clips and background. */
+/* Fades everything out over `fade` frames: clips, background and tone. */
 void mixer_release(struct mixer *mixer, int64_t fade);
 
 /* The channel in which this sounds and isn't leaving, or NULL. */
@@ -104,7 +95,7 @@ void mixer_duck(struct mixer *mixer, bool ducked);
 /* The frames in which mixer_duck makes it softer. */
 #define MIXER_DUCK_ATTACK (INT64_C(700) * 48)
 
-/* Whether no clip and no background sounds: the next mixed frame would be silence. */
+/* Whether no clip, background or tone sounds: the next mixed frame would be silence. */
 bool mixer_is_silent(const struct mixer *mixer);
 
 /* Mixes the next `frames` frames, 2 channels interleaved, 16 bit. */

@@ -6,6 +6,7 @@
 
 int command_play(const struct options *options);
 int command_sit(const struct options *options);
+int command_ground(const struct options *options);
 int command_course(const struct options *options);
 int command_voices(const struct options *options);
 int command_bells(const struct options *options);

@@ -32,6 +32,8 @@ struct settings {
     int bell_volume;
     int background_volume;
     struct sink_choice sink;
+    bool breath_tone;
+    bool motion;
     bool captions;
     const char *theme;
     /* A practice's own bells and background come between these two: they beat the config, and only

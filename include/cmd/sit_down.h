@@ -6,7 +6,7 @@
 #include "ui/play.h"
 
 /* What comes first. */
-enum beginning { BEGIN_PRACTICE, BEGIN_SILENCE, BEGIN_HELP_NOW };
+enum beginning { BEGIN_PRACTICE, BEGIN_SILENCE, BEGIN_GROUNDING, BEGIN_HELP_NOW };
 
 /* Plays what the options ask for, on the screen or in lines, remembers it and tells what was sat.
  * Returns the exit code. */

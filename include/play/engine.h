@@ -37,11 +37,12 @@ struct engine {
     struct session *session; /* borrowed */
     struct mixer mixer;
     bool voiced;                       /* false: the words are shown only */
+    bool toned;                        /* a tone sounds where one breathes */
     struct sounds sounding;            /* what was begun, be it sounded out by now or not */
     struct ahead ahead[BUSES];         /* at most one of each kind */
     const char *failed[ENGINE_FAILED]; /* those that couldn't be opened after all */
     size_t failed_count;
-    int64_t graded; /* the place up to which the background's level is settled */
+    int64_t graded; /* the place up to which the levels of background and tone are settled */
 };
 
 void engine_init(struct engine *engine, struct session *session);

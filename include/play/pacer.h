@@ -36,6 +36,9 @@ void pacer_wrote(struct pacer *pacer, int64_t frames);
  * clock and ours drift apart, and this is the only sign of it that there is. */
 void pacer_found_full(struct pacer *pacer, int64_t now, int64_t frames);
 
+/* Frames that the device has been given and has not sounded yet, by the clock. */
+int64_t pacer_held(const struct pacer *pacer, int64_t now);
+
 /* When the device will hold no more than `frames`, reckoned with care: it may hold more. 0, which
  * is now, where that hasn't been known for PACER_TRUST: it should be fed until it is full. */
 int64_t pacer_when_down_to(const struct pacer *pacer, int64_t now, int64_t frames);

@@ -41,6 +41,7 @@ struct player_options {
     int background_volume;         /* 50: about 20 dB below the voice */
     struct background *background; /* the player takes it; NULL: none */
     bool captions_only;            /* at first: the voice can be switched on */
+    bool breath_tone;              /* one sounds where one breathes */
 };
 
 struct engine;

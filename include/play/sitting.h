@@ -53,6 +53,11 @@ bool sitting_open_silent(struct sitting *sitting, const struct library *library,
 /* Whether chance has a say in what is said or rung. */
 bool sitting_varies(const struct sitting *sitting);
 
+/* Nothing but grounding, which has begun: with no practice to go on with behind it. False and a
+ * sentence where there is none to be had. */
+bool sitting_open_grounding(struct sitting *sitting, const struct library *library,
+                            const struct sitting_wish *wish, struct error *error);
+
 void sitting_close(struct sitting *sitting);
 
 /* Finds the recordings in another voice and makes them the sitting's; the session still has to be

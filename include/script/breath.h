@@ -15,8 +15,10 @@ enum breath_phase { BREATH_IN, BREATH_HOLD, BREATH_OUT };
 /* How it stands at a moment. */
 struct breath_moment {
     enum breath_phase phase;
-    int time;    /* which breath it is, from 0 on */
-    double full; /* how full the lungs are: 0 to 1, coming and going softly (a raised cosine) */
+    int time;      /* which breath it is, from 0 on */
+    double full;   /* how full the lungs are: 0 to 1, coming and going softly (a raised cosine) */
+    int64_t lasts; /* the whole phase, frames, */
+    int64_t left;  /* and what is left of it; 0 at the end of all */
 };
 
 /* How long one breath takes, and all of them. Frames. */

@@ -83,6 +83,12 @@ struct session {
     bool grounded; /* it has been, and mustn't be offered to go on with */
 };
 
+/* Breathing at a pace, as it stands. */
+struct breathing {
+    int times; /* breaths in all; 0: nothing of the kind goes on */
+    struct breath_moment now;
+};
+
 /* A copy of what a screen needs; holds no pointers. */
 struct snapshot {
     enum session_state state;
@@ -101,6 +107,7 @@ struct snapshot {
     int64_t speech;
     int64_t pause;
     int64_t next_sentence; /* frames until the words change; INT64_MAX: not in this step */
+    struct breathing breathing;
 };
 
 /* Begins a paused session of exactly `frames`. False and a sentence if the practice can't last that
@@ -120,6 +127,9 @@ void session_set_detours(struct session *session, const struct detours *detours,
 /* Obeys a command. `shift` (may be NULL) tells how much later or earlier the session ends by it. */
 enum outcome session_command(struct session *session, struct command command, int64_t *shift);
 
+/* Lets go of what waits behind grounding: there is no practice to go on with. */
+void session_forget_waiting(struct session *session);
+
 /* From the next step on speaks with other recordings of the same practice, which stay as long as
  * the session; what is left behind the present step is refitted to the promised end. */
 enum outcome session_change_speech(struct session *session, const struct speech *speech,
@@ -135,6 +145,15 @@ int64_t session_silence(const struct session *session, bool voiced);
 
 /* Frames from the place to the next recorded speech; 0 within one; to the end if none follows. */
 int64_t session_silence_of_voice(const struct session *session);
+
+/* What breath goes on at the place, and how far into it that is; NULL: none does. */
+const struct breath *session_breath(const struct session *session, int64_t *into);
+
+/* Frames from the place to the next breathing; 0 within one; to the end if none follows. */
+int64_t session_silence_of_breath(const struct session *session);
+
+/* The breathing at the place as it stood `late` frames before: what of it is heard by now. */
+struct breathing session_breathing(const struct session *session, int64_t late);
 
 /* Where the last bell of the end is first struck; the end where there is none. */
 int64_t session_end_bell(const struct session *session);

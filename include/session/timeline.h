@@ -49,6 +49,10 @@ struct timeline {
 /* The frame at which a cue's words end, be it because the listener goes on. */
 int64_t cue_said(const struct cue *cue);
 
+/* From where on the timeline to where a cue breathes, behind its words; false: nowhere, be it that
+ * its step doesn't or that the listener went on before. */
+bool cue_breathes(const struct cue *cue, const struct breath *breath, int64_t *start, int64_t *end);
+
 /* Whether a step belongs to sessions of this length (its from and until). */
 bool step_belongs(const struct step *step, int64_t frames);
 

@@ -19,6 +19,7 @@ struct listening {
 struct listen_options {
     struct player_options player;
     bool captions;      /* its words are on the screen; while no voice speaks they are anyway */
+    bool motion;        /* a figure may move */
     const char *notice; /* one line to be read in its first seconds; NULL: none */
 };
 

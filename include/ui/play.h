@@ -21,6 +21,7 @@ struct wish {
     bool silent;                   /* no practice, only bells and time */
     struct course_pick pick;       /* a course's day, with its own practice and length */
     struct sitting_wish sitting;   /* no length: ask */
+    bool grounding;                /* nothing but that, at once */
     bool help_now;                 /* first whom to turn to, and from there only grounding */
     bool welcomed;                 /* the first screen isn't to be shown (again) */
     const struct courses *courses; /* what the menu offers besides practices; NULL: none */

@@ -15,6 +15,7 @@ struct session_view {
     const struct player_status *status;
     const struct detours *detours; /* NULL: none */
     bool captions;
+    bool motion;      /* a figure may move, 20 times a second */
     bool dark;        /* nothing but the words, and those softly */
     const char *line; /* one line to read now, such as a question; NULL: none */
 };
@@ -25,7 +26,7 @@ void session_view_draw(WINDOW *window, const struct theme *theme, const struct s
 void night_fall(WINDOW *window, const struct theme *theme);
 
 /* Milliseconds until the picture changes by itself (-1: it doesn't): at most once a second but for
- * a new sentence. */
+ * a new sentence, and breathing. */
 int session_view_wait(const struct session_view *view);
 
 #endif

@@ -8,60 +8,6 @@ static const float DUCKED = 0.631F; /* -4 dB */
 
 #define DUCK_RELEASE (INT64_C(2500) * 48)
 
-/* ---- gains */
-
-void ramp_to(struct ramp *ramp, float target, int64_t frames)
-{
-    ramp->target = target;
-    if (frames <= 0)
-        ramp->now = target;
-    ramp->step = frames > 0 ? (target - ramp->now) / (float)frames : 0.0F;
-}
-
-bool ramp_rests(const struct ramp *ramp)
-{
-    return ramp->now == ramp->target; // NOLINT: it is set to its target when it gets there
-}
-
-static float ramp_next(struct ramp *ramp)
-{
-    ramp->now += ramp->step;
-    if ((ramp->step > 0) == (ramp->now >= ramp->target))
-        ramp->now = ramp->target;
-    return ramp->now;
-}
-
-/* Multiplies frames of `width` samples by a gain while it moves; by its rest from then on. */
-static void ramp_apply(struct ramp *ramp, float *samples, size_t count, size_t width)
-{
-    size_t i = 0;
-    for (; i < count && !ramp_rests(ramp); i++) {
-        float gain = ramp_next(ramp);
-        for (size_t j = 0; j < width; j++)
-            samples[i * width + j] *= gain;
-    }
-    float rest = ramp->now;
-    for (i *= width; i < count * width; i++)
-        samples[i] *= rest;
-}
-
-/* Multiplies by several gains; those that rest, which nearly all do, by one multiplication. */
-static void ramps_apply(struct ramp *const *ramps, size_t ramp_count, float *samples, size_t count,
-                        size_t width)
-{
-    float rest = 1;
-    for (size_t i = 0; i < ramp_count; i++) {
-        if (ramp_rests(ramps[i]))
-            rest *= ramps[i]->now;
-        else
-            ramp_apply(ramps[i], samples, count, width);
-    }
-    if (rest == 1.0F) // NOLINT: nothing to do
-        return;
-    for (size_t i = 0; i < count * width; i++)
-        samples[i] *= rest;
-}
-
 /* ---- what sounds */
 
 void mixer_init(struct mixer *mixer)
@@ -137,6 +83,7 @@ void mixer_release(struct mixer *mixer, int64_t fade)
         mixer_leave(&mixer->channels[i], fade);
     for (size_t i = 0; i < MIXER_BEDS; i++)
         lift(&mixer->beds[i], fade);
+    breath_tone_leave(&mixer->tone, fade);
 }
 
 struct channel *mixer_find(struct mixer *mixer, struct sound sound)
@@ -207,7 +154,7 @@ bool mixer_is_silent(const struct mixer *mixer)
         if (mixer->channels[i].clip)
             return false;
     }
-    return !mixer_has_bed(mixer);
+    return !mixer_has_bed(mixer) && breath_tone_is_silent(&mixer->tone);
 }
 
 /* ---- mixing; a sum is mono until something wide comes */
@@ -217,6 +164,7 @@ struct sum {
     float stereo[2 * CHUNK];
     size_t frames;
     bool wide;
+    float most; /* of 16 bits, what no sample may be beyond */
 };
 
 /* Adds a channel's next samples to `to`, which is as wide as its clip; it retires at its clip's end
@@ -234,6 +182,8 @@ static void mix_channel(struct mixer *mixer, struct channel *channel, float *to,
         retire(mixer, channel);
 }
 
+static const float VOICE_MOST = 32767.0F, SUM_MOST = MIXER_CEILING * 32767.0F;
+
 static void mix_voice(struct mixer *mixer, struct sum *sum)
 {
     for (size_t i = 0; i < MIXER_CHANNELS; i++) {
@@ -245,9 +195,18 @@ static void mix_voice(struct mixer *mixer, struct sum *sum)
     ramps_apply(gains, 1, sum->mono, sum->frames, 1);
 }
 
+static void mix_tone(struct mixer *mixer, struct sum *sum)
+{
+    if (breath_tone_is_silent(&mixer->tone))
+        return;
+    breath_tone_add(&mixer->tone, sum->mono, sum->frames);
+    sum->most = SUM_MOST;
+}
+
 /* Adds a stereo sound to what is mono or stereo so far. */
 static void add_wide(struct sum *sum, const float *sound)
 {
+    sum->most = SUM_MOST;
     if (sum->wide) {
         for (size_t i = 0; i < 2 * sum->frames; i++)
             sum->stereo[i] += sound[i];
@@ -317,17 +276,17 @@ static int16_t to_16_bit(float sample, float most)
     return (int16_t)((int)(scaled + 32768.5F) - 32768);
 }
 
+/* By its parts' levels a sum keeps below the ceiling; only a jump in the midst of it may not. */
 static void write_mono(const struct sum *sum, int16_t *out)
 {
     for (size_t i = 0; i < sum->frames; i++)
-        out[2 * i] = out[2 * i + 1] = to_16_bit(sum->mono[i], 32767.0F);
+        out[2 * i] = out[2 * i + 1] = to_16_bit(sum->mono[i], sum->most);
 }
 
-/* By its parts' levels a sum keeps below the ceiling; only a jump in the midst of it may not. */
 static void write_stereo(const struct sum *sum, int16_t *out)
 {
     for (size_t i = 0; i < 2 * sum->frames; i++)
-        out[i] = to_16_bit(sum->stereo[i], MIXER_CEILING * 32767.0F);
+        out[i] = to_16_bit(sum->stereo[i], sum->most);
 }
 
 static void mix_chunk(struct mixer *mixer, int16_t *out, size_t frames)
@@ -335,8 +294,10 @@ static void mix_chunk(struct mixer *mixer, int16_t *out, size_t frames)
     struct sum sum;
     sum.frames = frames;
     sum.wide = false;
+    sum.most = VOICE_MOST;
     memset(sum.mono, 0, frames * sizeof *sum.mono);
     mix_voice(mixer, &sum);
+    mix_tone(mixer, &sum);
     mix_bells(mixer, &sum);
     if (mixer_has_bed(mixer))
         mix_background(mixer, &sum);

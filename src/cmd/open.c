@@ -37,6 +37,7 @@ struct player_options player_options_of(const struct settings *settings)
         .bell_volume = settings->bell_volume,
         .background_volume = settings->background_volume,
         .captions_only = !voice_of(settings),
+        .breath_tone = settings->breath_tone,
     };
 }
 

@@ -114,6 +114,16 @@ static bool take_background_volume(struct options *options, const char *value, s
     return take_setting(options, SETTING_BACKGROUND_VOLUME, "background-volume", value, error);
 }
 
+static bool take_breath_tone(struct options *options, const char *value, struct error *error)
+{
+    return take_setting(options, SETTING_BREATH_TONE, "breath-tone", value, error);
+}
+
+static bool take_motion(struct options *options, const char *value, struct error *error)
+{
+    return take_setting(options, SETTING_MOTION, "motion", value, error);
+}
+
 static bool take_sink(struct options *options, const char *value, struct error *error)
 {
     struct sink_choice unused;
@@ -244,6 +254,15 @@ const struct option_row OPTION_BACKGROUND_VOLUME = {"background-volume", 0, "0-1
                                                     "How loud the background is, 0 to 100; 50 is "
                                                     "about 20 dB below the voice.",
                                                     take_background_volume};
+const struct option_row OPTION_BREATH_TONE = {
+    "breath-tone", 0, "true|false",
+    "Whether a soft tone goes with paced breathing, or only a figure on the screen.",
+    take_breath_tone};
+const struct option_row OPTION_MOTION = {
+    "motion", 0, "true|false",
+    "Whether the figure that one breathes with moves; false: it stands still, and words tell the "
+    "pace.",
+    take_motion};
 const struct option_row OPTION_SINK = {
     "sink", 0, "SINK",
     "Where sound goes: auto (the default), pulse, alsa, sndio, oss or silent; pulse:NAME and "

@@ -41,6 +41,7 @@ static struct wish make_wish(const struct options *options, const struct setting
         .theme = theme_wish_named(settings->theme),
         .options = {.player = player_options_of(settings),
                     .captions = settings->captions,
+                    .motion = settings->motion,
                     .notice = settings->notice},
     };
     if (!wish.sitting.voice)
@@ -149,9 +150,10 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
         return false;
     played_begin(played, &sitting);
     played->pick = wish->pick;
-    if (!wish->welcomed)
+    played->grounding = wish->grounding;
+    played->welcomed = !wish->welcomed && !wish->grounding;
+    if (played->welcomed)
         write_welcome();
-    played->welcomed = !wish->welcomed;
     if (play_plain(&sitting, &wish->options.player, &played->listening))
         sitting_close(&sitting);
     return true;
@@ -162,7 +164,8 @@ static bool play_on_either(struct library *library, const struct wish *wish, boo
                            struct courses *courses, struct played *played, struct error *error)
 {
     struct wish own = *wish;
-    bool menu = !wish->practice && !wish->silent && !wish->pick.course;
+    bool menu =
+        !wish->practice && !wish->silent && !wish->grounding && !wish->pick.course;
     if (plain)
         return play_in_lines(library, wish, played, error);
     if (menu)
@@ -204,6 +207,7 @@ static int begin(const struct options *options, enum beginning beginning,
         settings_tell(&settings);
     struct wish wish = make_wish(options, &settings, &recall);
     wish.silent = beginning == BEGIN_SILENCE;
+    wish.grounding = beginning == BEGIN_GROUNDING;
     wish.help_now = beginning == BEGIN_HELP_NOW;
     if (wish.silent)
         ring_by_itself(&wish.sitting.usual_bells);
@@ -235,6 +239,11 @@ int command_play(const struct options *options)
                          "numbmed play emotional-numbness --minutes 10 (numbmed list shows "
                          "them all)");
     return sit_down(options, BEGIN_PRACTICE);
+}
+
+int command_ground(const struct options *options)
+{
+    return sit_down(options, BEGIN_GROUNDING);
 }
 
 int command_sit(const struct options *options)

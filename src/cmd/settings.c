@@ -28,6 +28,8 @@ const struct setting_row SETTINGS[SETTING_COUNT] = {
     [SETTING_BACKGROUND_VOLUME] = {&OPTION_BACKGROUND_VOLUME, "50", NULL},
     [SETTING_SINK] = {&OPTION_SINK, "auto", NULL},
     [SETTING_LATENCY] = {&OPTION_LATENCY, "40ms", NULL},
+    [SETTING_BREATH_TONE] = {&OPTION_BREATH_TONE, "true", NULL},
+    [SETTING_MOTION] = {&OPTION_MOTION, "true", NULL},
     [SETTING_CAPTIONS] = {NULL, "true",
                           "Whether a session begins with its words on the screen. They are there "
                           "anyway while there is no voice."},
@@ -179,6 +181,11 @@ static int number_of(const struct settings *settings, enum setting setting)
     return number;
 }
 
+static bool truth_of(const struct settings *settings, enum setting setting)
+{
+    return strcmp(settings->values[setting].text, "true") == 0;
+}
+
 static void read_values(struct settings *settings)
 {
     int64_t latency = 0;
@@ -186,7 +193,9 @@ static void read_values(struct settings *settings)
     settings->volume = number_of(settings, SETTING_VOLUME);
     settings->bell_volume = number_of(settings, SETTING_BELL_VOLUME);
     settings->background_volume = number_of(settings, SETTING_BACKGROUND_VOLUME);
-    settings->captions = strcmp(settings->values[SETTING_CAPTIONS].text, "true") == 0;
+    settings->breath_tone = truth_of(settings, SETTING_BREATH_TONE);
+    settings->motion = truth_of(settings, SETTING_MOTION);
+    settings->captions = truth_of(settings, SETTING_CAPTIONS);
     settings->theme = settings->values[SETTING_THEME].text;
     sink_parse(settings->values[SETTING_SINK].text, &settings->sink, NULL);
     frames_parse(settings->values[SETTING_LATENCY].text, &latency);

@@ -23,16 +23,26 @@ static json_t *tags_json(const struct step *step)
     return tags;
 }
 
+/* null where a step doesn't breathe. */
+static json_t *breath_json(const struct breath *breath)
+{
+    if (!breath)
+        return json_null();
+    return json_pack("{s:I, s:I, s:I, s:i}", "in", (json_int_t)breath->in, "hold",
+                     (json_int_t)breath->hold, "out", (json_int_t)breath->out, "times",
+                     breath->times);
+}
+
 static json_t *cue_json(const struct sitting *sitting, const struct cue *cue)
 {
     const struct step *step = step_of(sitting, cue);
     const struct section *section = &sitting->practice->sections[step->section];
     size_t ways = step_ways(step), way = step->variants ? step->variants->chosen : 0;
-    return json_pack("{s:s, s:s, s:s, s:o, s:i, s:i, s:I, s:I, s:I}", "id", step->id, "section",
-                     section->name, "text", step->say ? step->say : "", "tags", tags_json(step),
-                     "variant", (int)(ways ? way + 1 : 0), "variants", (int)ways, "start",
-                     (json_int_t)cue->start, "speech", (json_int_t)cue->speech, "pause",
-                     (json_int_t)cue->pause);
+    return json_pack("{s:s, s:s, s:s, s:o, s:i, s:i, s:o, s:I, s:I, s:I}", "id", step->id,
+                     "section", section->name, "text", step->say ? step->say : "", "tags",
+                     tags_json(step), "variant", (int)(ways ? way + 1 : 0), "variants", (int)ways,
+                     "breathe", breath_json(step->breath), "start", (json_int_t)cue->start,
+                     "speech", (json_int_t)cue->speech, "pause", (json_int_t)cue->pause);
 }
 
 static json_t *bell_json(const struct strike *strike)
@@ -95,8 +105,18 @@ static const char *what_sounds(const struct step *step)
 {
     return step_is_bell(step) ? step->bell->name
            : step->say        ? step->say
-           : step->breath     ? "(breathing)"
+           : step->breath     ? "(no words)"
                               : "(silence)";
+}
+
+static void show_breath(const struct breath *breath)
+{
+    char hold[32] = "";
+    if (breath->hold)
+        snprintf(hold, sizeof hold, " hold %gs", (double)breath->hold / FRAME_RATE);
+    printf("%-7s %15s   (breathing: in %gs%s out %gs, %d time%s)\n", "", "",
+           (double)breath->in / FRAME_RATE, hold, (double)breath->out / FRAME_RATE, breath->times,
+           breath->times == 1 ? "" : "s");
 }
 
 /* The bells that ring in a step's silence. */
@@ -127,6 +147,8 @@ static void show_table(const struct sitting *sitting)
         frames_format_clock(cue->start, time, sizeof time);
         printf("%-7s %5.1fs  %6.1fs  %s: %s\n", time, (double)cue->speech / FRAME_RATE,
                (double)cue->pause / FRAME_RATE, step->id, what_sounds(step));
+        if (step->breath)
+            show_breath(step->breath);
         show_bells(&sitting->session.strikes, cue);
     }
     frames_format_clock(line->frames, time, sizeof time);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { GRADE = 480 }; /* frames from one look at the background's level to the next */
+enum { GRADE = 480 }; /* frames from one look at the levels to the next */
 
 /* Without a bell at its end, a background leaves a session in so many frames. */
 #define LEAVE (10 * FRAMES_PER_SECOND)
@@ -144,7 +144,31 @@ static void follow_session(struct engine *engine)
     engine->sounding = here;
 }
 
-/* ---- the background in the course of a session */
+/* ---- background and tone in the course of a session */
+
+/* Whether a breath's tone is to be heard, or on its way out. */
+static bool has_tone(const struct engine *engine)
+{
+    int64_t into;
+    return !breath_tone_is_silent(&engine->mixer.tone) ||
+           (engine->toned && session_breath(engine->session, &into));
+}
+
+/* How full the lungs are `ahead` frames from the place; 0 where no tone goes with it. */
+static double tone_level(const struct engine *engine, int64_t ahead)
+{
+    int64_t into;
+    const struct breath *breath = engine->toned ? session_breath(engine->session, &into) : NULL;
+    return breath ? breath_at(breath, into + ahead).full : 0;
+}
+
+/* Whether the background gives way, to words or to a tone. */
+static bool must_duck(const struct engine *engine)
+{
+    const struct session *session = engine->session;
+    return (engine->voiced && session_silence_of_voice(session) < DUCK_AHEAD) ||
+           (engine->toned && session_silence_of_breath(session) < DUCK_AHEAD);
+}
 
 /* How much of it is to be heard at a place: it comes with the beginning and goes with the last
  * bell. */
@@ -158,17 +182,17 @@ static float background_level(const struct session *session, int64_t place)
 }
 
 /* Settles level and ducking at fixed places, so that blocks of any size give the same samples. */
-static void grade_background(struct engine *engine)
+static void grade(struct engine *engine)
 {
     const struct session *session = engine->session;
     int64_t place = session->place, until = (place / GRADE + 1) * GRADE;
-    bool speaks = engine->voiced && session_silence_of_voice(session) < DUCK_AHEAD;
     if (engine->graded == until)
         return;
     engine->graded = until;
     int64_t frames = until - place < ENGINE_FADE ? ENGINE_FADE : until - place; /* after a jump */
     ramp_to(&engine->mixer.level, background_level(session, until), frames);
-    mixer_duck(&engine->mixer, speaks);
+    mixer_duck(&engine->mixer, must_duck(engine));
+    breath_tone_aim(&engine->mixer.tone, tone_level(engine, until - place), until - place);
 }
 
 void engine_lay(struct engine *engine, struct background *background, int64_t fade)
@@ -199,7 +223,9 @@ static int64_t frames_alike(const struct engine *engine, int64_t most)
         end_piece_at(&piece, place, session->strikes.list[i].at);
         end_piece_at(&piece, place, session->strikes.list[i].until);
     }
-    if (mixer_has_bed(&engine->mixer))
+    if (engine->toned)
+        end_piece_at(&piece, place, place + session_silence_of_breath(session));
+    if (mixer_has_bed(&engine->mixer) || has_tone(engine))
         end_piece_at(&piece, place, engine->graded);
     return piece;
 }
@@ -210,8 +236,8 @@ void engine_render(struct engine *engine, int16_t *out, size_t frames)
         size_t count = frames;
         if (engine->session->state == SESSION_RUNNING) {
             follow_session(engine);
-            if (mixer_has_bed(&engine->mixer))
-                grade_background(engine);
+            if (mixer_has_bed(&engine->mixer) || has_tone(engine))
+                grade(engine);
             count = (size_t)frames_alike(engine, (int64_t)frames);
         } else if (engine->session->state == SESSION_ENDED) {
             mixer_release(&engine->mixer, ENGINE_FADE);
@@ -225,7 +251,10 @@ void engine_render(struct engine *engine, int16_t *out, size_t frames)
 
 int64_t engine_silence(const struct engine *engine)
 {
-    return mixer_is_silent(&engine->mixer) ? session_silence(engine->session, engine->voiced) : 0;
+    const struct session *session = engine->session;
+    int64_t silence = session_silence(session, engine->voiced);
+    int64_t breath = engine->toned ? session_silence_of_breath(session) : silence;
+    return mixer_is_silent(&engine->mixer) ? breath < silence ? breath : silence : 0;
 }
 
 /* ---- opening in advance */

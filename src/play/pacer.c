@@ -35,6 +35,12 @@ void pacer_found_full(struct pacer *pacer, int64_t now, int64_t frames)
     pacer->sounded = pacer->written - frames;
 }
 
+int64_t pacer_held(const struct pacer *pacer, int64_t now)
+{
+    int64_t held = pacer->written - pacer->sounded - frames_in(now - pacer->known);
+    return held > 0 ? held : 0;
+}
+
 int64_t pacer_when_down_to(const struct pacer *pacer, int64_t now, int64_t frames)
 {
     int64_t more = pacer->written - pacer->sounded - frames;

@@ -134,6 +134,7 @@ void player_set_up(struct engine *engine, const struct player_options *options)
 {
     struct mixer *mixer = &engine->mixer;
     engine->voiced = !options->captions_only;
+    engine->toned = options->breath_tone;
     ramp_to(&mixer->volume, gain_of(options->volume, FULL_VOLUME), 0);
     ramp_to(&mixer->bells, gain_of(options->bell_volume, FULL_VOLUME), 0);
     mixer_set_background(mixer, gain_of(options->background_volume, USUAL_BACKGROUND), 0);
@@ -214,6 +215,15 @@ static bool stalled(const struct player *player)
     return player->write_began && player_now() - player->write_began > STALLED_AFTER;
 }
 
+/* Frames by which what is heard lags behind the place: what the device still holds. */
+static int64_t lag(const struct player *player)
+{
+    if (!player->feeding)
+        return 0;
+    int64_t writing = player->write_began ? (int64_t)player->block : 0;
+    return writing + pacer_held(&player->pacer, player_now());
+}
+
 void player_status(struct player *player, struct player_status *status)
 {
     uint64_t count;
@@ -222,6 +232,7 @@ void player_status(struct player *player, struct player_status *status)
     if (read(player->event, &count, sizeof count) < 0)
         count = 0; /* nothing was told */
     session_snapshot(session_of(player), &status->session);
+    status->session.breathing = session_breathing(session_of(player), lag(player));
     status->device = stalled(player) ? DEVICE_STALLED : player->device;
     memcpy(status->sink, player->sink_name, sizeof status->sink);
     memcpy(status->notice, player->notice, sizeof status->notice);

@@ -138,6 +138,28 @@ bool sitting_open_silent(struct sitting *sitting, const struct library *library,
     return true;
 }
 
+bool sitting_open_grounding(struct sitting *sitting, const struct library *library,
+                            const struct sitting_wish *wish, struct error *error)
+{
+    static const struct bells_wish NO_BELLS = {
+        .has_start = true, .has_end = true, .has_every = true};
+    struct sitting_wish own = *wish;
+    own.frames = 0;
+    own.asked_bells = NO_BELLS;
+    own.asked_background = "none";
+    if (!sitting_open_silent(sitting, library, &own, error))
+        return false;
+    free(sitting->practice->title);
+    sitting->practice->title = mem_copy_text("Grounding");
+    if (sitting->detours) {
+        session_command(&sitting->session, (struct command){COMMAND_GROUND, 0}, NULL);
+        session_forget_waiting(&sitting->session);
+        return true;
+    }
+    sitting_close(sitting);
+    return error_set(error, "there is no grounding here: look around, feel the floor, say the day");
+}
+
 bool sitting_varies(const struct sitting *sitting)
 {
     const struct bells *bells = &sitting->bells.bells;

@@ -24,13 +24,14 @@ struct breath_moment breath_at(const struct breath *breath, int64_t into)
 {
     int64_t cycle = breath_cycle(breath), at = into % cycle;
     int time = (int)(into / cycle);
+    const int64_t in = breath->in, hold = breath->hold, out = breath->out;
     if (time >= breath->times)
-        return (struct breath_moment){BREATH_OUT, breath->times - 1, 0};
-    if (at < breath->in)
-        return (struct breath_moment){BREATH_IN, time, ease(at, breath->in)};
-    at -= breath->in;
-    if (at < breath->hold)
-        return (struct breath_moment){BREATH_HOLD, time, 1};
-    at -= breath->hold;
-    return (struct breath_moment){BREATH_OUT, time, 1 - ease(at, breath->out)};
+        return (struct breath_moment){BREATH_OUT, breath->times - 1, 0, out, 0};
+    if (at < in)
+        return (struct breath_moment){BREATH_IN, time, ease(at, in), in, in - at};
+    at -= in;
+    if (at < hold)
+        return (struct breath_moment){BREATH_HOLD, time, 1, hold, hold - at};
+    at -= hold;
+    return (struct breath_moment){BREATH_OUT, time, 1 - ease(at, out), out, out - at};
 }

@@ -27,6 +27,8 @@ struct raw_config {
     char *background_volume;
     char *sink;
     char *latency;
+    char *breath_tone;
+    char *motion;
     char *captions;
     char *theme;
 };
@@ -43,6 +45,8 @@ static const cyaml_schema_field_t FIELDS[] = {
     TEXT("background-volume", struct raw_config, background_volume, SHORT),
     TEXT("sink", struct raw_config, sink, SHORT),
     TEXT("latency", struct raw_config, latency, SHORT),
+    TEXT("breath-tone", struct raw_config, breath_tone, SHORT),
+    TEXT("motion", struct raw_config, motion, SHORT),
     TEXT("captions", struct raw_config, captions, SHORT),
     TEXT("theme", struct raw_config, theme, SHORT),
     CYAML_FIELD_END,
@@ -103,6 +107,7 @@ static bool is_theme(const char *text)
 }
 
 #define BELL_WANTED "is no bell; write one such as bowl, or bowl x3 for three strokes, or none"
+#define TRUTH_WANTED "is neither true nor false; write one of them"
 #define VOLUME_WANTED "is no volume; write a number from 0 to 100"
 
 /* A setting's key, its place in struct raw_config, and what may stand there. */
@@ -133,8 +138,11 @@ static const struct {
                       "is no sound output; write auto, or another that numbmed play --help names"},
     [SETTING_LATENCY] = {"latency", offsetof(struct raw_config, latency), is_latency,
                          "is out of range; write it like 40ms, up to 500ms"},
+    [SETTING_BREATH_TONE] = {"breath-tone", offsetof(struct raw_config, breath_tone), is_truth,
+                             TRUTH_WANTED},
+    [SETTING_MOTION] = {"motion", offsetof(struct raw_config, motion), is_truth, TRUTH_WANTED},
     [SETTING_CAPTIONS] = {"captions", offsetof(struct raw_config, captions), is_truth,
-                          "is neither true nor false; write one of them"},
+                          TRUTH_WANTED},
     [SETTING_THEME] = {"theme", offsetof(struct raw_config, theme), is_theme,
                        "is no theme; write auto, dark, light or plain"},
 };

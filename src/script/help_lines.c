@@ -18,8 +18,8 @@ enum { SHORT = 80, LONG = 300, GENERAL = 40, LINES = 40, COUNTRIES = 300, CAP = 
 static const char *const BUILT_IN[] = {
     "If you or somebody else is in danger now, call your local emergency number.",
     "If you might hurt yourself, call it too, or go to an emergency department.",
-    "Or call or write to someone you trust, whatever the hour. \"I am not all right. Please stay "
-    "with me\" is enough.",
+    "Or call or write to someone you trust, whatever the hour.",
+    "These words are enough: \"I am not all right. Please stay with me.\"",
     "While you wait, eyes open, light on, both feet pressed into the floor.",
 };
 
@@ -109,13 +109,23 @@ static char *take_text(struct reader *reader, const char *raw, const char *place
     return NULL;
 }
 
+/* Two digits as a number. */
+static int two_digits(const char *text)
+{
+    return (text[0] - '0') * 10 + text[1] - '0';
+}
+
 /* YYYY-MM-DD, with a month and a day that there may be. */
 static bool is_date(const char *text)
 {
-    int year, month, day, length = 0;
-    return strspn(text, "0123456789-") == 10 &&
-           sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &length) == 3 && length == 10 &&
-           !text[length] && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    static const char SHAPE[] = "dddd-dd-dd";
+    size_t at = 0;
+    while (SHAPE[at] && (SHAPE[at] == 'd' ? text[at] >= '0' && text[at] <= '9' : text[at] == '-'))
+        at++;
+    if (SHAPE[at] || text[at])
+        return false;
+    int month = two_digits(text + 5), day = two_digits(text + 8);
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
 static char *take_date(struct reader *reader, const char *raw, const char *place)

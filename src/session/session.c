@@ -236,6 +236,11 @@ enum outcome session_command(struct session *session, struct command command, in
     return go_on_from(session, step, REFIT_TO_PROMISE, shift);
 }
 
+void session_forget_waiting(struct session *session)
+{
+    session->grounding.waiting_count = 0;
+}
+
 enum outcome session_change_speech(struct session *session, const struct speech *speech,
                                    int64_t *shift)
 {
@@ -293,6 +298,42 @@ int64_t session_silence_of_voice(const struct session *session)
     return next_speech(session) - session->place;
 }
 
+static const struct breath *breath_of(const struct session *session, const struct cue *cue)
+{
+    return session->practice->steps[cue->step].breath;
+}
+
+const struct breath *session_breath(const struct session *session, int64_t *into)
+{
+    const struct cue *cue = present(session);
+    const struct breath *breath = breath_of(session, cue);
+    int64_t start, end;
+    if (!cue_breathes(cue, breath, &start, &end) || session->place < start || session->place >= end)
+        return NULL;
+    *into = session->place - cue->start + cue->from - (cue->words->frames - breath_frames(breath));
+    return breath;
+}
+
+int64_t session_silence_of_breath(const struct session *session)
+{
+    int64_t start, end;
+    for (size_t i = session->cue; i < session->line.count; i++) {
+        const struct cue *cue = &session->line.cues[i];
+        if (cue_breathes(cue, breath_of(session, cue), &start, &end) && session->place < end)
+            return start > session->place ? start - session->place : 0;
+    }
+    return session->line.frames - session->place;
+}
+
+struct breathing session_breathing(const struct session *session, int64_t late)
+{
+    int64_t into;
+    const struct breath *breath = session_breath(session, &into);
+    if (!breath)
+        return (struct breathing){0};
+    return (struct breathing){breath->times, breath_at(breath, into > late ? into - late : 0)};
+}
+
 int64_t session_end_bell(const struct session *session)
 {
     const struct cue *last = &session->line.cues[session->line.count - 1];
@@ -332,6 +373,7 @@ void session_snapshot(const struct session *session, struct snapshot *snapshot)
         .into = session->place - cue->start + cue->from,
         .speech = cue->from + cue->speech,
         .pause = cue->pause,
+        .breathing = session_breathing(session, 0),
     };
     find_sentence(cue, snapshot);
 }

@@ -14,6 +14,16 @@ int64_t cue_said(const struct cue *cue)
     return cue->start + (said < cue->speech ? said : cue->speech);
 }
 
+bool cue_breathes(const struct cue *cue, const struct breath *breath, int64_t *start, int64_t *end)
+{
+    if (!breath || !cue->words->breathing)
+        return false;
+    int64_t before = cue->words->frames - breath_frames(breath) - cue->from;
+    *start = cue->start + (before > 0 ? before : 0);
+    *end = cue->start + cue->speech;
+    return *start < *end;
+}
+
 bool step_belongs(const struct step *step, int64_t frames)
 {
     return frames >= step->from_minutes * FRAMES_PER_MINUTE &&

@@ -9,7 +9,7 @@
 static const char LEAD[] = "Call your local emergency number, or someone you trust.";
 
 static const char KEYS[] = "The key g grounds you, with open eyes. Nothing plays before it.";
-static const char NO_KEYS[] = "To ground, with open eyes: numbmed play grounding --plain";
+static const char NO_KEYS[] = "To ground, with open eyes: numbmed ground";
 
 static void add(struct page *page, enum block_kind kind, char *text)
 {

@@ -31,6 +31,7 @@ struct listener {
     const struct theme *theme;
     struct player_status status;
     bool captions;
+    bool motion;
     int help; /* whose keys are shown instead of the session: KEYS_SESSION, KEYS_MOMENT; 0: none */
     int help_top;
     int help_most;
@@ -270,6 +271,7 @@ static struct session_view view_of(const struct listener *listener)
         .status = &listener->status,
         .detours = listener->sitting->detours,
         .captions = shows_words(listener),
+        .motion = listener->motion && !listener->help,
         .dark = is_dark(listener, line),
         .line = line,
     };
@@ -284,6 +286,13 @@ static void draw_help(struct listener *listener)
                                          seeded ? seed : NULL, &listener->help_top);
 }
 
+/* Whether the clock has turned since its second was this: a breath's pictures come in between. */
+static bool clock_turned(const struct listener *listener, int64_t second)
+{
+    const struct snapshot *at = &listener->status.session;
+    return !at->breathing.times || at->place / FRAMES_PER_SECOND != second;
+}
+
 /* Draws, waits for the next thing to happen, and does it. */
 static void turn(struct listener *listener)
 {
@@ -294,6 +303,7 @@ static void turn(struct listener *listener)
         session_view_draw(stdscr, listener->theme, &view);
     wrefresh(stdscr);
     int wait = session_view_wait(&view);
+    int64_t second = listener->status.session.place / FRAMES_PER_SECOND;
     struct event event = terminal_wait(player_fd(listener->player), wait);
     take_status(listener);
     if (event.kind == EVENT_KEY) {
@@ -303,7 +313,7 @@ static void turn(struct listener *listener)
     } else if (event.kind == EVENT_GONE) {
         listener->leaving = true;
         listener->signal = event.signal;
-    } else {
+    } else if (clock_turned(listener, second)) {
         turn_notices(listener);
         player_look_ahead(listener->player);
     }
@@ -376,6 +386,7 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
     struct listener listener = {.sitting = sitting,
                                 .theme = theme,
                                 .captions = options->captions,
+                                .motion = options->motion,
                                 .later = options->notice};
     listener.voices = voices_find(sitting->library, sitting->practice->id, &listener.voice_count);
     if (!options->player.captions_only)

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "ui/background_ring.h"
+#include "ui/breath_lines.h"
 #include "ui/keys.h"
 #include "ui/session_keys.h"
 #include "ui/terminal.h"
@@ -30,6 +31,7 @@ struct reader {
     int64_t said_at;  /* the place where the last line began; -1: none yet */
     size_t said_step; /* and which sentence it was */
     size_t said_sentence;
+    struct breath_lines breath;
     bool asked; /* which way to go on from grounding */
     unsigned notices_seen;
     FILE *messages; /* standard error, kept from what libraries print there */
@@ -72,6 +74,16 @@ static void say_sentence(struct reader *reader)
         say(reader, step_shown(&reader->sitting->practice->steps[at->step]) + start, length);
 }
 
+static void say_breath(struct reader *reader)
+{
+    char text[64];
+    if (reader->status.session.state != SESSION_RUNNING)
+        return;
+    const char *line = breath_line(&reader->breath, &reader->status.session, text, sizeof text);
+    if (line)
+        say_line(reader, line);
+}
+
 /* The ways on from grounding, each with its key, once they are asked for. */
 static void say_ways(struct reader *reader)
 {
@@ -94,6 +106,7 @@ static void take_status(struct reader *reader)
         tell(reader, reader->status.notice);
     }
     say_sentence(reader);
+    say_breath(reader);
     say_ways(reader);
 }
 
@@ -183,6 +196,8 @@ static int wait_ms(const struct reader *reader)
         return !reader->has_keys && isatty(STDIN_FILENO) ? 1000 : -1;
     if (at->next_sentence < frames)
         frames = at->next_sentence;
+    if (at->breathing.times && at->breathing.now.left < frames)
+        frames = at->breathing.now.left;
     if (frames > FRAMES_PER_SECOND)
         frames = FRAMES_PER_SECOND;
     return (int)(frames / FRAMES_PER_MS) + 1;

@@ -125,6 +125,8 @@ bool wish_open(const struct wish *wish, struct library *library, const char *nam
 {
     struct sitting_wish sitting_wish = wish->sitting;
     sitting_wish.frames = frames;
+    if (wish->grounding)
+        return sitting_open_grounding(sitting, library, &sitting_wish, error);
     if (wish->pick.course)
         return open_day(&wish->pick, library, &sitting_wish, sitting, error);
     if (wish->silent)
@@ -142,23 +144,11 @@ static bool try_sitting(struct chooser *chooser, struct sitting *sitting, int64_
 
 /* ---- grounding */
 
-#define GROUNDING "grounding"
-
-/* Opens what grounds: the practice of that name at its shortest length. False and a sentence that
- * grounds a little by itself where it can't be. */
 static bool begin_grounding(struct chooser *chooser, struct sitting *sitting, struct error *error)
 {
-    struct entry *entry = library_find(chooser->library, GROUNDING);
-    struct wish wish = *chooser->wish;
-    wish.silent = false;
-    wish.pick = (struct course_pick){0};
-    if (entry)
-        library_check(entry);
-    chooser->grounding = entry && entry->state == ENTRY_CHECKED &&
-                         wish_open(&wish, chooser->library, GROUNDING,
-                                   entry->head.minutes[0] * FRAMES_PER_MINUTE, sitting, error);
-    return chooser->grounding ||
-           error_set(error, "no grounding practice here: look around, feel the floor, say the day");
+    chooser->grounding =
+        sitting_open_grounding(sitting, chooser->library, &chooser->wish->sitting, error);
+    return chooser->grounding;
 }
 
 /* Shows a page on which g grounds. CHOICE_MADE once it does, CHOICE_ANSWERED to go on. */
@@ -416,6 +406,8 @@ static enum choice welcome(struct chooser *chooser, struct sitting *sitting)
 static enum choice choose(struct chooser *chooser, struct sitting *sitting, struct error *error)
 {
     const struct wish *wish = chooser->wish;
+    if (wish->grounding)
+        return begin_grounding(chooser, sitting, error) ? CHOICE_MADE : CHOICE_BACK;
     if (wish->help_now)
         return visit_help_now(chooser, sitting);
     enum choice first = wish->welcomed ? CHOICE_ANSWERED : welcome(chooser, sitting);
@@ -435,7 +427,8 @@ bool play_on_screen(struct library *library, const struct wish *wish, struct pla
     struct sitting sitting;
     *played = (struct played){0};
     error->text[0] = '\0';
-    bool menu = !wish->silent && !wish->practice && !wish->help_now && !wish->pick.course;
+    bool menu = !wish->silent && !wish->practice && !wish->help_now && !wish->grounding &&
+                !wish->pick.course;
     if (menu && library_is_empty(library, error))
         return false;
     if (!terminal_begin(error))

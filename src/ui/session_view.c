@@ -3,6 +3,7 @@
 #include "base/frames.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "ui/breath_view.h"
 #include "ui/draw.h"
 #include "ui/keys.h"
 
@@ -22,9 +23,29 @@ enum {
     LINE_ROWS = 2,            /* rows that the line to read may take */
 };
 
-/* How the words look now: whole, on their way out in a long silence, or gone (ROLE_COUNT). */
-static enum role words_role(const struct theme *theme, const struct snapshot *at)
+/* What is said without a voice, such as the step's `show`, stays over the figure where there is
+ * room. Returns the row behind both. */
+static int draw_breathing(WINDOW *window, const struct theme *theme,
+                          const struct session_view *view, int top, int bottom, int width)
 {
+    enum { ROOMY = 9, SHOWN = 2 };
+    const struct snapshot *at = &view->status->session;
+    const struct step *step = &view->practice->steps[at->step];
+    if (!step->say && step->show && bottom - top >= ROOMY) {
+        draw_paragraph(window, theme, ROLE_PROMPT, top, top + SHOWN, width, step->show,
+                       strlen(step->show));
+        top += SHOWN + 1;
+    }
+    return breath_view_draw(window, theme, &at->breathing, view->motion, top, bottom);
+}
+
+/* How the words look now: whole, on their way out in a long silence, or gone (ROLE_COUNT). */
+static enum role words_role(const struct theme *theme, const struct session_view *view)
+{
+    const struct snapshot *at = &view->status->session;
+    bool breathed = view->practice->steps[at->step].breath && at->into >= at->speech;
+    if (breathed) /* its words came before the figure */
+        return ROLE_COUNT;
     int64_t silent = (at->into - at->speech) / FRAMES_PER_SECOND - WORDS_STAY;
     if (at->into < at->speech || at->pause < FADES_IN_SILENCE_OF * FRAMES_PER_SECOND || silent < 0)
         return ROLE_PROMPT;
@@ -74,8 +95,10 @@ static int draw_words(WINDOW *window, const struct theme *theme, const struct se
                       int top, int bottom, int width)
 {
     const struct snapshot *at = &view->status->session;
-    enum role role = words_role(theme, at);
+    enum role role = words_role(theme, view);
     size_t start, length;
+    if (at->breathing.times)
+        return draw_breathing(window, theme, view, top, bottom, width);
     if (at->away == AWAY_ASKING && bottom - top >= WAYS_ON)
         bottom = draw_ways(window, theme, view, bottom) - 1;
     if (role == ROLE_COUNT) {
@@ -224,7 +247,8 @@ static void draw_small(WINDOW *window, const struct theme *theme, const struct s
     getmaxyx(window, rows, columns);
     bool paused = must_say_paused(view->status);
     bool timed = !view->line || (paused && rows >= ROOMY);
-    int bottom = paused || rows < ROOMY ? rows - 1 : rows;
+    bool breathing = view->status->session.breathing.times > 0;
+    int bottom = paused || breathing || rows < ROOMY ? rows - 1 : rows;
     if (view->line)
         bottom = draw_notice(window, theme, ROLE_WARN, timed ? rows - 1 : rows,
                              rows > ROOMY ? LINE_ROWS : 1, view->line);
@@ -252,7 +276,8 @@ static void draw_dark(WINDOW *window, const struct theme *theme, const struct se
     int rows, columns;
     getmaxyx(window, rows, columns);
     struct theme night = {.fades = false};
-    night.looks[ROLE_PROMPT] = theme->looks[ROLE_NIGHT];
+    for (int role = 0; role < ROLE_COUNT; role++)
+        night.looks[role] = theme->looks[ROLE_NIGHT];
     night_fall(window, theme);
     draw_words(window, &night, view, 0, rows, columns < WORDS_WIDTH ? columns : WORDS_WIDTH);
 }
@@ -294,5 +319,7 @@ int session_view_wait(const struct session_view *view)
     int64_t frames = FRAMES_PER_SECOND - at->place % FRAMES_PER_SECOND;
     if (at->next_sentence < frames)
         frames = at->next_sentence;
-    return (int)(frames / FRAMES_PER_MS) + 1;
+    int wait = (int)(frames / FRAMES_PER_MS) + 1;
+    int breath = at->breathing.times ? breath_view_wait(&at->breathing, view->motion) : wait;
+    return breath < wait ? breath : wait;
 }

@@ -45,12 +45,6 @@ struct stage {
     char *path;  /* NUMBMED_PATH: nothing */
 };
 
-/* What g begins, at its shortest. */
-static const char GROUNDING[] =
-    "format: 1\nid: grounding\ntitle: On the ground\nabout: For a test.\nminutes: [1, 5]\n"
-    "default: 5\nsections:\n  - name: Feet\n    steps:\n      - id: feet\n"
-    "        say: Look around the room.\n        pause: 30s\n        most: 5m\n";
-
 static inline int stage_setup(void **state)
 {
     struct stage *stage = mem_new(1, sizeof *stage);

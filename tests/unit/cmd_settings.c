@@ -5,6 +5,7 @@
 #include "cmd/settings.h"
 #include "support/files.h"
 
+#include <sndfile.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -58,7 +59,7 @@ static void what_nobody_speaks_of_is_as_usual(void **state)
     assert_int_equal(settings.volume, 100);
     assert_int_equal(settings.sink.latency_ms, SINK_LATENCY_MS);
     assert_string_equal(settings.sink.kind, "auto");
-    assert_true(settings.captions);
+    assert_true(settings.breath_tone && settings.motion && settings.captions);
     assert_null(settings.notice);
     settings_close(&settings);
 }
@@ -100,16 +101,20 @@ static void all_other_settings_come_from_the_config_or_the_command_line(void **s
     struct settings settings;
     struct options options = {0};
     configure(*state, "bell-volume: 20\nbackground-volume: 30\nsink: pulse:My speakers\n"
-                      "latency: 200ms\ncaptions: false\ntheme: light\n");
+                      "latency: 200ms\nbreath-tone: false\nmotion: false\ncaptions: false\n"
+                      "theme: light\n");
     settings_open(&settings, &options, NULL);
     assert_int_equal(settings.bell_volume, 20);
     assert_int_equal(settings.background_volume, 30);
     assert_string_equal(settings.sink.kind, "pulse");
     assert_string_equal(settings.sink.target, "My speakers");
     assert_int_equal(settings.sink.latency_ms, 200);
+    assert_false(settings.breath_tone);
+    assert_false(settings.motion);
     assert_false(settings.captions);
     assert_string_equal(settings.theme, "light");
     settings_close(&settings);
+    options.given[SETTING_MOTION] = "true";
     options.given[SETTING_SINK] = "silent";
     options.given[SETTING_LATENCY] = "50ms";
     settings_open(&settings, &options, NULL);
@@ -117,6 +122,8 @@ static void all_other_settings_come_from_the_config_or_the_command_line(void **s
     assert_string_equal(settings.sink.target, "");
     assert_int_equal(settings.sink.latency_ms, 50);
     assert_value(&settings, SETTING_SINK, "silent", "--sink");
+    assert_value(&settings, SETTING_MOTION, "true", "--motion");
+    assert_true(settings.motion && !settings.breath_tone);
     settings_close(&settings);
 }
 
@@ -224,7 +231,7 @@ static int run(const char *words, char *text, size_t size)
 
 static void assert_writes(const char *words, int code, const char *want)
 {
-    char text[8192];
+    char text[1 << 16];
     assert_int_equal(run(words, text, sizeof text), code);
     if (!strstr(text, want))
         fail_msg("it doesn't write: %s", want);
@@ -334,6 +341,47 @@ static void what_the_session_was_left_at_doesnt_beat_the_config(void **state)
     assert_writes("config", 0, "voice              none                     remembered\n");
 }
 
+/* The highest sample of a rendered file. */
+static int peak_of(const char *path)
+{
+    SF_INFO info = {0};
+    SNDFILE *file = sf_open(path, SFM_READ, &info);
+    int16_t stereo[2];
+    int peak = 0;
+    assert_non_null(file);
+    while (sf_readf_short(file, stereo, 1) == 1)
+        peak = abs(stereo[0]) > peak ? abs(stereo[0]) : peak;
+    sf_close(file);
+    return peak;
+}
+
+static void a_rendered_breath_has_its_tone_unless_that_is_off(void **state)
+{
+    static const struct {
+        const char *config, *option;
+        bool sounds;
+    } ROWS[] = {{"volume: 100\n", "", true},
+                {"breath-tone: false\n", "", false},
+                {"breath-tone: false\n", "--breath-tone true", true},
+                {"motion: false\n", "--breath-tone false", false}};
+    free(files_write(*state, "scripts/air.yaml",
+                     "format: 1\nid: air\ntitle: Air\nabout: Breath.\nminutes: [1]\ndefault: 1\n"
+                     "sections:\n  - name: All\n    steps:\n      - id: air\n"
+                     "        breathe: {in: 2s, out: 2s, times: 1}\n        pause: 1s\n"));
+    char *wav = path_join(*state, "air.wav");
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        char *words = mem_format("render air --minutes 5s -o %s %s", wav, ROWS[i].option);
+        configure(*state, ROWS[i].config);
+        assert_writes(words, 0, "");
+        assert_int_equal(peak_of(wav) > 500, ROWS[i].sounds);
+        assert_int_equal(peak_of(wav) == 0, !ROWS[i].sounds);
+        free(words);
+    }
+    assert_writes("show air --minutes 5s", 0, "(breathing: in 2s out 2s, 1 time)\n");
+    assert_writes("show air --minutes 5s --json", 0, "\"breathe\": {\n        \"in\": 96000,\n");
+    free(wav);
+}
+
 static void the_config_is_never_written(void **state)
 {
     static const char TEXT[] = "sink: silent\nvolum: 3 # odd\n\tx";
@@ -366,6 +414,8 @@ static void what_is_asked_wrongly_is_told(void **state)
         {"render blink --background rain.flac", "or a file with a slash in it (./rain.flac)"},
         {"play blink --background-volume loud", "--background-volume 'loud' is no volume"},
         {"play blink --latency 501ms", "--latency '501ms' is out of range; write it like 40ms"},
+        {"play blink --motion no", "--motion 'no' is neither true nor false; write one of them"},
+        {"render blink --breath-tone 0", "--breath-tone '0' is neither true nor false"},
         {"config --exmaple", "did you mean --example?"},
         {"config volume", "config has no use for 'volume'"},
     };
@@ -392,6 +442,7 @@ int main(void)
         TEST(playing_goes_on_with_what_is_good),
         TEST(the_config_chooses_the_voice_where_nobody_else_does),
         TEST(what_the_session_was_left_at_doesnt_beat_the_config),
+        TEST(a_rendered_breath_has_its_tone_unless_that_is_off),
         TEST(the_config_is_never_written),
         TEST(what_is_asked_wrongly_is_told),
     };

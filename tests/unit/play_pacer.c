@@ -128,12 +128,31 @@ static void what_it_holds_is_not_believed_for_ever(void **state)
     assert_int_equal(pacer_when_down_to(&pacer, 7 * SECOND + PACER_TRUST, 960), 0);
 }
 
+/* What is heard lags behind what was given by what is held: it goes on evenly, however large the
+ * portions. */
+static void what_is_held_makes_what_is_heard_even(void **state)
+{
+    enum { PORTION = 12000, FULL = 24000 };
+    struct pacer pacer = {0};
+    int64_t given = 0;
+    (void)state;
+    pacer_begin_burst(&pacer, 5 * SECOND);
+    for (int64_t heard = 0; heard < 100 * 48000; heard += 480) {
+        int64_t now = 5 * SECOND + heard / 48 * MS;
+        for (; given - heard <= FULL - PORTION; given += PORTION)
+            pacer_wrote(&pacer, PORTION);
+        assert_int_equal(given - pacer_held(&pacer, now), heard);
+    }
+    assert_int_equal(pacer_held(&pacer, 5000 * SECOND), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_device_is_fed_again_when_it_holds_as_little_as_is_asked),
         cmocka_unit_test(what_a_full_device_holds_is_known_anew),
         cmocka_unit_test(what_it_holds_is_not_believed_for_ever),
+        cmocka_unit_test(what_is_held_makes_what_is_heard_even),
         cmocka_unit_test(silence_is_counted_to_the_frame_however_often_one_looks),
         cmocka_unit_test(when_so_many_frames_will_have_passed_they_have),
         cmocka_unit_test(bursts_and_silences_do_not_add_up_to_a_drift),

@@ -36,11 +36,32 @@ static void a_breath_never_jumps(void **state)
     assert_float_equal(before, 0, 1e-9);
 }
 
+/* Whoever waits for the rest of a phase finds the next one begun. */
+static void what_is_left_of_a_phase_leads_to_the_next(void **state)
+{
+    static const enum breath_phase PHASES[] = {BREATH_IN, BREATH_HOLD, BREATH_OUT};
+    static const int64_t SECONDS[] = {4, 1, 6};
+    (void)state;
+    int64_t at = FRAMES_PER_SECOND / 2;
+    for (int i = 0; i < 9; i++) {
+        struct breath_moment now = breath_at(&BREATH, at);
+        assert_int_equal(now.phase, PHASES[i % 3]);
+        assert_int_equal(now.time, i / 3);
+        assert_int_equal(now.lasts, SECONDS[i % 3] * FRAMES_PER_SECOND);
+        assert_int_equal(now.left, now.lasts - (i ? 0 : FRAMES_PER_SECOND / 2));
+        assert_int_equal(breath_at(&BREATH, at + now.left - 1).phase, now.phase);
+        at += now.left;
+    }
+    assert_int_equal(at, breath_frames(&BREATH));
+    assert_int_equal(breath_at(&BREATH, at).left, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_breath_comes_stays_and_goes),
         cmocka_unit_test(a_breath_never_jumps),
+        cmocka_unit_test(what_is_left_of_a_phase_leads_to_the_next),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,6 +20,8 @@ static const char GOOD[] = "# What I like.\n"
                            "background-volume: 100\n"
                            "sink: pulse:My speakers\n"
                            "latency: 200ms\n"
+                           "breath-tone: true\n"
+                           "motion: false\n"
                            "captions: false\n"
                            "theme: dark\n";
 
@@ -74,8 +76,10 @@ static void every_key_is_read_with_its_place(void **state)
         {SETTING_BACKGROUND_VOLUME, "100", 10, 20},
         {SETTING_SINK, "pulse:My speakers", 11, 7},
         {SETTING_LATENCY, "200ms", 12, 10},
-        {SETTING_CAPTIONS, "false", 13, 11},
-        {SETTING_THEME, "dark", 14, 8},
+        {SETTING_BREATH_TONE, "true", 13, 14},
+        {SETTING_MOTION, "false", 14, 9},
+        {SETTING_CAPTIONS, "false", 15, 11},
+        {SETTING_THEME, "dark", 16, 8},
     };
     struct reading reading = load(*state, GOOD);
     assert_int_equal(reading.faults.count, 0);
@@ -169,6 +173,8 @@ static const struct {
     {"latency: 39ms\n", 1, 10, "'39ms' is out of range; write it like 40ms, up to 500ms"},
     {"latency: 501ms\n", 1, 10, "'501ms' is out of range"},
     {"latency: 100\n", 1, 10, "'100' is out of range"},
+    {"breath-tone: soft\n", 1, 14, "'soft' is neither true nor false"},
+    {"motion: 0\n", 1, 9, "'0' is neither true nor false"},
     {"captions: yes\n", 1, 11, "'yes' is neither true nor false"},
     {"theme: blue\n", 1, 8, "'blue' is no theme; write auto, dark, light or plain"},
     {"bells:\n\tstart: bowl\n", 2, 1, "indent by spaces"},
