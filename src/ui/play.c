@@ -194,8 +194,11 @@ static bool begin_day(struct chooser *chooser, const struct course_pick *pick,
                       struct sitting *sitting, struct error *error)
 {
     struct wish wish = *chooser->wish;
-    wish.pick = chooser->pick = *pick;
-    return wish_open(&wish, chooser->library, NULL, wish.sitting.frames, sitting, error);
+    wish.pick = *pick;
+    if (!wish_open(&wish, chooser->library, NULL, wish.sitting.frames, sitting, error))
+        return false;
+    chooser->pick = *pick;
+    return true;
 }
 
 static enum choice visit_course(struct chooser *chooser, struct sitting *sitting)
