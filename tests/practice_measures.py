@@ -20,6 +20,7 @@ import yaml
 TOP = Path(__file__).resolve().parent.parent
 RECORDINGS = TOP / "audio/voices"
 VOICES = ("heart", "michael")
+BREATH_GAP = 1  # seconds from the words to the breathing, as in src/play/narration.c
 FIRST_TAGS = ("eyes-open", "anchor", "stopping")  # what a practice says first
 CLOSE = 0.01  # seconds by which two fits may differ
 
@@ -41,6 +42,7 @@ class Step:
     grow: int
     start: int  # minutes: from, until
     stop: float
+    breathing: float  # seconds behind the words, which count as speech
 
 
 @dataclass
@@ -70,13 +72,21 @@ def texts(say):
     return [] if say is None else say if isinstance(say, list) else [say]
 
 
+def breathing_of(step):
+    breath = step.get("breathe")
+    if not breath:
+        return 0
+    once = sum(seconds(breath.get(part, "0s")) for part in ("in", "hold", "out"))
+    return breath["times"] * once + (BREATH_GAP if step.get("say") else 0)
+
+
 def read_step(step, section):
     pause = seconds(step.get("pause", "0s"))
     return Step(step["id"], section, texts(step.get("say")), step.get("show", ""),
                 step.get("tag", "").split(), pause,
                 seconds(step["least"]) if "least" in step else min(pause, 2),
                 seconds(step["most"]) if "most" in step else inf,
-                step.get("grow", 1), step.get("from", 0), step.get("until", inf))
+                step.get("grow", 1), step.get("from", 0), step.get("until", inf), breathing_of(step))
 
 
 def read_practice(path):
@@ -104,7 +114,7 @@ def read_lengths(practice, voice):
             if not clip.exists():
                 raise Wrong(f"{step.id}: {voice} has no recording of wording {number}; "
                             f"numbmed narrate {practice.id} --voice {voice}")
-            lengths[step.id].append(ogg_seconds(clip))
+            lengths[step.id].append(ogg_seconds(clip) + step.breathing)
     return lengths
 
 
