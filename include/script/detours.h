@@ -56,6 +56,9 @@ extern const char *const DETOUR_NAMES[DETOUR_KINDS];
 /* Reads the file. NULL and at least one fault, or detours that the caller frees. */
 struct detours *detours_load(const char *path, struct faults *faults);
 
+/* Whether a file is meant to hold detours, by its name. */
+bool detours_is_file(const char *path);
+
 void detours_free(struct detours *detours);
 
 /* Puts copies of all their steps aside in a practice: behind its own, where only a detour leads.

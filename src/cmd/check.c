@@ -77,7 +77,7 @@ static struct ways *listen(const struct library *library, struct practice *pract
     return ways_find(library, practice, voice, bells);
 }
 
-/* ---- a file, of either kind */
+/* ---- a file, of whichever kind */
 
 static void check_practice_file(struct library *library, const char *path, const char *voice,
                                 struct verdict *verdict)
@@ -105,6 +105,20 @@ static void check_course_file(struct library *library, const char *path, const c
     course_free(course);
 }
 
+static void check_detours_file(const struct library *library, const char *path, const char *voice,
+                               struct verdict *verdict)
+{
+    struct detours *detours = detours_load(path, &verdict->faults);
+    if (!detours)
+        return;
+    struct ways *ways = ways_find(library, detours->words, voice, NULL);
+    char *missing = missing_by(voice, ways_missing(ways, detours->words));
+    verdict->praise = mem_format("%zu steps of detours%s", detours->words->step_count, missing);
+    free(missing);
+    ways_free(ways);
+    detours_free(detours);
+}
+
 /* Checks one file; `list` gathers its faults as JSON, or is NULL and they are told as lines. */
 static bool check_file(struct library *library, const char *path, const char *voice, json_t *list)
 {
@@ -112,6 +126,8 @@ static bool check_file(struct library *library, const char *path, const char *vo
     library_add_root_of(library, path);
     if (course_is_file(path))
         check_course_file(library, path, voice, &verdict);
+    else if (detours_is_file(path))
+        check_detours_file(library, path, voice, &verdict);
     else
         check_practice_file(library, path, voice, &verdict);
     bool good = verdict.faults.count == 0;

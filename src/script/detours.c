@@ -290,6 +290,13 @@ struct detours *detours_load(const char *path, struct faults *faults)
     return NULL;
 }
 
+bool detours_is_file(const char *path)
+{
+    static const char NAME_OF_FILE[] = "support/detours.yaml";
+    size_t length = strlen(path), tail = strlen(NAME_OF_FILE);
+    return length >= tail && strcmp(path + length - tail, NAME_OF_FILE) == 0;
+}
+
 void detours_free(struct detours *detours)
 {
     if (!detours)
