@@ -98,6 +98,18 @@ static void draw_line(WINDOW *window, const struct theme *theme, struct menu *me
     }
 }
 
+/* That the list goes on, below it. */
+static void draw_more(WINDOW *window, const struct theme *theme, const struct menu *menu, int room)
+{
+    size_t shown = menu->top + (size_t)room;
+    char *text = shown < menu->count ? mem_format("↓ %zu more", menu->count - shown)
+                 : menu->top         ? mem_copy_text("↑")
+                                     : NULL;
+    if (text)
+        draw_text(window, theme, ROLE_DIM, room + 3, MARGIN + 2, text, -1);
+    free(text);
+}
+
 void menu_draw(WINDOW *window, const struct theme *theme, struct menu *menu)
 {
     int rows = getmaxy(window), room = list_rows(window);
@@ -111,6 +123,8 @@ void menu_draw(WINDOW *window, const struct theme *theme, struct menu *menu)
         draw_row(window, theme, menu, menu->top + (size_t)i, i + (framed ? 3 : 0));
     if (framed || typing)
         draw_line(window, theme, menu, framed ? rows - 3 : rows - 1);
+    if (framed)
+        draw_more(window, theme, menu, room);
     if (framed)
         draw_footer(window, theme, menu->where, rows - 1, getmaxx(window) - MARGIN);
 }

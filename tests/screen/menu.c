@@ -263,6 +263,17 @@ static void g_grounds_from_either_menu_and_is_not_offered_again(void **state)
     }
 }
 
+static void a_list_that_goes_on_says_so(void **state)
+{
+    struct pty *pty = open_menu(state);
+    pty_type(pty, "\033OH");
+    pty_resize(pty, 12, 40);
+    pty_expect(pty, " more");
+    pty_type(pty, "\033OF");
+    pty_expect(pty, "↑");
+    pty_expect_gone(pty, " more");
+}
+
 static void below_the_practices_the_menu_leads_to_pages_and_help(void **state)
 {
     struct pty *pty = open_menu(state);
@@ -315,6 +326,7 @@ int main(void)
         SCREEN_TEST(practices_stand_in_groups_whose_headings_the_cursor_passes_over),
         SCREEN_TEST(a_heading_comes_into_sight_with_the_row_below_it),
         SCREEN_TEST(g_grounds_from_either_menu_and_is_not_offered_again),
+        SCREEN_TEST(a_list_that_goes_on_says_so),
         SCREEN_TEST(below_the_practices_the_menu_leads_to_pages_and_help),
         SCREEN_TEST(the_menu_fits_small_screens),
     };
