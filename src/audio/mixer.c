@@ -1,8 +1,13 @@
 #include "audio/mixer.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { CHUNK = 512 }; /* frames mixed at a time */
+
+/* However loud a background is wished, the voice keeps so much: beside one above 80 of 100 the sum
+ * may reach the ceiling, and is cut there. */
+static const float ROOM_LEAST = 0.6F;
 
 static const float DUCKED = 0.631F; /* -4 dB */
 
@@ -139,7 +144,7 @@ void mixer_set_background(struct mixer *mixer, float gain, int64_t fade)
 {
     float peak = mixer->laid ? BACKGROUND_PEAK * gain * DUCKED : 0.0F;
     ramp_to(&mixer->background, gain, fade);
-    ramp_to(&mixer->room, MIXER_CEILING / (MIXER_CEILING + peak), fade);
+    ramp_to(&mixer->room, fmaxf(1 - peak / MIXER_CEILING, ROOM_LEAST), fade);
 }
 
 void mixer_duck(struct mixer *mixer, bool ducked)
