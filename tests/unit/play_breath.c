@@ -4,6 +4,7 @@
 #include "support/cmocka.h"
 #include "support/files.h"
 #include "support/random.h"
+#include "support/scene.h"
 #include "support/sound.h"
 
 #include "base/frames.h"
@@ -48,12 +49,6 @@ static void write_tone(const char *folder, const char *name, int64_t count, doub
     free(path);
 }
 
-struct scene {
-    struct library *library;
-    struct sitting sitting;
-    struct engine engine;
-};
-
 struct way {
     const char *bells; /* of the practice's head */
     const char *background;
@@ -87,28 +82,6 @@ static void begin(struct scene *scene, const char *folder, struct way way)
     engine_init(&scene->engine, &scene->sitting.session);
     player_set_up(&scene->engine, &options);
     session_command(&scene->sitting.session, (struct command){COMMAND_RESUME, 0}, NULL);
-}
-
-static void end(struct scene *scene)
-{
-    engine_close(&scene->engine);
-    sitting_close(&scene->sitting);
-    library_free(scene->library);
-}
-
-/* The left ear; to be freed. */
-static int16_t *render(struct scene *scene, size_t frames, size_t block)
-{
-    int16_t *left = mem_new(frames, sizeof *left), *stereo = mem_new(2 * block, sizeof *stereo);
-    for (size_t at = 0; at < frames; at += block) {
-        size_t count = frames - at < block ? frames - at : block;
-        engine_render(&scene->engine, stereo, count);
-        mixer_collect(&scene->engine.mixer);
-        for (size_t i = 0; i < count; i++)
-            left[at + i] = stereo[2 * i];
-    }
-    free(stereo);
-    return left;
 }
 
 #define BELLS "bells: {end: gong, every: 10s gong}\n"

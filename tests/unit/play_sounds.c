@@ -3,6 +3,7 @@
 #include "support/cmocka.h"
 #include "support/files.h"
 #include "support/random.h"
+#include "support/scene.h"
 #include "support/sound.h"
 
 #include "base/frames.h"
@@ -67,13 +68,6 @@ static struct library *write_library(const char *folder, const char *head)
 
 static const struct sitting_wish WISH = {.voice = "heart", .frames = FRAMES_PER_MINUTE, .seed = 3};
 
-/* A session with its engine, running. */
-struct scene {
-    struct library *library;
-    struct sitting sitting;
-    struct engine engine;
-};
-
 static void begin(struct scene *scene, const char *folder, const char *head,
                   const struct sitting_wish *wish, int background_volume)
 {
@@ -88,28 +82,6 @@ static void begin(struct scene *scene, const char *folder, const char *head,
     engine_init(&scene->engine, &scene->sitting.session);
     player_set_up(&scene->engine, &options);
     session_command(&scene->sitting.session, (struct command){COMMAND_RESUME, 0}, NULL);
-}
-
-static void end(struct scene *scene)
-{
-    engine_close(&scene->engine);
-    sitting_close(&scene->sitting);
-    library_free(scene->library);
-}
-
-/* All of it, left ear, in blocks. */
-static int16_t *render(struct scene *scene, size_t frames, size_t block)
-{
-    int16_t *left = mem_new(frames, sizeof *left), *stereo = mem_new(2 * block, sizeof *stereo);
-    for (size_t at = 0; at < frames; at += block) {
-        size_t count = frames - at < block ? frames - at : block;
-        engine_render(&scene->engine, stereo, count);
-        mixer_collect(&scene->engine.mixer);
-        for (size_t i = 0; i < count; i++)
-            left[at + i] = stereo[2 * i];
-    }
-    free(stereo);
-    return left;
 }
 
 static bool is_gong(const int16_t *left, size_t at)
