@@ -277,18 +277,18 @@ static void the_menu_has_a_row_for_a_course_and_stands_on_it_while_it_is_underwa
 {
     struct stage *stage = *state;
     struct pty *pty = &stage->pty;
-    stage_run(stage, 24, 80, NULL, MENU);
+    stage_run(stage, 44, 80, NULL, MENU);
     pty_expect(pty, "Esc back");
     assert_row(pty, "A trip", "Three days.");
     assert_row(pty, "A trip", "day 1 of 3");
     assert_false(pty_shows(pty, "▸ A trip"));
     put_state(stage, "out", 2);
-    stage_run(stage, 24, 80, NULL, MENU);
+    stage_run(stage, 44, 80, NULL, MENU);
     pty_expect(pty, "▸ A trip");
     assert_row(pty, "A trip", "next: A rest");
     assert_row(pty, "A trip", "day 2 of 3");
     put_state(stage, "out", 9);
-    stage_run(stage, 24, 80, NULL, MENU);
+    stage_run(stage, 44, 80, NULL, MENU);
     pty_expect(pty, "▸ A blink");
     assert_row(pty, "A trip", "Some time has passed");
 }
@@ -342,7 +342,7 @@ static void at_its_end_a_course_can_begin_again_from_the_menu(void **state)
     struct stage *stage = *state;
     struct pty *pty = &stage->pty;
     put_state(stage, "out, rest, home", 2);
-    stage_run(stage, 24, 80, NULL, MENU);
+    stage_run(stage, 44, 80, NULL, MENU);
     pty_expect(pty, "You have come to its end.");
     assert_row(pty, "A trip", "done");
     pty_type(pty, "/a trip\r\r");
@@ -370,7 +370,7 @@ static void what_cannot_be_begun_says_so_in_the_menus(void **state)
               "format: 1\nid: trip\ntitle: A trip\nabout: B\ndays:\n"
               "  - id: a\n    title: A\n    practice: wlak\n"
               "    minutes: 1\n");
-    stage_run(stage, 24, 80, NULL, MENU);
+    stage_run(stage, 44, 80, NULL, MENU);
     pty_expect(pty, "Esc back");
     assert_row(pty, "bad", "broken");
     pty_type(pty, "/bad\r\r");

@@ -129,7 +129,7 @@ static void what_cannot_be_done_is_told_and_exits_with_1(void **state)
     } ROWS[] = {
         {"play wakl --plain", "did you mean walk?"},
         {"play walk --plain --minutes 2s", "the shortest it can is"},
-        {"show nothing", "numbmed list shows"},
+        {"show qqqqqq", "numbmed list shows"},
         {"render walk -o /nonexistent/a.wav", "folder isn't there"},
         {"render walk -o /tmp/a.mp3", "use .wav, .flac or .ogg"},
         {"check /nonexistent.yaml", "/nonexistent.yaml:1:1: error: the file can't be read"},

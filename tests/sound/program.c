@@ -204,7 +204,7 @@ static void a_server_that_stands_still_stops_neither_the_keys_nor_leaving(void *
     server_freeze(&server);
     pass(400);
     program_press(&program, "?");
-    bool helped = program_shows(&program, "these keys", 300);
+    bool helped = program_shows(&program, "pause, and go on", 300);
     program_press(&program, "?");
     pass(1500);
     program_press(&program, "qq");
@@ -226,7 +226,7 @@ static void a_server_that_dies_is_told_in_one_line_and_space_goes_on(void **stat
     server_kill(&server);
     assert_true(program_shows(&program, "the sound output went away", 1000));
     program_press(&program, "?");
-    assert_true(program_shows(&program, "these keys", 300));
+    assert_true(program_shows(&program, "pause, and go on", 300));
     program_press(&program, "?");
     pass(100);
     program_press(&program, " ");
