@@ -315,20 +315,32 @@ static const char *why_nothing(const struct session *session, enum command_kind 
     return "not just now";
 }
 
+/* What a detour that was asked for waits for; "" where it doesn't. */
+static const char *waits_for(const struct session *session, enum command_kind kind)
+{
+    struct snapshot at;
+    bool detour = kind >= COMMAND_RESTLESS && kind <= COMMAND_WANDERING;
+    session_snapshot(session, &at);
+    if (!detour || at.into == 0 || at.into >= at.speech)
+        return "";
+    return at.sentence_count ? "after this sentence" : "after the bell";
+}
+
 static void announce(struct player *player, enum command_kind kind, enum outcome outcome,
                      int64_t shift)
 {
     const struct session *session = session_of(player);
+    const char *wait = waits_for(session, kind);
     char by[32];
     frames_format_duration(shift < 0 ? -shift : shift, by, sizeof by);
     if (outcome == OUTCOME_NOTHING)
         player_notice(player, "%s", why_nothing(session, kind));
-    else if (session->open_ended)
-        return; /* nobody waits for its end */
-    else if (outcome == OUTCOME_LATER && shift >= FRAMES_PER_SECOND)
-        player_notice(player, "ends %s later", by);
-    else if (outcome == OUTCOME_EARLIER && -shift >= FRAMES_PER_SECOND)
+    else if (outcome == OUTCOME_LATER && shift >= FRAMES_PER_SECOND && !session->open_ended)
+        player_notice(player, "%s%sends %s later", wait, *wait ? "; " : "", by);
+    else if (outcome == OUTCOME_EARLIER && -shift >= FRAMES_PER_SECOND && !session->open_ended)
         player_notice(player, "ends %s earlier", by);
+    else if (*wait)
+        player_notice(player, "%s", wait);
 }
 
 static void obey(struct player *player, struct command command)

@@ -151,21 +151,68 @@ static void toggle_pause(struct reader *reader)
     say_line(reader, paused ? "(going on)" : "(paused; space goes on)");
 }
 
-static void on_key(struct reader *reader)
+/* Whether a key means something here: much of what the screen has is nothing for lines. */
+static bool is_heard(const struct reader *reader, const struct key_row *row)
 {
-    char key;
-    if (read(STDIN_FILENO, &key, 1) != 1) {
-        reader->leaving = true; /* the terminal is gone */
-        reader->signal = SIGHUP;
-        return;
+    struct command unused;
+    return row->action == ACTION_PAUSE || row->action == ACTION_LEAVE ||
+           row->action == ACTION_MOMENT || row->action == ACTION_HELP ||
+           (row->keys[0] < 256 && session_key(&reader->status.session, row->keys[0], &unused));
+}
+
+static void say_keys(const struct reader *reader, int where)
+{
+    for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
+        const struct key_row *row = &KEY_ROWS[i];
+        if ((row->where & where) && is_heard(reader, row))
+            printf("       %-8s %s\n", row->name, row->help);
     }
-    enum action action = keys_find(KEYS_SESSION, (unsigned char)key);
+    fflush(stdout);
+}
+
+static void obey(struct reader *reader, int key)
+{
+    enum action action = keys_find(KEYS_SESSION, key);
     struct command command;
-    if (session_key(&reader->status.session, (unsigned char)key, &command))
+    if (session_key(&reader->status.session, key, &command))
         player_command(reader->player, command);
     else if (action == ACTION_PAUSE)
         toggle_pause(reader);
-    reader->leaving = action == ACTION_LEAVE;
+    else if (action == ACTION_HELP || action == ACTION_MOMENT)
+        say_keys(reader, action == ACTION_HELP ? KEYS_SESSION : KEYS_MOMENT);
+    reader->leaving |= action == ACTION_LEAVE;
+}
+
+/* How many bytes of what was read are no keys of their own: an arrow comes as ESC [ A. */
+static ssize_t escape_length(const unsigned char *keys, ssize_t count)
+{
+    enum { ESCAPE = 27 };
+    ssize_t length = 2;
+    if (keys[0] != ESCAPE)
+        return 0;
+    if (count < 2 || (keys[1] != '[' && keys[1] != 'O'))
+        return 1;
+    while (length < count && (keys[length] < '@' || keys[length] > '~'))
+        length++;
+    return length < count ? length + 1 : count;
+}
+
+static void on_keys(struct reader *reader)
+{
+    unsigned char keys[32];
+    ssize_t count = read(STDIN_FILENO, keys, sizeof keys), at = 0;
+    if (count <= 0) {
+        reader->leaving = true; /* the terminal is gone */
+        reader->signal = SIGHUP;
+    }
+    while (at < count) {
+        ssize_t passed = escape_length(keys + at, count - at);
+        if (!passed) {
+            obey(reader, keys[at]);
+            take_status(reader); /* what the next key means depends on it */
+        }
+        at += passed ? passed : 1;
+    }
 }
 
 static void on_signal(struct reader *reader)
@@ -217,7 +264,7 @@ static void turn(struct reader *reader)
     if (polled[1].revents)
         on_signal(reader);
     else if (polled[2].revents)
-        on_key(reader);
+        on_keys(reader);
     else
         player_look_ahead(reader->player);
     take_status(reader);
@@ -247,6 +294,8 @@ bool play_plain(struct sitting *sitting, const struct player_options *options,
     log_take_stderr();
     hear_signals(&reader);
     reader.player = begin_player(&reader, options);
+    if (isatty(STDIN_FILENO))
+        tell(&reader, "? lists the keys");
     take_status(&reader);
     while (!reader.leaving && reader.status.session.state != SESSION_ENDED && !ferror(stdout))
         turn(&reader);

@@ -74,17 +74,18 @@ static void draw_silence(WINDOW *window, const struct theme *theme, const struct
 static int draw_ways(WINDOW *window, const struct theme *theme, const struct session_view *view,
                      int bottom)
 {
-    int column = getmaxx(window), ways = view->status->session.can_go_on ? WAYS_ON : WAYS_ON - 1;
+    int columns = getmaxx(window), column = columns, gap = columns < TITLE_COLUMNS ? 2 : 3;
+    int ways = view->status->session.can_go_on ? WAYS_ON : WAYS_ON - 1;
     for (int i = 0; i < ways; i++) {
         const char *title = view->detours->ways[i].title;
-        int left = (getmaxx(window) - text_width(title, strlen(title)) - 3) / 2;
+        int left = (columns - text_width(title, strlen(title)) - gap) / 2;
         column = left < column ? left : column;
     }
     column = column < 0 ? 0 : column;
     for (int i = 0; i < ways; i++) {
         char key[] = {(char)('1' + i), '\0'};
         draw_text(window, theme, ROLE_ACCENT, bottom - ways + i, column, key, -1);
-        draw_text(window, theme, ROLE_PROMPT, bottom - ways + i, column + 3,
+        draw_text(window, theme, ROLE_PROMPT, bottom - ways + i, column + gap,
                   view->detours->ways[i].title, -1);
     }
     return bottom - ways;
@@ -238,8 +239,9 @@ static int draw_line(WINDOW *window, const struct theme *theme, const struct ses
                       : bottom;
 }
 
-/* Only the words and the time; words that need its row take it. A line to read goes before both,
- * but doesn't hide that it is paused where there is room to say it. */
+/* Only the words and the time; words that need its row take it, and the ways on from grounding,
+ * which must all be read, take theirs, too. A line to read goes before both, but doesn't hide that
+ * it is paused where there is room to say it. */
 static void draw_small(WINDOW *window, const struct theme *theme, const struct session_view *view)
 {
     enum { ROOMY = 3 };
@@ -247,6 +249,10 @@ static void draw_small(WINDOW *window, const struct theme *theme, const struct s
     getmaxyx(window, rows, columns);
     bool paused = must_say_paused(view->status);
     bool timed = !view->line || (paused && rows >= ROOMY);
+    if (view->status->session.away == AWAY_ASKING && timed && !paused) {
+        draw_ways(window, theme, view, rows > WAYS_ON ? rows - 1 : rows);
+        return;
+    }
     bool breathing = view->status->session.breathing.times > 0;
     int bottom = paused || breathing || rows < ROOMY ? rows - 1 : rows;
     if (view->line)

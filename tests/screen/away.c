@@ -15,6 +15,7 @@ static void a_detour_comes_after_the_sentence_and_leads_back(void **state)
 {
     struct pty *pty = open_walk(state, 24, 80, NULL);
     pty_type(pty, "4");
+    pty_expect(pty, "after this sentence");
     pty_expect(pty, "● Setting out");
     pty_type(pty, "N"); /* out of it again, wherever it is */
     pty_expect(pty, "A stone lies on the path.");
@@ -81,10 +82,11 @@ static void the_ways_on_fit_the_smallest_screen(void **state)
     struct pty *pty = open_walk(state, 5, 20, NULL);
     pty_type(pty, "g");
     pty_type(pty, "N");
-    pty_expect(pty, "1  Stop here");
-    pty_expect(pty, "2  Sit with open");
+    pty_expect(pty, "1 Stop here");
+    pty_expect(pty, "2 Sit with open eye");
+    pty_expect(pty, "3 Go on from the fe"); /* no time is written over it */
     pty_type(pty, "1");
-    pty_expect_gone(pty, "1  Stop");
+    pty_expect_gone(pty, "1 Stop");
 }
 
 static void in_lines_the_same_keys_do_the_same(void **state)
@@ -98,6 +100,24 @@ static void in_lines_the_same_keys_do_the_same(void **state)
     pty_expect(pty, "it goes on from your feet");
     pty_type(pty, "q");
     assert_int_equal(pty_expect_end(pty), 0);
+}
+
+static void in_lines_the_keys_are_listed_and_arrows_are_none(void **state)
+{
+    struct pty *pty = open_walk(state, 40, 100, "--plain");
+    pty_expect(pty, "? lists the keys");
+    pty_type(pty, "?");
+    pty_expect(pty, "pause, and go on");
+    pty_expect(pty, "ground now");
+    assert_false(pty_shows(pty, "louder"));
+    pty_type(pty, "N");
+    pty_expect(pty, "A stone lies");
+    pty_type(pty, KEY_DOWN); /* ends with a B, which alone is the section before */
+    pty_type(pty, "\033[B");
+    pty_type(pty, " ");
+    pty_expect(pty, "(paused");
+    assert_false(pty_shows(pty, "nothing further"));
+    assert_true(pty_row_of(pty, "A stone lies") > pty_row_of(pty, "open the door"));
 }
 
 static void the_seed_is_shown_and_told(void **state)
@@ -130,6 +150,7 @@ int main(void)
         SCREEN_TEST(grounding_goes_on_at_once_in_a_pause),
         SCREEN_TEST(the_ways_on_fit_the_smallest_screen),
         SCREEN_TEST(in_lines_the_same_keys_do_the_same),
+        SCREEN_TEST(in_lines_the_keys_are_listed_and_arrows_are_none),
         SCREEN_TEST(the_seed_is_shown_and_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
