@@ -10,6 +10,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import unittests
+
 TOP = Path(__file__).resolve().parent.parent
 sys.dont_write_bytecode = True
 
@@ -165,15 +167,5 @@ class TheScores(Folder):
         self.assertRaises(scores.Broken, self.faults)
 
 
-def main():
-    log = io.StringIO()
-    suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
-    result = unittest.TextTestRunner(stream=log).run(suite)
-    failed = len(result.failures) + len(result.errors)
-    print(log.getvalue() if failed else "", end="")
-    print(f"listener: {result.testsRun - failed} passed, {failed} failed")
-    return failed > 0 or result.testsRun == 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(unittests.run("listener"))

@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """Tests the neural narrator's own code (audio/narrator) with a model and a pronunciation made up here:
 neither onnxruntime nor espeak-ng nor a network is needed."""
-import contextlib
 import hashlib
 import importlib.util
 import io
@@ -15,6 +14,8 @@ import unittest
 import wave
 from array import array
 from pathlib import Path
+
+import unittests
 
 HOME = Path(__file__).resolve().parent.parent / "audio/narrator"
 sys.dont_write_bytecode = True
@@ -255,17 +256,5 @@ class TheCommand(Case):
         self.assertEqual(self.run_it().returncode, 2)
 
 
-def main():
-    log = io.StringIO()
-    with contextlib.redirect_stderr(log):
-        suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
-        result = unittest.TextTestRunner(stream=log, verbosity=1).run(suite)
-    failed = len(result.failures) + len(result.errors)
-    if failed:
-        print(log.getvalue())
-    print(f"narrator: {result.testsRun - failed} passed, {failed} failed")
-    return failed > 0 or result.testsRun == 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(unittests.run("narrator"))

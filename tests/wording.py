@@ -2,10 +2,11 @@
 """What the words of a practice may be. A tag in a practice (`tag: eyes-open anchor`) claims that its step
 says something; here stands how that is recognised, and what no practice says. Run by itself, it tests
 these rules."""
-import io
 import re
 import sys
 import unittest
+
+import unittests
 
 # What somebody can rest with, other than the breath, and the little words of a list of such things.
 PLACE = r"(?:hands?|palms?|fingers|feet|seat|chair|bed|floor|back|sounds?)"
@@ -171,15 +172,5 @@ class Words(unittest.TestCase):
         self.assertEqual(len(list(mistakes("Too short. You might look around the room. Also too short."))), 2)
 
 
-def main():
-    log = io.StringIO()
-    suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
-    result = unittest.TextTestRunner(stream=log).run(suite)
-    failed = len(result.failures) + len(result.errors)
-    print(log.getvalue() if failed else "", end="")
-    print(f"wording: {result.testsRun - failed} passed, {failed} failed")
-    return failed > 0 or result.testsRun == 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(unittests.run("wording"))

@@ -11,6 +11,10 @@ bool value_number(const char *text, int low, int high, int *number);
  * need no change, which is nearly all, aren't copied. */
 char *value_fold(char *text);
 
+/* Takes a text over from where it was read, which is left with NULL, and folds it. NULL stays NULL.
+ */
+char *value_take(char **text);
+
 /* Whether a text holds characters that a terminal would obey. */
 bool value_has_controls(const char *text);
 

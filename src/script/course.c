@@ -120,21 +120,14 @@ static void check_course(const struct raw_course *raw, const char *path, struct 
 
 /* ---- reading */
 
-static char *take(char **text)
-{
-    char *taken = *text;
-    *text = NULL;
-    return taken ? value_fold(taken) : NULL;
-}
-
 static struct course_day convert_day(struct raw_day *raw)
 {
     struct course_day day = {
-        .id = take(&raw->id),
-        .title = take(&raw->title),
-        .practice = take(&raw->practice),
-        .instead = take(&raw->instead),
-        .opening = take(&raw->opening),
+        .id = value_take(&raw->id),
+        .title = value_take(&raw->title),
+        .practice = value_take(&raw->practice),
+        .instead = value_take(&raw->instead),
+        .opening = value_take(&raw->opening),
     };
     value_number(raw->minutes, 1, MINUTES_MOST, &day.minutes);
     return day;
@@ -143,9 +136,9 @@ static struct course_day convert_day(struct raw_day *raw)
 static struct course *convert(struct raw_course *raw, const char *path)
 {
     struct course *course = mem_new(1, sizeof *course);
-    course->id = take(&raw->id);
-    course->title = take(&raw->title);
-    course->about = take(&raw->about);
+    course->id = value_take(&raw->id);
+    course->title = value_take(&raw->title);
+    course->about = value_take(&raw->about);
     course->path = mem_copy_text(path);
     course->count = raw->days_count;
     course->days = mem_new(course->count, sizeof *course->days);

@@ -2,8 +2,8 @@
 
 #include "base/frames.h"
 #include "base/memory.h"
+#include "script/blame.h"
 #include "script/value.h"
-#include "script/yaml.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -121,69 +121,49 @@ static const struct yaml_form FORM = {.schema = &SCHEMA, .cap = CAP, .first_key 
 
 struct reading {
     struct detours *detours;
-    struct yaml *yaml;
-    struct faults *faults;
+    struct check check;
 };
 
-__attribute__((format(printf, 3, 4))) static void blame(struct reading *reading, const char *place,
-                                                        const char *format, ...)
+__attribute__((format(printf, 2, 3))) static void set_place(struct reading *reading,
+                                                            const char *format, ...)
 {
-    char text[300];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    vsnprintf(reading->check.place, sizeof reading->check.place, format, args);
     va_end(args);
-    faults_add(reading->faults, yaml_mark(reading->yaml, place), "%s", text);
 }
 
-static char *take_words(struct reading *reading, const char *place, char **text)
+/* Adds the step at the place to the last section. */
+static void add_step(struct reading *reading, struct raw_step *raw)
 {
-    char *taken = *text;
-    *text = NULL;
-    if (taken && (value_has_controls(taken) || !taken[strspn(taken, " \n\t")]))
-        blame(reading, place, "these words are empty or hold control characters; write plain text");
-    return taken ? value_fold(taken) : NULL;
-}
-
-static int64_t take_pause(struct reading *reading, const char *place, const char *text)
-{
-    int64_t pause = 0;
-    if (text && !frames_parse(text, &pause))
-        blame(reading, place, "'%s' is no duration; write it like 8s, 1.5s or 2m", text);
-    return pause;
-}
-
-/* Adds a step to the last section. */
-static void add_step(struct reading *reading, const char *place, struct raw_step *raw)
-{
+    struct check *check = &reading->check;
     struct practice *words = reading->detours->words;
-    size_t section = words->section_count - 1;
-    if (!raw->id)
-        return; /* told already */
-    if (!value_is_id(raw->id))
-        blame(reading, place, "'%s' is no id; use 1 to 64 of a-z, 0-9 and -", raw->id);
-    if (practice_find_step(words, raw->id) < words->step_count)
-        blame(reading, place, "there is a step '%s' already; give each its own id", raw->id);
+    int64_t pause = 0;
+    check_words(check, "say", raw->say);
+    check_duration(check, "pause", raw->pause, &pause);
+    if (check_id(check, "id", raw->id) && practice_find_step(words, raw->id) < words->step_count)
+        blame(check, "id", "there is a step '%s' already; give each its own id", raw->id);
     struct step step = {.id = mem_copy_text(raw->id),
-                        .say = take_words(reading, place, &raw->say),
+                        .say = value_take(&raw->say),
                         .recording = mem_format(DETOURS_ID "/%s", raw->id),
-                        .pause = take_pause(reading, place, raw->pause)};
-    step.least = step.pause;
-    step.most = FRAMES_NO_LIMIT;
-    practice_insert(words, words->step_count, section, &step);
+                        .pause = pause,
+                        .least = pause,
+                        .most = FRAMES_NO_LIMIT};
+    practice_insert(words, words->step_count, words->section_count - 1, &step);
 }
 
+/* `place` is that of the list. */
 static struct path add_steps(struct reading *reading, const char *place, struct raw_step *steps,
                              unsigned count)
 {
     struct path path = {reading->detours->words->step_count, count};
-    for (unsigned i = 0; i < count; i++) {
-        char *where = mem_format("%s/%u", place, i);
-        add_step(reading, where, &steps[i]);
-        free(where);
-    }
+    set_place(reading, "%s", place);
     if (!count)
-        blame(reading, place, "there are no steps here; write one");
+        blame(&reading->check, "", "there are no steps here; write one");
+    for (unsigned i = 0; i < count; i++) {
+        set_place(reading, "%s%u/", place, i);
+        add_step(reading, &steps[i]);
+    }
     return path;
 }
 
@@ -204,44 +184,47 @@ static size_t find_name(const char *const *names, size_t count, const char *name
 
 static void read_detour(struct reading *reading, unsigned index, struct raw_detour *raw)
 {
-    char place[64];
-    size_t kind = raw->id ? find_name(DETOUR_NAMES, DETOUR_KINDS, raw->id) : DETOUR_KINDS;
-    snprintf(place, sizeof place, "detours/%u/id", index);
+    struct check *check = &reading->check;
+    size_t kind = find_name(DETOUR_NAMES, DETOUR_KINDS, raw->id);
+    set_place(reading, "detours/%u/", index);
+    check_words(check, "title", raw->title);
     if (kind == DETOUR_KINDS) {
-        blame(
-            reading, place,
-            "this is no detour; those there are: restless, frustrated, sleepy, wandering, ground");
+        blame(check, "id",
+              "'%s' is no detour; those there are: restless, frustrated, sleepy, wandering, ground",
+              raw->id);
         return;
     }
     struct detour *detour = &reading->detours->list[kind];
     if (detour->id)
-        blame(reading, place, "'%s' stands here twice; keep one", raw->id);
+        blame(check, "id", "'%s' stands here twice; keep one", raw->id);
     if (raw->variants_count < 2)
-        blame(reading, place, "'%s' needs two variants at least, so that a second one differs",
+        blame(check, "id", "'%s' needs two variants at least, so that a second one differs",
               raw->id);
-    add_section(reading->detours->words, take_words(reading, place, &raw->title));
+    add_section(reading->detours->words, value_take(&raw->title));
     *detour = (struct detour){.id = DETOUR_NAMES[kind], .variant_count = raw->variants_count};
     for (unsigned i = 0; i < raw->variants_count; i++) {
         struct raw_variant *variant = &raw->variants[i];
-        snprintf(place, sizeof place, "detours/%u/variants/%u/steps", index, i);
+        char place[64];
+        snprintf(place, sizeof place, "detours/%u/variants/%u/steps/", index, i);
         detour->variants[i] = add_steps(reading, place, variant->steps, variant->steps_count);
     }
 }
 
 static void read_way(struct reading *reading, unsigned index, struct raw_way *raw)
 {
-    char place[64];
-    size_t way = raw->way ? find_name(WAY_NAMES, WAYS_ON, raw->way) : WAYS_ON;
-    snprintf(place, sizeof place, "after/options/%u/do", index);
-    if (way == WAYS_ON || reading->detours->ways[way].title) {
-        blame(reading, place, "'do' is stop, sounds or feet, each once");
+    struct check *check = &reading->check;
+    struct detours *detours = reading->detours;
+    size_t way = find_name(WAY_NAMES, WAYS_ON, raw->way);
+    set_place(reading, "after/options/%u/", index);
+    check_words(check, "show", raw->show);
+    if (way == WAYS_ON || detours->ways[way].title) {
+        blame(check, "do", "'do' is stop, sounds or feet, each once");
         return;
     }
     struct raw_step step = {raw->id, raw->say, raw->pause};
     raw->say = NULL; /* the step's now */
-    reading->detours->ways[way] = (struct way_on){take_words(reading, place, &raw->show),
-                                                  {reading->detours->words->step_count, 1}};
-    add_step(reading, place, &step);
+    detours->ways[way] = (struct way_on){value_take(&raw->show), {detours->words->step_count, 1}};
+    add_step(reading, &step);
 }
 
 static void read_after(struct reading *reading, struct raw_after *raw)
@@ -249,23 +232,26 @@ static void read_after(struct reading *reading, struct raw_after *raw)
     struct detours *detours = reading->detours;
     add_section(detours->words, mem_copy_text("After grounding"));
     detours->question = (struct path){detours->words->step_count, 1};
-    add_step(reading, "after/question", &raw->question);
+    set_place(reading, "after/question/");
+    add_step(reading, &raw->question);
     for (unsigned i = 0; i < raw->options_count; i++)
         read_way(reading, i, &raw->options[i]);
-    detours->sounds = add_steps(reading, "after/sounds", raw->sounds, raw->sounds_count);
+    detours->sounds = add_steps(reading, "after/sounds/", raw->sounds, raw->sounds_count);
+    set_place(reading, "after/");
     if (raw->options_count < WAYS_ON)
-        blame(reading, "after/options", "there must be a way to stop, one to sounds, one to feet");
+        blame(&reading->check, "options",
+              "there must be a way to stop, one to sounds, one to feet");
 }
 
+/* What was read has no gaps: a file with a fault of its shape isn't looked at any further. */
 static void read_all(struct reading *reading, struct raw_detours *raw)
 {
-    if (raw->format && strcmp(raw->format, "1") != 0)
-        blame(reading, "format", "format '%s' is not known to this numbmed; it reads format 1",
-              raw->format);
+    check_format(&reading->check, raw->format);
     for (unsigned i = 0; i < raw->detours_count; i++)
         read_detour(reading, i, &raw->detours[i]);
+    set_place(reading, "%s", "");
     if (raw->detours_count < DETOUR_KINDS)
-        blame(reading, "detours",
+        blame(&reading->check, "detours",
               "one of restless, frustrated, sleepy, wandering, ground is missing");
     read_after(reading, &raw->after);
 }
@@ -274,7 +260,7 @@ struct detours *detours_load(const char *path, struct faults *faults)
 {
     struct yaml yaml;
     struct detours *detours = mem_new(1, sizeof *detours);
-    struct reading reading = {detours, &yaml, faults};
+    struct reading reading = {detours, {.yaml = &yaml, .faults = faults}};
     size_t before = faults->count;
     detours->words = mem_new(1, sizeof *detours->words);
     detours->words->id = mem_copy_text(DETOURS_ID);

@@ -13,13 +13,6 @@ const struct load_caps LOAD_CAPS = {.file_bytes = 1024 * 1024, .steps = 1000, .s
 
 /* ---- from the checked raw form to our own model: strings move, they aren't copied */
 
-static char *take(char **text)
-{
-    char *taken = *text;
-    *text = NULL;
-    return taken ? value_fold(taken) : NULL;
-}
-
 static int64_t frames_or(const char *text, int64_t otherwise)
 {
     int64_t frames = otherwise;
@@ -48,14 +41,14 @@ static struct breath *convert_breath(const struct raw_breath *raw)
 static void convert_ways(struct raw_step *raw, struct step *step)
 {
     if (raw->ways_count == 1)
-        step->say = take(&raw->ways[0]);
+        step->say = value_take(&raw->ways[0]);
     if (raw->ways_count < 2)
         return;
     step->variants = mem_new(1, sizeof *step->variants);
     step->variants->count = raw->ways_count;
     step->variants->list = mem_new(raw->ways_count, sizeof *step->variants->list);
     for (unsigned i = 0; i < raw->ways_count; i++)
-        step->variants->list[i] = take(&raw->ways[i]);
+        step->variants->list[i] = value_take(&raw->ways[i]);
     step->say = step->variants->list[0];
 }
 
@@ -63,16 +56,16 @@ static void convert_step(struct raw_step *raw, struct step *step, size_t section
 {
     int64_t pause = frames_or(raw->pause, 0), two = 2 * FRAMES_PER_SECOND;
     *step = (struct step){
-        .id = take(&raw->id),
-        .say = take(&raw->say),
-        .show = take(&raw->show),
+        .id = value_take(&raw->id),
+        .say = value_take(&raw->say),
+        .show = value_take(&raw->show),
         .pause = pause,
         .least = frames_or(raw->least, pause < two ? pause : two),
         .most = frames_or(raw->most, FRAMES_NO_LIMIT),
         .grow = number_or(raw->grow, 1),
         .from_minutes = number_or(raw->from, 0),
         .until_minutes = number_or(raw->until, 0),
-        .tag = take(&raw->tag),
+        .tag = value_take(&raw->tag),
         .breath = raw->breathe ? convert_breath(raw->breathe) : NULL,
         .section = section,
     };
@@ -94,8 +87,8 @@ static void convert_sections(struct raw_practice *raw, struct practice *practice
     size_t step = 0;
     for (unsigned i = 0; i < raw->sections_count; i++) {
         struct raw_section *from = &raw->sections[i];
-        practice->sections[i] =
-            (struct section){take(&from->name), is_true(from->closing), step, from->steps_count};
+        practice->sections[i] = (struct section){value_take(&from->name), is_true(from->closing),
+                                                 step, from->steps_count};
         for (unsigned j = 0; j < from->steps_count; j++)
             convert_step(&from->steps[j], &practice->steps[step++], i);
     }
@@ -104,13 +97,13 @@ static void convert_sections(struct raw_practice *raw, struct practice *practice
 static struct practice *convert(struct raw_practice *raw, const char *path)
 {
     struct practice *practice = mem_new(1, sizeof *practice);
-    practice->id = take(&raw->id);
-    practice->title = take(&raw->title);
-    practice->about = take(&raw->about);
+    practice->id = value_take(&raw->id);
+    practice->title = value_take(&raw->title);
+    practice->about = value_take(&raw->about);
     practice->bells = bells_wish_of(raw->bells.start, raw->bells.end, raw->bells.every);
-    practice->group = take(&raw->group);
+    practice->group = value_take(&raw->group);
     practice->sleep = is_true(raw->sleep);
-    practice->background = take(&raw->background);
+    practice->background = value_take(&raw->background);
     practice->path = mem_copy_text(path);
     practice->default_minutes = number_or(raw->usual, 0);
     practice->minutes_count = raw->minutes_count;

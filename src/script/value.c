@@ -39,6 +39,13 @@ char *value_fold(char *text)
     return folded;
 }
 
+char *value_take(char **text)
+{
+    char *taken = *text;
+    *text = NULL;
+    return taken ? value_fold(taken) : NULL;
+}
+
 static size_t count_words_bytes(const char *text)
 {
     size_t count = 0;

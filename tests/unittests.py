@@ -1,0 +1,18 @@
+"""How a file of tests in python is run: silent but for one line that counts, and whatever fails."""
+import contextlib
+import io
+import sys
+import unittest
+
+
+def run(name):
+    """Runs the tests of the main module; the exit code."""
+    log = io.StringIO()
+    with contextlib.redirect_stderr(log):
+        suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"])
+        result = unittest.TextTestRunner(stream=log).run(suite)
+    failed = len(result.failures) + len(result.errors)
+    if failed:
+        print(log.getvalue())
+    print(f"{name}: {result.testsRun - failed} passed, {failed} failed")
+    return failed > 0 or result.testsRun == 0
