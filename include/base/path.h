@@ -21,6 +21,9 @@ char *path_program_folder(void);
 
 bool path_is_folder(const char *path);
 
+/* Whether the folder that a file really lies in has this name. */
+bool path_lies_in(const char *path, const char *folder);
+
 /* Makes a folder and those above it, 0700. */
 bool path_make_folders(const char *path, struct error *error);
 

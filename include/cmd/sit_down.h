@@ -1,4 +1,4 @@
-/* Sitting down: what play, sit and help-now have in common. */
+/* Sitting down: what play, sit, ground, course and help-now have in common. */
 #ifndef CMD_SIT_DOWN_H
 #define CMD_SIT_DOWN_H
 

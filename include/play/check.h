@@ -7,6 +7,9 @@
 #include "script/course.h"
 #include "script/fault.h"
 
+/* What is told of any other file that takes their id. */
+#define DETOURS_ID_TAKEN "the recordings of '%s' are those of the detours; choose another id"
+
 /* Adds a fault, at its place in the practice's file, for every key of its head that stands too low,
  * every offered length that can't be met in all ways of saying it (with the shortest and longest
  * that can) and every recording that speaks other words than its step. */

@@ -73,10 +73,6 @@ struct background *sitting_background(const struct sitting *sitting, struct erro
 struct background *background_start(const struct library *library, const char *name, uint64_t seed,
                                     struct error *error);
 
-/* The detours of the first library root that has any that can be read; NULL: none has. What can't
- * be is logged. The caller frees them. */
-struct detours *detours_find(const struct library *library);
-
 /* Loads a practice as sitting_open does: the caller frees it. NULL and a sentence with the first
  * fault's file, line and column. */
 struct practice *practice_open(struct library *library, const char *name, struct error *error);

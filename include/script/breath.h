@@ -21,8 +21,7 @@ struct breath_moment {
     int64_t left;  /* and what is left of it; 0 at the end of all */
 };
 
-/* How long one breath takes, and all of them. Frames. */
-int64_t breath_cycle(const struct breath *breath);
+/* How long all of it takes, frames. */
 int64_t breath_frames(const struct breath *breath);
 
 /* How it stands `into` frames after the beginning; from its end on as at the end. */

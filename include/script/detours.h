@@ -4,6 +4,7 @@
 #define SCRIPT_DETOURS_H
 
 #include "script/fault.h"
+#include "script/library.h"
 #include "script/practice.h"
 
 #include <stddef.h>
@@ -56,7 +57,12 @@ extern const char *const DETOUR_NAMES[DETOUR_KINDS];
 /* Reads the file. NULL and at least one fault, or detours that the caller frees. */
 struct detours *detours_load(const char *path, struct faults *faults);
 
-/* Whether a file is meant to hold detours, by its name. */
+/* The detours of the first library root whose file can be read; NULL: none can. What can't be is
+ * logged. The caller frees them. */
+struct detours *detours_find(const struct library *library);
+
+/* Whether a file is meant to hold detours: it is named detours.yaml and lies in a support folder.
+ */
 bool detours_is_file(const char *path);
 
 void detours_free(struct detours *detours);

@@ -2,6 +2,7 @@
 #ifndef SCRIPT_FAULT_H
 #define SCRIPT_FAULT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -30,11 +31,17 @@ void faults_add(struct faults *faults, struct mark mark, const char *format, ...
 /* By line, then column; stable. */
 void faults_sort(struct faults *faults);
 
+/* Whether one place stands before another. */
+bool mark_before(struct mark a, struct mark b);
+
 /* Where a fault is told to be: one of the file as a whole stands at its beginning. */
 struct mark fault_place(const struct fault *fault);
 
 /* Writes "PATH:LINE:COLUMN: error: TEXT" for each. */
 void faults_write(const struct faults *faults, const char *path, FILE *out);
+
+/* The first of at least one fault as "PATH:LINE:COLUMN: TEXT"; to be freed. */
+char *faults_first(const struct faults *faults, const char *path);
 
 void faults_free(struct faults *faults);
 

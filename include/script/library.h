@@ -39,8 +39,8 @@ struct library {
  * any. Never fails: a root that can't be read has none. */
 struct library *library_open(void);
 
-/* Makes the library root that a practice's or course's file lies in, if it lies in scripts/ or
- * scripts/courses/, the last one to be searched: its recordings and bells come with it. Its
+/* Makes the library root that a file of it lies in (in scripts/, scripts/courses/ or
+ * scripts/support/) the last one to be searched: its recordings and bells come with it. Its
  * practices aren't listed. */
 void library_add_root_of(struct library *library, const char *path);
 
@@ -54,6 +54,9 @@ struct entry *library_find(struct library *library, const char *id);
 
 /* Reads an entry's head if it is unread. */
 void library_read_head(struct entry *entry);
+
+/* What people call the practice with this id: its title, or the id where that can't be read. */
+const char *library_title(struct library *library, const char *id);
 
 /* Reads an entry's whole file if that hasn't been done; it may turn out broken. */
 void library_check(struct entry *entry);

@@ -80,6 +80,10 @@ struct key_row {
 extern const struct key_row KEY_ROWS[];
 extern const size_t KEY_ROW_COUNT;
 
+/* By how many rows an action moves, where a page has `page`; 0: it moves nothing. To the first and
+ * to the last row it is farther than any list is long. */
+long keys_move(enum action action, long page);
+
 /* What a key does in a place; ACTION_NONE for nothing. */
 enum action keys_find(int where, int key);
 

@@ -8,11 +8,11 @@
 
 /* A menu of the pages, each read until one goes back. Returns CHOICE_BACK, or CHOICE_GONE with the
  * signal. The terminal must be ours. */
-enum choice learn_choose(const struct library *library, const struct theme *theme, int *signal);
+enum choice learn_choose(struct topics *topics, const struct theme *theme, int *signal);
 
 /* Takes the terminal, shows the menu or one page (`topic`; NULL: the menu), and gives it back.
  * `signal` is what ended it, or 0. False and a sentence where that can't be done. */
-bool learn_on_screen(const struct library *library, const struct topic *topic,
-                     enum theme_wish theme, int *signal, struct error *error);
+bool learn_on_screen(struct topics *topics, const struct topic *topic, enum theme_wish theme,
+                     int *signal, struct error *error);
 
 #endif

@@ -56,6 +56,16 @@ char *path_program_folder(void)
     return mem_copy_text(*path ? path : "/");
 }
 
+bool path_lies_in(const char *path, const char *folder)
+{
+    char real[PATH_MAX];
+    if (!realpath(path, real))
+        return false;
+    *strrchr(real, '/') = '\0';
+    const char *name = strrchr(real, '/');
+    return name && strcmp(name + 1, folder) == 0;
+}
+
 bool path_is_folder(const char *path)
 {
     struct stat status;

@@ -184,9 +184,10 @@ static bool check_practice_audio(struct library *library, const char *name, cons
 
 static bool has_detours(const struct library *library)
 {
-    struct detours *detours = detours_find(library);
-    detours_free(detours);
-    return detours != NULL;
+    char *path = library_find_file(library, DETOURS_FILE);
+    bool has = path != NULL;
+    free(path);
+    return has;
 }
 
 /* All that can be narrated. */

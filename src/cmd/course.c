@@ -24,6 +24,22 @@ struct desk {
 
 /* ---- which course */
 
+/* The only one that can be read; where there are several, a sentence names one. */
+static const struct course *only_course(const struct courses *courses, struct error *error)
+{
+    const struct course_entry *good = NULL;
+    size_t count = 0;
+    for (size_t i = courses->count; i-- > 0;) {
+        good = courses->list[i].course ? &courses->list[i] : good;
+        count += courses->list[i].course != NULL;
+    }
+    if (count > 1)
+        error_set(error, "there are several courses; name one with --course, such as %s", good->id);
+    else if (!count)
+        error_set(error, "%s", courses->list[0].error);
+    return count == 1 ? good->course : NULL;
+}
+
 /* The course asked for; else the one last practised; else the only one; else NULL and a sentence.
  */
 static const struct course *choose_course(const struct desk *desk, struct error *error)
@@ -37,11 +53,7 @@ static const struct course *choose_course(const struct desk *desk, struct error 
         if (course)
             return course;
     }
-    if (courses->count == 1)
-        return courses_named(courses, courses->list[0].id, error);
-    error_set(error, "there are several courses; name one with --course, such as %s",
-              courses->list[0].id);
-    return NULL;
+    return only_course(courses, error);
 }
 
 static const struct recall_course *known_of(const struct desk *desk, const struct course *course)
@@ -50,15 +62,6 @@ static const struct recall_course *known_of(const struct desk *desk, const struc
 }
 
 /* ---- its days */
-
-/* What people call a practice: its title, or its id where that can't be read. */
-static const char *title_of(const struct desk *desk, const char *id)
-{
-    struct entry *entry = library_find(desk->library, id);
-    if (entry)
-        library_read_head(entry);
-    return entry && entry->state != ENTRY_BROKEN ? entry->head.title : id;
-}
 
 /* "done", "next" or "". */
 static const char *state_of(const struct desk *desk, const struct course *course, size_t day)
@@ -82,9 +85,9 @@ static int widest_title(const struct course *course)
 /* "Body scan, or Grounding, 10 min"; to be freed. */
 static char *spell_practice(const struct desk *desk, const struct course_day *day)
 {
-    const char *practice = title_of(desk, day->practice);
-    return day->instead ? mem_format("%s, or %s, %d min", practice, title_of(desk, day->instead),
-                                     day->minutes)
+    const char *practice = library_title(desk->library, day->practice);
+    return day->instead ? mem_format("%s, or %s, %d min", practice,
+                                     library_title(desk->library, day->instead), day->minutes)
                         : mem_format("%s, %d min", practice, day->minutes);
 }
 

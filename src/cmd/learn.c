@@ -50,22 +50,20 @@ static int write_page(const struct topic *topic)
     return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
 }
 
-static int show(const struct options *options, const struct library *library,
-                const struct topic *topic)
+static int show(const struct options *options, struct topics *topics, const struct topic *topic)
 {
     struct settings settings;
     struct error error;
     int signal;
     settings_open(&settings, options, NULL);
-    bool good = learn_on_screen(library, topic, theme_wish_named(settings.theme), &signal, &error);
+    bool good = learn_on_screen(topics, topic, theme_wish_named(settings.theme), &signal, &error);
     settings_close(&settings);
     if (signal)
         terminal_die_by(signal);
     return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
 }
 
-static int learn(const struct options *options, const struct library *library,
-                 const struct topics *topics)
+static int learn(const struct options *options, struct topics *topics)
 {
     struct error error;
     const struct topic *topic = NULL;
@@ -79,7 +77,7 @@ static int learn(const struct options *options, const struct library *library,
         return fail_with(EXIT_FAILURE, "there are no pages here: no library root has any in "
                                        "scripts/learn");
     else if (!wants_plain(options))
-        return show(options, library, topic);
+        return show(options, topics, topic);
     else if (topic)
         return write_page(topic);
     else
@@ -94,7 +92,7 @@ int command_learn(const struct options *options)
         return fail_with(EXIT_USAGE, "--json lists the pages; leave the topic out");
     struct library *library = library_open();
     topics_find(&topics, library);
-    int code = learn(options, library, &topics);
+    int code = learn(options, &topics);
     topics_free(&topics);
     library_free(library);
     return code;

@@ -58,13 +58,15 @@ static void write_keys(int where, const char *title)
 static const struct {
     const char *path, *about;
 } FILES[] = {
-    {"$XDG_DATA_HOME/numbmed", "Your own library root: scripts/ID.yaml, scripts/learn/TOPIC.txt, "
-                               "scripts/support/help.yaml, audio/voices/VOICE/ID/."},
+    {"$XDG_DATA_HOME/numbmed", "Your own library root: scripts/ID.yaml, scripts/courses/ID.yaml, "
+                               "scripts/learn/TOPIC.txt, scripts/support/help.yaml, "
+                               "scripts/support/detours.yaml, audio/voices/VOICE/ID/."},
     {"NUMBMED_PATH", "More library roots, between colons."},
     {"$XDG_CONFIG_HOME/numbmed/config.yaml",
      "Your settings; numbmed config --example writes a commented one."},
-    {"$XDG_STATE_HOME/numbmed/state.yaml",
-     "The last practice, length, voice and volume, and that the first screen was read."},
+    {"$XDG_STATE_HOME/numbmed/state.yaml", "The last practice, length, voice and volume, the days "
+                                           "of courses, and that the first screen was "
+                                           "read."},
     {"$XDG_STATE_HOME/numbmed/log", "What went on."},
 };
 

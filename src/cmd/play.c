@@ -164,7 +164,8 @@ static bool play_on_either(struct library *library, const struct wish *wish, boo
                            struct courses *courses, struct played *played, struct error *error)
 {
     struct wish own = *wish;
-    bool menu = !wish->practice && !wish->silent && !wish->grounding && !wish->pick.course;
+    bool menu = !wish->practice && !wish->silent && !wish->grounding && !wish->help_now &&
+                !wish->pick.course;
     if (plain)
         return play_in_lines(library, wish, played, error);
     if (menu)

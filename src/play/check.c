@@ -2,16 +2,12 @@
 
 #include "audio/clip.h"
 #include "base/frames.h"
+#include "script/detours.h"
 #include "script/head.h"
 #include "script/load.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static bool comes_before(struct mark a, struct mark b)
-{
-    return a.line != b.line ? a.line < b.line : a.column < b.column;
-}
 
 /* The menu reads only what stands above the sections. */
 static void check_head(const struct practice *practice, struct faults *faults)
@@ -19,14 +15,15 @@ static void check_head(const struct practice *practice, struct faults *faults)
     static const char *const KEYS[] = {"format",  "id",      "title", "about",
                                        "minutes", "default", "group"};
     struct head head;
-    if (head_read(practice->path, practice->id, &head, NULL)) {
-        head_free(&head);
+    bool whole = head_read(practice->path, practice->id, &head, NULL) &&
+                 (head.group != NULL) == (practice->group != NULL);
+    head_free(&head);
+    if (whole)
         return;
-    }
     struct mark body = practice_mark_field(practice, "sections");
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
         struct mark mark = practice_mark_field(practice, KEYS[i]);
-        if (comes_before(body, mark))
+        if (mark_before(body, mark))
             faults_add(faults, mark, "'%s' stands below 'sections'; the menu needs it above",
                        KEYS[i]);
     }
@@ -73,6 +70,8 @@ static void check_words(const struct practice *practice, size_t step, size_t way
 
 void check_practice(const struct practice *practice, const struct ways *ways, struct faults *faults)
 {
+    if (strcmp(practice->id, DETOURS_ID) == 0)
+        faults_add(faults, practice_mark_field(practice, "id"), DETOURS_ID_TAKEN, practice->id);
     check_head(practice, faults);
     for (size_t i = 0; i < practice->minutes_count; i++)
         check_length(practice, ways, practice->minutes[i], faults);

@@ -6,6 +6,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 /* What is looked at, and in what. */
 struct course_check {
@@ -95,6 +96,8 @@ void check_course(const struct course *course, struct library *library, const ch
                    "there is a practice '%s' too, and their recordings would lie in one folder; "
                    "give the course another id",
                    course->id);
+    if (strcmp(course->id, DETOURS_ID) == 0)
+        faults_add(faults, course_mark(course, "id"), DETOURS_ID_TAKEN, course->id);
     for (size_t i = 0; i < course->count; i++) {
         check_named(&check, i, "practice", course->days[i].practice);
         if (course->days[i].instead)

@@ -1,23 +1,20 @@
 #include "play/sitting.h"
 
 #include "base/frames.h"
-#include "base/log.h"
 #include "base/memory.h"
-#include "base/path.h"
 #include "script/load.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static struct practice *load(const char *path, struct error *error)
 {
     struct faults faults = {0};
     struct practice *practice = practice_load(path, &LOAD_CAPS, &faults);
     if (!practice) {
-        const struct fault *first = &faults.list[0];
-        struct mark mark = first->mark.line ? first->mark : (struct mark){1, 1};
-        error_set(error, "%s:%d:%d: %s", path, mark.line, mark.column, first->text);
+        char *first = faults_first(&faults, path);
+        error_set(error, "%s", first);
+        free(first);
     }
     faults_free(&faults);
     return practice;
@@ -68,23 +65,6 @@ static void choose_sounds(struct sitting *sitting, const struct sitting_wish *wi
                                                       : "none";
     sitting->background = mem_copy_text(background);
     sitting->seed = wish->seed;
-}
-
-struct detours *detours_find(const struct library *library)
-{
-    struct detours *detours = NULL;
-    for (size_t i = 0; !detours && i < library->root_count; i++) {
-        struct faults faults = {0};
-        char *path = path_join(library->roots[i], DETOURS_FILE);
-        if (access(path, F_OK) == 0)
-            detours = detours_load(path, &faults);
-        if (faults.count)
-            log_line("%s:%d:%d: %s", path, faults.list[0].mark.line, faults.list[0].mark.column,
-                     faults.list[0].text);
-        faults_free(&faults);
-        free(path);
-    }
-    return detours;
 }
 
 /* Puts a sitting together around its practice. */

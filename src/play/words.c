@@ -3,6 +3,7 @@
 #include "play/sitting.h"
 #include "script/courses.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static struct practice *words_of_file(struct library *library, const char *path,
@@ -15,8 +16,9 @@ static struct practice *words_of_file(struct library *library, const char *path,
     if (course) {
         words = course_words(course);
     } else {
-        struct mark mark = fault_place(&faults.list[0]);
-        error_set(error, "%s:%d:%d: %s", path, mark.line, mark.column, faults.list[0].text);
+        char *first = faults_first(&faults, path);
+        error_set(error, "%s", first);
+        free(first);
     }
     course_free(course);
     faults_free(&faults);

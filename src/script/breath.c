@@ -4,7 +4,8 @@
 
 static const double PI = 3.14159265358979323846;
 
-int64_t breath_cycle(const struct breath *breath)
+/* How long one breath takes. */
+static int64_t breath_cycle(const struct breath *breath)
 {
     return breath->in + breath->hold + breath->out;
 }

@@ -191,21 +191,10 @@ struct mark course_mark(const struct course *course, const char *where)
     return mark;
 }
 
-/* The folder that a file really lies in is named so. */
-static bool lies_in(const char *path, const char *name)
-{
-    char real[PATH_MAX];
-    if (!realpath(path, real))
-        return false;
-    *strrchr(real, '/') = '\0';
-    const char *folder = strrchr(real, '/');
-    return folder && strcmp(folder + 1, name) == 0;
-}
-
 bool course_is_file(const char *path)
 {
     size_t size;
-    if (lies_in(path, "courses"))
+    if (path_lies_in(path, "courses"))
         return true;
     char *text = path_read(path, FORM.cap, &size, NULL);
     bool has_days = text && (strncmp(text, "days:", 5) == 0 || strstr(text, "\ndays:"));

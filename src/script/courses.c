@@ -13,10 +13,8 @@ static struct course_entry read_entry(char *id, char *path)
     struct faults faults = {0};
     struct course_entry entry = {.id = id, .path = path};
     entry.course = course_load(path, &faults);
-    if (!entry.course) {
-        struct mark mark = fault_place(&faults.list[0]);
-        entry.error = mem_format("%s:%d:%d: %s", path, mark.line, mark.column, faults.list[0].text);
-    }
+    if (!entry.course)
+        entry.error = faults_first(&faults, path);
     faults_free(&faults);
     return entry;
 }

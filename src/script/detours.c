@@ -1,7 +1,9 @@
 #include "script/detours.h"
 
 #include "base/frames.h"
+#include "base/log.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "script/blame.h"
 #include "script/value.h"
 
@@ -9,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { NAME = 64, WORDS = 2000, SHOWN = 80, STEPS_MOST = 50, CAP = 256 * 1024 };
 
@@ -276,11 +279,29 @@ struct detours *detours_load(const char *path, struct faults *faults)
     return NULL;
 }
 
+struct detours *detours_find(const struct library *library)
+{
+    struct detours *detours = NULL;
+    for (size_t i = 0; !detours && i < library->root_count; i++) {
+        struct faults faults = {0};
+        char *path = path_join(library->roots[i], DETOURS_FILE);
+        if (access(path, F_OK) == 0)
+            detours = detours_load(path, &faults);
+        if (faults.count) {
+            char *first = faults_first(&faults, path);
+            log_line("%s", first);
+            free(first);
+        }
+        faults_free(&faults);
+        free(path);
+    }
+    return detours;
+}
+
 bool detours_is_file(const char *path)
 {
-    static const char NAME_OF_FILE[] = "support/detours.yaml";
-    size_t length = strlen(path), tail = strlen(NAME_OF_FILE);
-    return length >= tail && strcmp(path + length - tail, NAME_OF_FILE) == 0;
+    const char *slash = strrchr(path, '/');
+    return strcmp(slash ? slash + 1 : path, "detours.yaml") == 0 && path_lies_in(path, "support");
 }
 
 void detours_free(struct detours *detours)

@@ -4,7 +4,6 @@
 #include "base/text.h"
 
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -24,7 +23,7 @@ void faults_add(struct faults *faults, struct mark mark, const char *format, ...
     faults->list[faults->count++] = (struct fault){mark, text_clean(text)};
 }
 
-static bool comes_before(struct mark a, struct mark b)
+bool mark_before(struct mark a, struct mark b)
 {
     return a.line != b.line ? a.line < b.line : a.column < b.column;
 }
@@ -35,7 +34,7 @@ void faults_sort(struct faults *faults)
     for (size_t i = 1; i < faults->count; i++) {
         struct fault fault = faults->list[i];
         size_t at = i;
-        for (; at > 0 && comes_before(fault.mark, faults->list[at - 1].mark); at--)
+        for (; at > 0 && mark_before(fault.mark, faults->list[at - 1].mark); at--)
             faults->list[at] = faults->list[at - 1];
         faults->list[at] = fault;
     }
@@ -52,6 +51,12 @@ void faults_write(const struct faults *faults, const char *path, FILE *out)
         struct mark mark = fault_place(&faults->list[i]);
         fprintf(out, "%s:%d:%d: error: %s\n", path, mark.line, mark.column, faults->list[i].text);
     }
+}
+
+char *faults_first(const struct faults *faults, const char *path)
+{
+    struct mark mark = fault_place(&faults->list[0]);
+    return mem_format("%s:%d:%d: %s", path, mark.line, mark.column, faults->list[0].text);
 }
 
 void faults_free(struct faults *faults)

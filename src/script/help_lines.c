@@ -227,9 +227,7 @@ static char *fault_sentence(const struct faults *faults, const char *path)
 {
     if (!path)
         return mem_copy_text("there is no " HELP_FILE " in any library root; this is built in");
-    struct mark mark = fault_place(&faults->list[0]);
-    char *text = mem_format("%s:%d:%d: %s", path, mark.line, mark.column, faults->list[0].text);
-    char *clean = text_clean(text);
+    char *text = faults_first(faults, path), *clean = text_clean(text);
     free(text);
     return clean;
 }

@@ -158,10 +158,9 @@ void library_check(struct entry *entry)
     if (practice && entry->state == ENTRY_HEAD) {
         entry->state = ENTRY_CHECKED;
     } else if (faults.count) {
-        const struct fault *first = &faults.list[0];
+        struct mark mark = fault_place(&faults.list[0]);
         free(entry->error);
-        break_entry(entry, mem_format("%d:%d: %s", first->mark.line ? first->mark.line : 1,
-                                      first->mark.column ? first->mark.column : 1, first->text));
+        break_entry(entry, mem_format("%d:%d: %s", mark.line, mark.column, faults.list[0].text));
     }
     practice_free(practice);
     faults_free(&faults);
@@ -299,10 +298,19 @@ void library_add_root_of(struct library *library, const char *path)
     if (!realpath(path, real))
         return;
     *strrchr(real, '/') = '\0';
-    cut_folder(real, "/courses");
+    if (!cut_folder(real, "/courses"))
+        cut_folder(real, "/support");
     if (!cut_folder(real, "/scripts"))
         return;
     add_root(library, mem_copy_text(*real ? real : "/"));
+}
+
+const char *library_title(struct library *library, const char *id)
+{
+    struct entry *entry = library_find(library, id);
+    if (entry)
+        library_read_head(entry);
+    return entry && entry->state != ENTRY_BROKEN ? entry->head.title : id;
 }
 
 bool library_is_empty(const struct library *library, struct error *error)

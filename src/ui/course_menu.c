@@ -15,15 +15,6 @@ static const struct recall_course *known_of(const struct course_menu *days)
     return recall_course(days->recall, days->course->id);
 }
 
-/* What people call a practice: its title, or its id where that can't be read. */
-static const char *title_of(const struct course_menu *days, const char *id)
-{
-    struct entry *entry = library_find(days->library, id);
-    if (entry)
-        library_read_head(entry);
-    return entry && entry->state != ENTRY_BROKEN ? entry->head.title : id;
-}
-
 static void forget_texts(struct course_menu *days)
 {
     for (int i = 0; i < TEXTS; i++) {
@@ -40,15 +31,16 @@ static void spell_day(struct course_menu *days, const struct course_pick *pick)
                         : progress_is_done(days->course, known, pick->day) ? "done · "
                                                                            : "";
     days->texts[TEXT_NAME] = mem_format("%zu  %s", pick->day + 1, day->title);
-    days->texts[TEXT_ABOUT] = mem_copy_text(title_of(days, day->practice));
+    days->texts[TEXT_ABOUT] = mem_copy_text(library_title(days->library, day->practice));
     days->texts[TEXT_RIGHT] = mem_format("%s%d min", state, day->minutes);
 }
 
 static void spell_instead(struct course_menu *days, const struct course_pick *pick)
 {
     const struct course_day *day = &days->course->days[pick->day];
-    days->texts[TEXT_NAME] = mem_format("   or %s", title_of(days, day->instead));
-    days->texts[TEXT_ABOUT] = mem_format("instead of %s", title_of(days, day->practice));
+    days->texts[TEXT_NAME] = mem_format("   or %s", library_title(days->library, day->instead));
+    days->texts[TEXT_ABOUT] =
+        mem_format("instead of %s", library_title(days->library, day->practice));
     days->texts[TEXT_RIGHT] = mem_format("%d min", day->minutes);
 }
 

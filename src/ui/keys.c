@@ -75,6 +75,27 @@ const struct key_row KEY_ROWS[] = {
 
 const size_t KEY_ROW_COUNT = sizeof KEY_ROWS / sizeof *KEY_ROWS;
 
+long keys_move(enum action action, long page)
+{
+    enum { FAR = 1000000 };
+    switch ((int)action) {
+    case ACTION_UP:
+        return -1;
+    case ACTION_DOWN:
+        return 1;
+    case ACTION_PAGE_UP:
+        return -page;
+    case ACTION_PAGE_DOWN:
+        return page;
+    case ACTION_FIRST:
+        return -FAR;
+    case ACTION_LAST:
+        return FAR;
+    default:
+        return 0;
+    }
+}
+
 enum action keys_find(int where, int key)
 {
     for (size_t i = 0; i < KEY_ROW_COUNT; i++) {

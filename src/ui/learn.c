@@ -31,32 +31,29 @@ static enum choice read_page(const struct topic *topic, const struct theme *them
     return choice;
 }
 
-enum choice learn_choose(const struct library *library, const struct theme *theme, int *signal)
+enum choice learn_choose(struct topics *topics, const struct theme *theme, int *signal)
 {
-    struct topics topics;
     struct error error;
     enum choice choice;
-    topics_find(&topics, library);
     struct menu menu = {
         .title = "What would you like to read?",
         .where = KEYS_MENU,
-        .count = topics.count,
-        .line = topics.count ? NULL : "there are no pages here",
+        .count = topics->count,
+        .line = topics->count ? NULL : "there are no pages here",
         .marked = SIZE_MAX,
         .row = topic_row,
-        .context = &topics,
+        .context = topics,
     };
     while ((choice = menu_choose(&menu, theme, NULL, signal)) == CHOICE_MADE) {
-        choice = read_page(&topics.list[menu.cursor], theme, signal, &error);
+        choice = read_page(&topics->list[menu.cursor], theme, signal, &error);
         if (choice == CHOICE_GONE)
             break;
         menu.line = choice == CHOICE_ANSWERED ? error.text : NULL;
     }
-    topics_free(&topics);
     return choice;
 }
 
-bool learn_on_screen(const struct library *library, const struct topic *topic, enum theme_wish wish,
+bool learn_on_screen(struct topics *topics, const struct topic *topic, enum theme_wish wish,
                      int *signal, struct error *error)
 {
     struct theme theme;
@@ -65,7 +62,7 @@ bool learn_on_screen(const struct library *library, const struct topic *topic, e
         return false;
     theme_choose(&theme, wish);
     enum choice choice =
-        topic ? read_page(topic, &theme, signal, error) : learn_choose(library, &theme, signal);
+        topic ? read_page(topic, &theme, signal, error) : learn_choose(topics, &theme, signal);
     terminal_end();
     return choice != CHOICE_ANSWERED;
 }

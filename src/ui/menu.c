@@ -168,17 +168,7 @@ static void find(struct menu *menu, size_t from)
 /* What a key does in a menu; true once the choosing is over. */
 static bool on_action(struct menu *menu, enum action action, int page, enum choice *choice)
 {
-    static const struct {
-        enum action action;
-        int rows, pages;
-    } MOVES[] = {
-        {ACTION_UP, -1, 0},       {ACTION_DOWN, 1, 0},         {ACTION_PAGE_UP, 0, -1},
-        {ACTION_PAGE_DOWN, 0, 1}, {ACTION_FIRST, -1000000, 0}, {ACTION_LAST, 1000000, 0},
-    };
-    for (size_t i = 0; i < sizeof MOVES / sizeof *MOVES; i++) {
-        if (MOVES[i].action == action)
-            move_cursor(menu, MOVES[i].rows + MOVES[i].pages * page);
-    }
+    move_cursor(menu, keys_move(action, page));
     if (action == ACTION_FIND) {
         menu->finding = true;
         menu->find[0] = '\0';

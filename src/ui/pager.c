@@ -211,18 +211,8 @@ static void find_typed(struct pager *pager)
 
 static void turn_page(struct pager *pager, enum action action)
 {
-    static const struct {
-        enum action action;
-        int lines, pages;
-    } MOVES[] = {
-        {ACTION_UP, -1, 0},       {ACTION_DOWN, 1, 0},         {ACTION_PAGE_UP, 0, -1},
-        {ACTION_PAGE_DOWN, 0, 1}, {ACTION_FIRST, -1000000, 0}, {ACTION_LAST, 1000000, 0},
-    };
     long room = (long)room_of(stdscr), page = room > 2 ? room - 1 : 1; /* a line stays in sight */
-    for (size_t i = 0; i < sizeof MOVES / sizeof *MOVES; i++) {
-        if (MOVES[i].action == action)
-            move_by(pager, MOVES[i].lines + MOVES[i].pages * page);
-    }
+    move_by(pager, keys_move(action, page));
 }
 
 /* Does what a key means here, and says what it was. */

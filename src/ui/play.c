@@ -172,8 +172,12 @@ static enum choice show_page(struct chooser *chooser, const struct page *page, i
 
 static enum choice visit_learn(struct chooser *chooser, struct sitting *sitting)
 {
+    struct topics topics;
     (void)sitting;
-    return learn_choose(chooser->library, &chooser->theme, &chooser->signal);
+    topics_find(&topics, chooser->library);
+    enum choice choice = learn_choose(&topics, &chooser->theme, &chooser->signal);
+    topics_free(&topics);
+    return choice;
 }
 
 static enum choice visit_help_now(struct chooser *chooser, struct sitting *sitting)
@@ -385,14 +389,13 @@ static enum choice choose_for_named(struct chooser *chooser, struct sitting *sit
     return choice;
 }
 
-static bool play_sitting(struct chooser *chooser, struct sitting *sitting, struct played *played)
+static void play_sitting(struct chooser *chooser, struct sitting *sitting, struct played *played)
 {
     played_begin(played, sitting);
     if (!chooser->grounding)
         played->pick = chooser->pick;
     if (listen_on_screen(sitting, &chooser->wish->options, &chooser->theme, &played->listening))
         sitting_close(sitting);
-    return true;
 }
 
 /* Before the first session ever. CHOICE_ANSWERED to go on. */

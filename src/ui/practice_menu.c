@@ -27,8 +27,9 @@ size_t practice_menu_count(const struct practice_menu *rows)
 
 struct entry *practice_menu_entry(const struct practice_menu *rows, size_t index)
 {
-    const struct shelf_row *row = &rows->shelf.rows[index];
-    return index < rows->shelf.count && !row->heading ? &rows->library->entries[row->entry] : NULL;
+    if (index >= rows->shelf.count || rows->shelf.rows[index].heading)
+        return NULL;
+    return &rows->library->entries[rows->shelf.rows[index].entry];
 }
 
 size_t practice_menu_row_of(const struct practice_menu *rows, size_t place)

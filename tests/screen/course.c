@@ -145,12 +145,12 @@ static void what_makes_no_day_is_told(void **state)
 static void with_several_courses_the_last_one_practised_is_meant(void **state)
 {
     struct stage *stage = *state;
+    stage_add(stage, "courses/bad", "format: 1\nid: bad\n");
     stage_add(stage, "courses/tour",
               "format: 1\nid: tour\ntitle: A tour\nabout: One day.\ndays:\n"
               "  - id: one\n    title: One\n    practice: walk\n"
               "    minutes: 1\n");
-    stage_add(stage, "courses/bad", "format: 1\nid: bad\n");
-    assert_says(stage, "course next", 1, "there are several courses; name one with --course");
+    assert_says(stage, "course next", 1, "such as seven-days"); /* the first that can be read */
     assert_says(stage, "course", 0, "A tour\nOne day.\n");
     assert_says(stage, "course", 0, "A trip\nThree days.\n");
     put_state(stage, "out", 0);

@@ -58,28 +58,47 @@ static void a_length_that_cannot_be_met_names_those_that_can(void **state)
     faults_free(&faults);
 }
 
-static void a_head_below_the_sections_is_told(void **state)
+/* Faults of a practice of one silent step, its head as given and `below` behind its sections. */
+static struct faults check_below(void **state, const char *head, const char *below)
 {
     struct faults faults = {0};
-    char *path = files_write(*state, "scripts/upside-down.yaml",
-                             "format: 1\nid: upside-down\nabout: One.\nsections:\n  - name: A\n"
-                             "    steps:\n      - id: a\n        pause: 60s\n"
-                             "title: Below\nminutes: [1]\ndefault: 1\n");
+    char *text = mem_format("format: 1\nid: upside-down\nabout: One.\n%ssections:\n  - name: A\n"
+                            "    steps:\n      - id: a\n        pause: 60s\n%s",
+                            head, below);
+    char *path = files_write(*state, "scripts/upside-down.yaml", text);
     struct library *library = library_open();
     struct practice *practice = practice_load(path, &LOAD_CAPS, &faults);
     assert_non_null(practice);
     struct ways *ways = ways_find(library, practice, NULL, NULL);
     check_practice(practice, ways, &faults);
+    ways_free(ways);
+    practice_free(practice);
+    library_free(library);
+    free(path);
+    free(text);
+    return faults;
+}
+
+static void a_head_below_the_sections_is_told(void **state)
+{
+    struct faults faults = check_below(state, "", "title: Below\nminutes: [1]\ndefault: 1\n");
     assert_int_equal(faults.count, 3);
     assert_int_equal(faults.list[0].mark.line, 9);
     assert_int_equal(faults.list[0].mark.column, 8);
     assert_string_equal(faults.list[0].text,
                         "'title' stands below 'sections'; the menu needs it above");
-    ways_free(ways);
-    practice_free(practice);
-    library_free(library);
     faults_free(&faults);
-    free(path);
+}
+
+/* A head is whole without it, and so it would be passed over. */
+static void so_is_a_group_alone(void **state)
+{
+    struct faults faults =
+        check_below(state, "title: T\nminutes: [1]\ndefault: 1\n", "group: rest\n");
+    assert_int_equal(faults.count, 1);
+    assert_int_equal(faults.list[0].mark.line, 12);
+    assert_non_null(strstr(faults.list[0].text, "'group' stands below"));
+    faults_free(&faults);
 }
 
 static void a_recording_of_other_words_is_told_at_the_words(void **state)
@@ -100,6 +119,7 @@ int main(void)
         TEST(a_whole_practice_has_no_fault),
         TEST(a_length_that_cannot_be_met_names_those_that_can),
         TEST(a_head_below_the_sections_is_told),
+        TEST(so_is_a_group_alone),
         TEST(a_recording_of_other_words_is_told_at_the_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

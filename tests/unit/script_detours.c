@@ -6,6 +6,8 @@
 #include "script/load.h"
 #include "support/files.h"
 
+#include <unistd.h>
+
 #define STEPS(kind, n)                                                                             \
     "      - steps:\n          - id: " kind "-" n                                                  \
     "-a\n            say: One.\n            pause: 3s\n"                                           \
@@ -53,6 +55,24 @@ static void good_detours_become_what_they_say(void **state)
     assert_string_equal(steps[detours->ways[WAY_FEET].path.first].id, "after-feet");
     assert_int_equal(detours->sounds.count, 1);
     detours_free(detours);
+}
+
+static void they_are_known_by_their_name_and_folder(void **state)
+{
+    static const struct {
+        const char *name;
+        bool is;
+    } FILES[] = {{"scripts/support/detours.yaml", true},
+                 {"scripts/mysupport/detours.yaml", false},
+                 {"scripts/support/help.yaml", false}};
+    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
+        char *path = files_write(*state, FILES[i].name, GOOD);
+        assert_int_equal(detours_is_file(path), FILES[i].is);
+        *strrchr(path, '/') = '\0';
+        assert_int_equal(chdir(path), 0);
+        assert_int_equal(detours_is_file(strrchr(FILES[i].name, '/') + 1), FILES[i].is);
+        free(path);
+    }
 }
 
 static void put_aside_they_leave_a_practice_as_it_was(void **state)
@@ -116,6 +136,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(good_detours_become_what_they_say),
+        TEST(they_are_known_by_their_name_and_folder),
         TEST(put_aside_they_leave_a_practice_as_it_was),
         TEST(every_fault_is_told_at_its_place),
     };
