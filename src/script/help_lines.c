@@ -1,9 +1,10 @@
 #include "script/help_lines.h"
 
+#include "base/date.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "script/blame.h"
 #include "script/value.h"
-#include "script/yaml.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,53 +88,25 @@ static const cyaml_schema_value_t SCHEMA = {
 
 static const struct yaml_form FORM = {.schema = &SCHEMA, .cap = CAP, .first_key = "format: 1"};
 
-/* ---- what it means */
-
-struct reader {
-    struct yaml *yaml;
-    struct faults *faults;
-};
+/* ---- what it means: what can't be shown is told and left out, and all else is shown */
 
 /* Takes a text; NULL where there is none that can be shown. A gap was told already. */
-static char *take_text(struct reader *reader, const char *raw, const char *place)
+static char *take_text(struct check *check, const char *field, const char *raw)
 {
-    if (!raw)
-        return NULL;
-    char *text = text_clean(raw);
-    if (*text && !value_has_controls(raw))
+    char *text = raw ? text_clean(raw) : NULL;
+    check_words(check, field, raw);
+    if (text && *text && !value_has_controls(raw))
         return text;
-    faults_add(reader->faults, yaml_mark(reader->yaml, place), "%s",
-               *text ? "this holds control characters; write plain text"
-                     : "this is empty; write something");
     free(text);
     return NULL;
 }
 
-/* Two digits as a number. */
-static int two_digits(const char *text)
+static char *take_date(struct check *check, const char *field, const char *raw)
 {
-    return (text[0] - '0') * 10 + text[1] - '0';
-}
-
-/* YYYY-MM-DD, with a month and a day that there may be. */
-static bool is_date(const char *text)
-{
-    static const char SHAPE[] = "dddd-dd-dd";
-    size_t at = 0;
-    while (SHAPE[at] && (SHAPE[at] == 'd' ? text[at] >= '0' && text[at] <= '9' : text[at] == '-'))
-        at++;
-    if (SHAPE[at] || text[at])
-        return false;
-    int month = two_digits(text + 5), day = two_digits(text + 8);
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
-}
-
-static char *take_date(struct reader *reader, const char *raw, const char *place)
-{
-    if (!raw || is_date(raw))
+    int64_t unused;
+    if (!raw || date_parse(raw, &unused))
         return mem_copy_text(raw);
-    faults_add(reader->faults, yaml_mark(reader->yaml, place),
-               "'%s' is no date; write it like 2026-11-25", raw);
+    blame(check, field, "'%s' is no date; write it like 2026-11-25", raw);
     return NULL;
 }
 
@@ -142,28 +115,26 @@ static bool is_code(const char *text)
     return strlen(text) == 2 && strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 2;
 }
 
-static char *take_code(struct reader *reader, const char *raw, const char *place)
+static char *take_code(struct check *check, const char *raw)
 {
     if (!raw || is_code(raw))
         return mem_copy_text(raw ? raw : "");
-    faults_add(reader->faults, yaml_mark(reader->yaml, place),
-               "'%s' is no country; write two capital letters, the second half of a locale such as "
-               "en_XX",
-               raw);
+    blame(check, "country",
+          "'%s' is no country; write two capital letters, the second half of a locale such as "
+          "en_XX",
+          raw);
     return mem_copy_text("");
 }
 
 /* Takes the lines that can be dialled. */
-static void take_lines(struct reader *reader, const struct raw_country *raw, unsigned index,
+static void take_lines(struct check *check, const struct raw_country *raw, unsigned index,
                        struct help_country *country)
 {
     country->lines = mem_new(raw->lines_count, sizeof *country->lines);
     for (unsigned i = 0; i < raw->lines_count; i++) {
-        char what_place[64], number_place[64];
-        snprintf(what_place, sizeof what_place, "countries/%u/lines/%u/what", index, i);
-        snprintf(number_place, sizeof number_place, "countries/%u/lines/%u/number", index, i);
-        struct help_line line = {take_text(reader, raw->lines[i].what, what_place),
-                                 take_text(reader, raw->lines[i].number, number_place)};
+        snprintf(check->place, sizeof check->place, "countries/%u/lines/%u/", index, i);
+        struct help_line line = {take_text(check, "what", raw->lines[i].what),
+                                 take_text(check, "number", raw->lines[i].number)};
         if (line.what && line.number) {
             country->lines[country->line_count++] = line;
         } else {
@@ -173,45 +144,40 @@ static void take_lines(struct reader *reader, const struct raw_country *raw, uns
     }
 }
 
-static void take_country(struct reader *reader, const struct raw_country *raw, unsigned index,
+static void take_country(struct check *check, const struct raw_country *raw, unsigned index,
                          struct help_country *country)
 {
-    char place[64];
-    snprintf(place, sizeof place, "countries/%u/country", index);
-    country->code = take_code(reader, raw->country, place);
-    snprintf(place, sizeof place, "countries/%u/name", index);
-    country->name = take_text(reader, raw->name, place);
+    snprintf(check->place, sizeof check->place, "countries/%u/", index);
+    country->code = take_code(check, raw->country);
+    country->name = take_text(check, "name", raw->name);
     if (!country->name)
         country->name = mem_copy_text(country->code);
-    snprintf(place, sizeof place, "countries/%u/checked", index);
-    country->checked = take_date(reader, raw->checked, place);
-    take_lines(reader, raw, index, country);
+    country->checked = take_date(check, "checked", raw->checked);
+    take_lines(check, raw, index, country);
 }
 
-static void take_general(struct reader *reader, const struct raw_help *raw, struct help_lines *help)
+static void take_general(struct check *check, const struct raw_help *raw, struct help_lines *help)
 {
     help->general = mem_new(raw->general_count, sizeof *help->general);
     for (unsigned i = 0; i < raw->general_count; i++) {
-        char place[64];
-        snprintf(place, sizeof place, "general/%u", i);
-        char *text = take_text(reader, raw->general[i], place);
+        char field[32];
+        snprintf(field, sizeof field, "general/%u", i);
+        char *text = take_text(check, field, raw->general[i]);
         if (text)
             help->general[help->general_count++] = text;
     }
 }
 
-static void take(struct reader *reader, const struct raw_help *raw, struct help_lines *help)
+static void take(struct check *check, const struct raw_help *raw, struct help_lines *help)
 {
-    if (raw->format && strcmp(raw->format, "1") != 0) {
-        faults_add(reader->faults, yaml_mark(reader->yaml, "format"),
-                   "this numbmed reads format 1, not '%s'", raw->format);
-        return;
-    }
-    help->updated = take_date(reader, raw->updated, "updated");
-    take_general(reader, raw, help);
+    check_format(check, raw->format);
+    if (raw->format && strcmp(raw->format, "1") != 0)
+        return; /* whatever else it says may mean something else */
+    help->updated = take_date(check, "updated", raw->updated);
+    take_general(check, raw, help);
     help->countries = mem_new(raw->countries_count, sizeof *help->countries);
     for (unsigned i = 0; i < raw->countries_count; i++)
-        take_country(reader, &raw->countries[i], i, &help->countries[help->country_count++]);
+        take_country(check, &raw->countries[i], i, &help->countries[help->country_count++]);
 }
 
 static void take_built_in(struct help_lines *help)
@@ -236,10 +202,10 @@ void help_lines_load(struct help_lines *help, const struct library *library)
 {
     struct faults faults = {0};
     struct yaml yaml = {0};
-    struct reader reader = {&yaml, &faults};
+    struct check check = {.yaml = &yaml, .faults = &faults};
     *help = (struct help_lines){.path = library_find_file(library, HELP_FILE)};
     if (help->path && yaml_open(help->path, &FORM, &yaml, &faults))
-        take(&reader, yaml.data, help);
+        take(&check, yaml.data, help);
     yaml_close(&yaml, &FORM);
     faults_sort(&faults);
     if (!help->path || faults.count)
