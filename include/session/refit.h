@@ -39,7 +39,8 @@ int64_t refit_with(struct session *session, int64_t heard, const struct lead *le
 /* Cuts the present cue at the place and goes on with `step`, to the end promised before. */
 int64_t refit_from(struct session *session, size_t step, enum refit how);
 
-/* Refits all that stands behind the present cue, which stays whole. */
+/* Refits all that stands behind the present cue, which stays whole, to end at `end`; behind
+ * grounding no one waits for an end, and nothing is fitted. */
 int64_t refit_behind(struct session *session, int64_t end);
 
 #endif

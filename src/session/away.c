@@ -294,7 +294,7 @@ static enum outcome go_to(struct session *session, struct place place, size_t in
     }
     if (session->grounding.sits && lead.count)
         lead.cues[lead.count - 1].pause = HOLD;
-    enum refit how = next < steps ? REFIT_TO_PROMISE : REFIT_NATURAL;
+    enum refit how = session->grounding.on ? REFIT_NATURAL : REFIT_TO_PROMISE;
     *shift =
         refit_with(session, session->place - cue->start, &lead, next, how, session->line.frames);
     *shift = session->open_ended ? 0 : *shift;

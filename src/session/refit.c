@@ -131,9 +131,8 @@ int64_t refit_behind(struct session *session, int64_t end)
     const struct cue *cue = &session->line.cues[session->cue];
     struct lead lead = {NULL, 0};
     size_t step = lead_behind(session, &lead);
-    int64_t shift =
-        refit_with(session, cue->speech + cue->pause, &lead, step,
-                   step < session->practice->step_count ? REFIT_TO_PROMISE : REFIT_NATURAL, end);
+    int64_t shift = refit_with(session, cue->speech + cue->pause, &lead, step,
+                               session->grounding.on ? REFIT_NATURAL : REFIT_TO_PROMISE, end);
     free(lead.cues);
     return shift;
 }

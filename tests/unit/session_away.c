@@ -281,6 +281,22 @@ static void in_the_last_silence_more_time_stretches_it(void **state)
     close_scene(&scene);
 }
 
+static void in_a_detour_of_the_last_step_more_time_still_comes(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_scene(&scene, 90 * SECOND);
+    session_advance(&scene.session, 85 * SECOND);
+    ask(&scene, COMMAND_WANDERING);
+    int64_t end = look(&scene).frames, shift;
+    struct command more = {COMMAND_EXTEND, 300 * SECOND};
+    assert_int_equal(look(&scene).away, AWAY_DETOUR);
+    assert_int_equal(session_command(&scene.session, more, &shift), OUTCOME_LATER);
+    assert_int_equal(shift, 300 * SECOND);
+    assert_int_equal(look(&scene).frames, end + 300 * SECOND);
+    close_scene(&scene);
+}
+
 /* ---- whatever is asked for */
 
 static void check_whole(const struct session *session)
@@ -397,6 +413,7 @@ int main(void)
         cmocka_unit_test(going_on_from_the_feet_shortens_no_pause_and_ends_later),
         cmocka_unit_test(more_time_stretches_what_is_ahead),
         cmocka_unit_test(in_the_last_silence_more_time_stretches_it),
+        cmocka_unit_test(in_a_detour_of_the_last_step_more_time_still_comes),
         cmocka_unit_test(at_any_moment_a_detour_refits_exactly_or_says_how_much_later),
         cmocka_unit_test(any_commands_keep_the_timeline_whole),
     };
