@@ -8,12 +8,12 @@ VERSION = 0.1.0
 DATADIR = $(PREFIX)/share/numbmed
 
 BUILD = build/$(VARIANT)
-ROOMS = base script session audio play ui cmd
+ROOMS = base script session audio journal play ui cmd
 SOURCES = $(sort $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c)))
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 MAIN = $(BUILD)/src/main.o
 
-LIBRARIES = ao sndfile samplerate libebur128 libcyaml yaml-0.1 ncursesw jansson
+LIBRARIES = ao sndfile samplerate libebur128 libcyaml yaml-0.1 ncursesw jansson sqlite3
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wpointer-arith -Wcast-qual \
 	-Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wundef -Wswitch-enum -Wvla
 DEFINES = -D_GNU_SOURCE -DNUMBMED_VERSION='"$(VERSION)"' -DNUMBMED_DATADIR='"$(DATADIR)"'
@@ -66,7 +66,7 @@ FORCE:
 # ---- what must be installed: asked of dpkg, fetched by apt
 
 BUILD_PACKAGES = gcc libc6-dev pkg-config libao-dev libsndfile1-dev libsamplerate0-dev libebur128-dev \
-	libcyaml-dev libyaml-dev libncurses-dev libunistring-dev libjansson-dev
+	libcyaml-dev libyaml-dev libncurses-dev libunistring-dev libjansson-dev libsqlite3-dev
 TEST_PACKAGES = libcmocka-dev libvterm-dev libebur128-dev pulseaudio pulseaudio-utils python3 python3-yaml \
 	sox vorbis-tools
 BENCH_PACKAGES = time mpv cmus sox libsox-fmt-pulse ffmpeg strace python3-numpy

@@ -1,0 +1,83 @@
+/* The journal: every sitting, kept in one SQLite file that nobody else may read. For the main
+ * thread. Sentences of errors say what to do, as everywhere. */
+#ifndef JOURNAL_JOURNAL_H
+#define JOURNAL_JOURNAL_H
+
+#include "base/error.h"
+#include "journal/record.h"
+
+struct journal;
+
+enum { JOURNAL_SCHEMA = 1 }; /* the newest that this program knows */
+
+/* $XDG_DATA_HOME/numbmed/journal.db. The caller frees it; NULL: there is no home for it. */
+char *journal_path(void);
+
+/* Opens the journal at a path (NULL: journal_path) and begins one where there is none: 0600, in a
+ * folder of 0700. A broken one is kept aside and a new one begun with what could be read of it; one
+ * made by a newer program can only be read. Either is told by journal_notice. NULL and a sentence
+ * where there is none to be had. journal_close frees it; NULL is fine. */
+struct journal *journal_open(const char *path, struct error *error);
+void journal_close(struct journal *journal);
+
+/* A sentence about the file as it was found; NULL: all is well. */
+const char *journal_notice(const struct journal *journal);
+
+/* Writes a sitting whole, by its uid: the same one twice is still one. Sets record->id. Writing it
+ * durably, against a loss of power, too. All or nothing; false and a sentence. */
+bool journal_save(struct journal *journal, struct record *record, struct error *error);
+
+/* Writes where a sitting is that was saved before, and how long it was sat: cheap and atomic, but a
+ * loss of power may take the last half minute. */
+bool journal_save_place(struct journal *journal, const struct record *record, struct error *error);
+
+/* Reads one sitting, deleted or not. False and an empty sentence: there is none with this id. */
+bool journal_load(struct journal *journal, int64_t id, struct record *record, struct error *error);
+
+/* ---- many */
+
+struct journal_query {
+    const char *find;     /* words, all of which note, title or feelings have; NULL: all sittings */
+    const char *practice; /* NULL: any */
+    bool deleted;         /* those that are deleted, instead of those that aren't */
+    int64_t limit;        /* 0: no limit */
+    int64_t offset;
+};
+
+/* Calls `take` with each sitting, newest first, until it returns false. The record is the
+ * journal's. */
+bool journal_each(struct journal *journal, const struct journal_query *query,
+                  bool (*take)(void *context, const struct record *record), void *context,
+                  struct error *error);
+
+/* How many there are; -1 and a sentence. Limit and offset are of no account. */
+int64_t journal_count(struct journal *journal, const struct journal_query *query,
+                      struct error *error);
+
+/* ---- changing one; false and an empty sentence: there is none with this id */
+
+bool journal_set_note(struct journal *journal, int64_t id, const char *note, struct error *error);
+bool journal_delete(struct journal *journal, int64_t id, struct error *error);
+bool journal_restore(struct journal *journal, int64_t id, struct error *error);
+
+/* ---- what broke off */
+
+/* Says that a sitting goes on in this program until the journal is closed, so that no other takes
+ * it for one that broke off. The system forgets it with the program, however that ends. */
+bool journal_hold(struct journal *journal, int64_t id);
+
+/* The newest sitting that isn't over, is held by nobody and wasn't left through grounding. False
+ * and an empty sentence: there is none. All others that broke off are closed as interrupted, or as
+ * grounded. */
+bool journal_unfinished(struct journal *journal, struct record *record, struct error *error);
+
+/* ---- the file */
+
+/* A copy of the whole journal at `path`, made while it is in use, and checked. Refuses to replace a
+ * file. */
+bool journal_backup(struct journal *journal, const char *path, struct error *error);
+
+/* Forgets everything, and leaves nothing of it in the file or beside it. */
+bool journal_forget_all(struct journal *journal, struct error *error);
+
+#endif
