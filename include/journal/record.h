@@ -26,6 +26,7 @@ bool ending_named(const char *name, enum ending *ending);
 
 /* Before and after, as those who ask and those who count call them. */
 enum moment { MOMENT_BEFORE, MOMENT_AFTER, MOMENTS };
+const char *moment_name(enum moment moment);
 
 /* Where a sitting was when it was last written down: all that going on with it takes. */
 struct whereabouts {

@@ -1,0 +1,220 @@
+/* Reading sittings, one or many. */
+#include "journal/journal_inside.h"
+
+#include "base/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- one */
+
+static int answer_of(sqlite3_stmt *statement, int column)
+{
+    if (sqlite3_column_type(statement, column) == SQLITE_NULL)
+        return ANSWER_OPEN;
+    int answer = sqlite3_column_int(statement, column);
+    return answer < 0 || answer > SCALE_STEPS ? ANSWER_CANT_TELL : answer;
+}
+
+static bool named_after(sqlite3_stmt *statement, int column)
+{
+    const char *name = (const char *)sqlite3_column_text(statement, column);
+    return name && strcmp(name, moment_name(MOMENT_AFTER)) == 0;
+}
+
+static bool read_check_ins(struct journal *journal, struct record *record)
+{
+    int code = SQLITE_ERROR;
+    sqlite3_stmt *statement = journal_statement(
+        journal, "SELECT moment, pleasant, energy, connected FROM check_in WHERE sitting = ?1");
+    if (!statement)
+        return false;
+    statement_bind(statement, "i", record->id);
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        struct check_in *check_in = &record->check_ins[named_after(statement, 0)];
+        for (int i = 0; i < SCALES; i++)
+            check_in->scales[i] = answer_of(statement, i + 1);
+    }
+    sqlite3_reset(statement);
+    return code == SQLITE_DONE;
+}
+
+static bool read_feelings(struct journal *journal, struct record *record)
+{
+    int code = SQLITE_ERROR;
+    sqlite3_stmt *statement = journal_statement(
+        journal, "SELECT moment, word FROM feeling WHERE sitting = ?1 ORDER BY moment, place");
+    if (!statement)
+        return false;
+    statement_bind(statement, "i", record->id);
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        struct check_in *check_in = &record->check_ins[named_after(statement, 0)];
+        if (check_in->word_count < FEELINGS_MOST)
+            column_copy(statement, 1, check_in->words[check_in->word_count++], FEELING_SIZE);
+    }
+    sqlite3_reset(statement);
+    return code == SQLITE_DONE;
+}
+
+static bool read_whereabouts(struct journal *journal, struct record *record)
+{
+    struct whereabouts *at = &record->at;
+    sqlite3_stmt *statement = journal_statement(
+        journal, "SELECT step, sentence, chosen, remaining, seed, voice, course, day, instead,"
+                 " grounded FROM whereabouts WHERE sitting = ?1");
+    if (!statement)
+        return false;
+    statement_bind(statement, "i", record->id);
+    int code = sqlite3_step(statement);
+    if (code == SQLITE_ROW) {
+        column_copy(statement, 0, at->step, sizeof at->step);
+        at->sentence = sqlite3_column_int(statement, 1);
+        at->chosen = sqlite3_column_int64(statement, 2);
+        at->left = sqlite3_column_int64(statement, 3);
+        at->seed = sqlite3_column_int(statement, 4);
+        column_copy(statement, 5, at->voice, sizeof at->voice);
+        column_copy(statement, 6, at->course, sizeof at->course);
+        column_copy(statement, 7, at->day, sizeof at->day);
+        at->instead = sqlite3_column_int(statement, 8) != 0;
+        at->grounded = sqlite3_column_int(statement, 9) != 0;
+    }
+    sqlite3_reset(statement);
+    return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
+bool record_read(struct journal *journal, sqlite3_stmt *statement, struct record *record)
+{
+    char ending[RECORD_NAME_SIZE];
+    *record = (struct record){
+        .id = sqlite3_column_int64(statement, 0),
+        .began = sqlite3_column_int64(statement, 2),
+        .utc_offset = sqlite3_column_int(statement, 3),
+        .planned = sqlite3_column_int64(statement, 4),
+        .sat = sqlite3_column_int64(statement, 5),
+        .deleted = sqlite3_column_int64(statement, 10),
+        .check_ins = {CHECK_IN_EMPTY, CHECK_IN_EMPTY},
+    };
+    column_copy(statement, 1, record->uid, sizeof record->uid);
+    column_copy(statement, 6, record->practice, sizeof record->practice);
+    column_copy(statement, 7, record->title, sizeof record->title);
+    column_copy(statement, 8, record->origin, sizeof record->origin);
+    column_copy(statement, 9, ending, sizeof ending);
+    record_set_note(record, (const char *)sqlite3_column_text(statement, 11));
+    if (!ending_named(ending, &record->ending))
+        record->ending = ENDING_EARLY; /* a newer program's word */
+    bool good = read_check_ins(journal, record);
+    good &= read_feelings(journal, record);
+    return read_whereabouts(journal, record) && good;
+}
+
+bool journal_load(struct journal *journal, int64_t id, struct record *record, struct error *error)
+{
+    sqlite3_stmt *statement =
+        journal_statement(journal, "SELECT " SITTING_COLUMNS " FROM sitting WHERE id = ?1");
+    if (!statement)
+        return journal_failed(journal, error);
+    statement_bind(statement, "i", id);
+    int code = sqlite3_step(statement);
+    bool good = code == SQLITE_ROW && record_read(journal, statement, record);
+    if (code == SQLITE_DONE)
+        error_set(error, "%s", "");
+    else if (!good)
+        journal_failed(journal, error);
+    if (code == SQLITE_ROW && !good)
+        record_free(record);
+    sqlite3_reset(statement);
+    return good;
+}
+
+/* ---- many */
+
+/* What FTS5 is asked for: every word as it begins, whatever signs are in it. The caller frees it;
+ * NULL where there is no word. */
+static char *match_of(const char *find)
+{
+    size_t room = 5 * strlen(find) + 8, length = 0;
+    char *match = mem_new(room, 1);
+    bool inside = false;
+    for (const char *at = find; *at; at++) {
+        bool space = strchr(" \t\n", *at);
+        if (space == inside)
+            length += (size_t)sprintf(match + length, space ? "\"* " : "\"");
+        inside = !space;
+        if (!space)
+            length += (size_t)sprintf(match + length, *at == '"' ? "\"\"" : "%c", *at);
+    }
+    if (inside)
+        sprintf(match + length, "\"*");
+    if (*match)
+        return match;
+    free(match);
+    return NULL;
+}
+
+#define WHERE " WHERE (deleted > 0) = ?1 AND (?2 IS NULL OR practice = ?2)"
+#define WHERE_FOUND                                                                                \
+    " FROM found JOIN sitting ON sitting.id = found.rowid" WHERE " AND found MATCH ?5"
+#define ORDER " ORDER BY began DESC, sitting.id DESC LIMIT ?3 OFFSET ?4"
+
+static const char ALL[] = "SELECT " SITTING_COLUMNS " FROM sitting" WHERE ORDER;
+static const char FOUND[] =
+    "SELECT sitting.id, uid, began, utc_offset, planned, sat, practice, sitting.title, origin,"
+    " ending, deleted, sitting.note" WHERE_FOUND ORDER;
+static const char COUNT_ALL[] = "SELECT count(*) FROM sitting" WHERE;
+static const char COUNT_FOUND[] = "SELECT count(*)" WHERE_FOUND;
+
+/* The statement for a query, with its values. */
+static sqlite3_stmt *ask(struct journal *journal, const struct journal_query *query,
+                         const char *all, const char *found, struct error *error)
+{
+    char *match = query->find ? match_of(query->find) : NULL;
+    sqlite3_stmt *statement = journal_statement(journal, match ? found : all);
+    if (statement)
+        statement_bind(statement, match ? "itiit" : "itii", (int64_t)query->deleted,
+                       query->practice, query->limit ? query->limit : -1, query->offset, match);
+    else
+        journal_failed(journal, error);
+    free(match);
+    return statement;
+}
+
+bool journal_each(struct journal *journal, const struct journal_query *query,
+                  bool (*take)(void *context, const struct record *record), void *context,
+                  struct error *error)
+{
+    struct record record;
+    int code;
+    bool more = true;
+    sqlite3_stmt *statement = ask(journal, query, ALL, FOUND, error);
+    if (!statement)
+        return false;
+    while (more && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+        more = record_read(journal, statement, &record);
+        if (!more)
+            code = SQLITE_ERROR;
+        else
+            more = take(context, &record);
+        record_free(&record);
+    }
+    bool good = code == SQLITE_ROW || code == SQLITE_DONE || journal_failed(journal, error);
+    sqlite3_reset(statement);
+    return good;
+}
+
+int64_t journal_count(struct journal *journal, const struct journal_query *query,
+                      struct error *error)
+{
+    int64_t count = -1;
+    struct journal_query all = *query;
+    all.limit = all.offset = 0;
+    sqlite3_stmt *statement = ask(journal, &all, COUNT_ALL, COUNT_FOUND, error);
+    if (!statement)
+        return -1;
+    if (sqlite3_step(statement) == SQLITE_ROW)
+        count = sqlite3_column_int64(statement, 0);
+    else
+        journal_failed(journal, error);
+    sqlite3_reset(statement);
+    return count;
+}

@@ -1,0 +1,185 @@
+/* Writing sittings: each whole, by its uid. */
+#include "journal/journal_inside.h"
+
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* ---- what is found by its words: the entry of before goes out, that of after comes in */
+
+static bool unfind(struct journal *journal, int64_t id, struct error *error)
+{
+    return journal_run(journal, error,
+                       "INSERT INTO found (found, rowid, title, note, feelings) "
+                       "SELECT 'delete', id, title, note, feelings FROM searched WHERE id = ?1",
+                       "i", id);
+}
+
+static bool refind(struct journal *journal, int64_t id, struct error *error)
+{
+    return journal_run(journal, error,
+                       "INSERT INTO found (rowid, title, note, feelings) "
+                       "SELECT id, title, note, feelings FROM searched WHERE id = ?1",
+                       "i", id);
+}
+
+/* ---- a sitting and what belongs to it */
+
+/* 0: there is none; -1: it can't be told. */
+static int64_t id_of(struct journal *journal, const char *uid)
+{
+    int64_t id = -1;
+    sqlite3_stmt *statement = journal_statement(journal, "SELECT id FROM sitting WHERE uid = ?1");
+    if (!statement)
+        return -1;
+    statement_bind(statement, "t", uid);
+    int code = sqlite3_step(statement);
+    if (code == SQLITE_ROW)
+        id = sqlite3_column_int64(statement, 0);
+    else if (code == SQLITE_DONE)
+        id = 0;
+    sqlite3_reset(statement);
+    return id;
+}
+
+static bool save_sitting(struct journal *journal, const struct record *record, struct error *error)
+{
+    return journal_run(
+        journal, error,
+        "INSERT INTO sitting (uid, began, utc_offset, planned, sat, practice, title, origin,"
+        " ending, deleted, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+        " ON CONFLICT (uid) DO UPDATE SET began = ?2, utc_offset = ?3, planned = ?4, sat = ?5,"
+        " practice = ?6, title = ?7, origin = ?8, ending = ?9, deleted = ?10, note = ?11",
+        "tiiiittttit", record->uid, record->began, (int64_t)record->utc_offset, record->planned,
+        record->sat, record->practice, record->title, record->origin, ending_name(record->ending),
+        record->deleted, record->note ? record->note : "");
+}
+
+static bool save_check_in(struct journal *journal, int64_t id, enum moment moment,
+                          const struct check_in *check_in, struct error *error)
+{
+    const char *name = moment_name(moment);
+    bool good = journal_run(
+        journal, error, "DELETE FROM check_in WHERE sitting = ?1 AND moment = ?2", "it", id, name);
+    if (!good || check_in_is_empty(check_in))
+        return good;
+    good = journal_run(journal, error,
+                       "INSERT INTO check_in (sitting, moment, pleasant, energy, connected)"
+                       " VALUES (?1, ?2, ?3, ?4, ?5)",
+                       "itooo", id, name, check_in->scales[SCALE_PLEASANT],
+                       check_in->scales[SCALE_ENERGY], check_in->scales[SCALE_CONNECTED]);
+    for (size_t i = 0; good && i < check_in->word_count; i++)
+        good = journal_run(journal, error,
+                           "INSERT INTO feeling (sitting, moment, place, word)"
+                           " VALUES (?1, ?2, ?3, ?4)",
+                           "itit", id, name, (int64_t)i, check_in->words[i]);
+    return good;
+}
+
+static bool save_whereabouts(struct journal *journal, const struct record *record, int64_t id,
+                             struct error *error)
+{
+    const struct whereabouts *at = &record->at;
+    if (record->ending != ENDING_NOT_YET)
+        return journal_run(journal, error, "DELETE FROM whereabouts WHERE sitting = ?1", "i", id);
+    return journal_run(
+        journal, error,
+        "INSERT OR REPLACE INTO whereabouts (sitting, step, sentence, chosen, remaining, seed,"
+        " voice, course, day, instead, grounded)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "itiiiitttii", id, at->step, (int64_t)at->sentence, at->chosen, at->left, (int64_t)at->seed,
+        at->voice, at->course, at->day, (int64_t)at->instead, (int64_t)at->grounded);
+}
+
+bool journal_save_in(struct journal *journal, struct record *record, struct error *error)
+{
+    int64_t id = id_of(journal, record->uid);
+    if (id < 0)
+        return journal_failed(journal, error);
+    bool good = (!id || unfind(journal, id, error)) && save_sitting(journal, record, error);
+    if (good && !id)
+        id = sqlite3_last_insert_rowid(journal->db);
+    for (enum moment moment = 0; good && moment < MOMENTS; moment++)
+        good = save_check_in(journal, id, moment, &record->check_ins[moment], error);
+    good = good && save_whereabouts(journal, record, id, error) && refind(journal, id, error);
+    if (good)
+        record->id = id;
+    return good;
+}
+
+static bool save(struct journal *journal, struct record *record, struct error *error)
+{
+    return journal_can_write(journal, error) && journal_begin(journal, error) &&
+           journal_end(journal, journal_save_in(journal, record, error), error);
+}
+
+/* What is found broken only now is renewed on the spot: a sitting isn't lost by it. */
+bool journal_save(struct journal *journal, struct record *record, struct error *error)
+{
+    return save(journal, record, error) ||
+           (journal->damaged && journal_renew(journal, error) && save(journal, record, error));
+}
+
+/* The screen waits for it every few seconds, so it asks neither the disk nor another program for
+ * much patience. */
+bool journal_save_place(struct journal *journal, const struct record *record, struct error *error)
+{
+    if (!journal_can_write(journal, error))
+        return false;
+    sqlite3_busy_timeout(journal->db, BUSY_HASTY_MS);
+    bool good = journal_execute(journal, "PRAGMA synchronous = NORMAL", error) &&
+                journal_begin(journal, error);
+    if (good) {
+        good = journal_run(journal, error, "UPDATE sitting SET sat = ?2 WHERE id = ?1", "ii",
+                           record->id, record->sat) &&
+               save_whereabouts(journal, record, record->id, error);
+        good = journal_end(journal, good, error);
+    }
+    sqlite3_exec(journal->db, "PRAGMA synchronous = FULL", NULL, NULL, NULL);
+    sqlite3_busy_timeout(journal->db, BUSY_PATIENT_MS);
+    return good;
+}
+
+/* ---- changing one */
+
+/* Whether the last statement changed a sitting. */
+static bool changed(const struct journal *journal, struct error *error)
+{
+    return sqlite3_changes(journal->db) > 0 || error_set(error, "%s", "");
+}
+
+static bool set_note(struct journal *journal, int64_t id, const char *note, struct error *error)
+{
+    return unfind(journal, id, error) &&
+           journal_run(journal, error, "UPDATE sitting SET note = ?2 WHERE id = ?1", "it", id,
+                       note) &&
+           changed(journal, error) && refind(journal, id, error);
+}
+
+bool journal_set_note(struct journal *journal, int64_t id, const char *note, struct error *error)
+{
+    return journal_can_write(journal, error) && journal_begin(journal, error) &&
+           journal_end(journal, set_note(journal, id, note ? note : "", error), error);
+}
+
+static bool set_deleted(struct journal *journal, int64_t id, int64_t when, struct error *error)
+{
+    return journal_can_write(journal, error) &&
+           journal_run(
+               journal, error,
+               "UPDATE sitting SET deleted = ?2 WHERE id = ?1 AND (deleted > 0) <> (?2 > 0)", "ii",
+               id, when) &&
+           changed(journal, error);
+}
+
+bool journal_delete(struct journal *journal, int64_t id, struct error *error)
+{
+    return set_deleted(journal, id, time(NULL), error);
+}
+
+bool journal_restore(struct journal *journal, int64_t id, struct error *error)
+{
+    return set_deleted(journal, id, 0, error);
+}
