@@ -33,6 +33,7 @@ struct whereabouts {
     char step[RECORD_NAME_SIZE]; /* an id; "": none, at a bell or in silence */
     int sentence;                /* the one being said, from 0 */
     int64_t chosen;              /* the length chosen at first, frames; 0: open-ended */
+    int64_t silence;             /* frames of the step's silence that were still to come */
     int64_t left;                /* frames to the end */
     int seed;
     char voice[RECORD_NAME_SIZE];

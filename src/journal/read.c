@@ -61,8 +61,9 @@ static bool read_whereabouts(struct journal *journal, struct record *record)
 {
     struct whereabouts *at = &record->at;
     sqlite3_stmt *statement = journal_statement(
-        journal, "SELECT step, sentence, chosen, remaining, seed, voice, course, day, instead,"
-                 " grounded FROM whereabouts WHERE sitting = ?1");
+        journal,
+        "SELECT step, sentence, chosen, silence, remaining, seed, voice, course, day, instead,"
+        " grounded FROM whereabouts WHERE sitting = ?1");
     if (!statement)
         return false;
     statement_bind(statement, "i", record->id);
@@ -71,13 +72,14 @@ static bool read_whereabouts(struct journal *journal, struct record *record)
         column_copy(statement, 0, at->step, sizeof at->step);
         at->sentence = sqlite3_column_int(statement, 1);
         at->chosen = sqlite3_column_int64(statement, 2);
-        at->left = sqlite3_column_int64(statement, 3);
-        at->seed = sqlite3_column_int(statement, 4);
-        column_copy(statement, 5, at->voice, sizeof at->voice);
-        column_copy(statement, 6, at->course, sizeof at->course);
-        column_copy(statement, 7, at->day, sizeof at->day);
-        at->instead = sqlite3_column_int(statement, 8) != 0;
-        at->grounded = sqlite3_column_int(statement, 9) != 0;
+        at->silence = sqlite3_column_int64(statement, 3);
+        at->left = sqlite3_column_int64(statement, 4);
+        at->seed = sqlite3_column_int(statement, 5);
+        column_copy(statement, 6, at->voice, sizeof at->voice);
+        column_copy(statement, 7, at->course, sizeof at->course);
+        column_copy(statement, 8, at->day, sizeof at->day);
+        at->instead = sqlite3_column_int(statement, 9) != 0;
+        at->grounded = sqlite3_column_int(statement, 10) != 0;
     }
     sqlite3_reset(statement);
     return code == SQLITE_ROW || code == SQLITE_DONE;

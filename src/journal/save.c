@@ -84,13 +84,14 @@ static bool save_whereabouts(struct journal *journal, const struct record *recor
     const struct whereabouts *at = &record->at;
     if (record->ending != ENDING_NOT_YET)
         return journal_run(journal, error, "DELETE FROM whereabouts WHERE sitting = ?1", "i", id);
-    return journal_run(
-        journal, error,
-        "INSERT OR REPLACE INTO whereabouts (sitting, step, sentence, chosen, remaining, seed,"
-        " voice, course, day, instead, grounded)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        "itiiiitttii", id, at->step, (int64_t)at->sentence, at->chosen, at->left, (int64_t)at->seed,
-        at->voice, at->course, at->day, (int64_t)at->instead, (int64_t)at->grounded);
+    return journal_run(journal, error,
+                       "INSERT OR REPLACE INTO whereabouts (sitting, step, sentence, chosen, "
+                       "silence, remaining, seed,"
+                       " voice, course, day, instead, grounded)"
+                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                       "itiiiiitttii", id, at->step, (int64_t)at->sentence, at->chosen, at->silence,
+                       at->left, (int64_t)at->seed, at->voice, at->course, at->day,
+                       (int64_t)at->instead, (int64_t)at->grounded);
 }
 
 bool journal_save_in(struct journal *journal, struct record *record, struct error *error)

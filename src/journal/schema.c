@@ -6,7 +6,8 @@
  * changed: people's journals were made by them.
  *
  * Times are seconds since 1970 in UTC, beside the offset of the place at that time; lengths are
- * seconds, but for `chosen` and `remaining`, which are frames. An answer is 0 to 100, -1 where the
+ * seconds, but for those of `whereabouts`, which are
+ * frames. An answer is 0 to 100, -1 where the
  * listener can't tell, NULL where there is none. */
 static const char *const STEPS[JOURNAL_SCHEMA] = {
     "CREATE TABLE sitting ("
@@ -42,6 +43,7 @@ static const char *const STEPS[JOURNAL_SCHEMA] = {
     " step TEXT NOT NULL,"
     " sentence INTEGER NOT NULL,"
     " chosen INTEGER NOT NULL,"
+    " silence INTEGER NOT NULL,"
     " remaining INTEGER NOT NULL,"
     " seed INTEGER NOT NULL,"
     " voice TEXT NOT NULL,"

@@ -73,6 +73,7 @@ static void what_is_saved_is_loaded_whole(void **state)
     record.at = (struct whereabouts){.step = "feet",
                                      .sentence = 2,
                                      .chosen = 48000,
+                                     .silence = 2400,
                                      .left = 4800,
                                      .seed = 77,
                                      .voice = "heart",
