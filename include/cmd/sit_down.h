@@ -3,10 +3,7 @@
 #define CMD_SIT_DOWN_H
 
 #include "cmd/options.h"
-#include "ui/play.h"
-
-/* What comes first. */
-enum beginning { BEGIN_PRACTICE, BEGIN_SILENCE, BEGIN_GROUNDING, BEGIN_HELP_NOW };
+#include "ui/wish.h"
 
 /* Plays what the options ask for, on the screen or in lines, remembers it and tells what was sat.
  * Returns the exit code. */

@@ -46,6 +46,12 @@ struct sitting {
 bool sitting_open(struct sitting *sitting, struct library *library, const char *name,
                   const struct sitting_wish *wish, struct error *error);
 
+/* The same with a course's day: its practice, its opening and, where the wish has none, its length.
+ */
+bool sitting_open_day(struct sitting *sitting, struct library *library,
+                      const struct course_pick *pick, const struct sitting_wish *wish,
+                      struct error *error);
+
 /* The same without a word, for wish->frames; 0: open-ended, until it is ended. */
 bool sitting_open_silent(struct sitting *sitting, const struct library *library,
                          const struct sitting_wish *wish, struct error *error);

@@ -24,6 +24,13 @@ struct course {
     char *path; /* the file it came from */
 };
 
+/* A day of a course, chosen. */
+struct course_pick {
+    const struct course *course; /* NULL: none */
+    size_t day;
+    bool instead; /* with its other practice */
+};
+
 /* Reads and checks a course as strictly as practice_load does a practice. NULL and at least one
  * fault, or a course that the caller frees. The id must be the file's name without ".yaml". */
 struct course *course_load(const char *path, struct faults *faults);

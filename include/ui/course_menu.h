@@ -2,10 +2,10 @@
 #ifndef UI_COURSE_MENU_H
 #define UI_COURSE_MENU_H
 
+#include "script/course.h"
 #include "script/library.h"
 #include "script/recall.h"
 #include "ui/menu.h"
-#include "ui/play.h"
 
 struct course_menu {
     const struct course *course;

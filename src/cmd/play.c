@@ -88,7 +88,7 @@ static void remember(const struct wish *wish, const struct played *played)
 {
     struct error error;
     struct recall *recall = wish->recall;
-    bool sat = *played->practice && !wish->silent && !played->grounding;
+    bool sat = *played->practice && wish->beginning != BEGIN_SILENCE && !played->grounding;
     if (!sat && !played->welcomed)
         return;
     recall_free(recall);
@@ -150,8 +150,8 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
         return false;
     played_begin(played, &sitting);
     played->pick = wish->pick;
-    played->grounding = wish->grounding;
-    played->welcomed = !wish->welcomed && !wish->grounding;
+    played->grounding = wish->beginning == BEGIN_GROUNDING;
+    played->welcomed = !wish->welcomed && !played->grounding;
     if (played->welcomed)
         write_welcome();
     if (play_plain(&sitting, &wish->options.player, &played->listening))
@@ -164,11 +164,9 @@ static bool play_on_either(struct library *library, const struct wish *wish, boo
                            struct courses *courses, struct played *played, struct error *error)
 {
     struct wish own = *wish;
-    bool menu = !wish->practice && !wish->silent && !wish->grounding && !wish->help_now &&
-                !wish->pick.course;
     if (plain)
         return play_in_lines(library, wish, played, error);
-    if (menu)
+    if (wish_is_open(wish))
         courses_find(courses, library);
     own.courses = courses;
     return play_on_screen(library, &own, played, error);
@@ -194,7 +192,7 @@ static int play(const struct wish *wish, bool plain)
     return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
 }
 
-/* `pick` may be NULL. */
+/* `pick` is the day that BEGIN_DAY asks for, else NULL. */
 static int begin(const struct options *options, enum beginning beginning,
                  const struct course_pick *pick)
 {
@@ -206,10 +204,8 @@ static int begin(const struct options *options, enum beginning beginning,
     if (plain)
         settings_tell(&settings);
     struct wish wish = make_wish(options, &settings, &recall);
-    wish.silent = beginning == BEGIN_SILENCE;
-    wish.grounding = beginning == BEGIN_GROUNDING;
-    wish.help_now = beginning == BEGIN_HELP_NOW;
-    if (wish.silent)
+    wish.beginning = beginning;
+    if (beginning == BEGIN_SILENCE)
         ring_by_itself(&wish.sitting.usual_bells);
     if (pick) {
         wish.pick = *pick;
@@ -228,7 +224,7 @@ int sit_down(const struct options *options, enum beginning beginning)
 
 int sit_down_with(const struct options *options, const struct course_pick *pick)
 {
-    return begin(options, BEGIN_PRACTICE, pick);
+    return begin(options, BEGIN_DAY, pick);
 }
 
 int command_play(const struct options *options)

@@ -107,6 +107,20 @@ bool sitting_open(struct sitting *sitting, struct library *library, const char *
     return open_around(sitting, wish, wish->frames ? wish->frames : usual, error);
 }
 
+bool sitting_open_day(struct sitting *sitting, struct library *library,
+                      const struct course_pick *pick, const struct sitting_wish *wish,
+                      struct error *error)
+{
+    const struct course_day *day = &pick->course->days[pick->day];
+    struct opening opening = course_opening(pick->course, pick->day);
+    struct sitting_wish own = *wish;
+    own.opening = &opening;
+    if (!own.frames)
+        own.frames = day->minutes * FRAMES_PER_MINUTE;
+    return sitting_open(sitting, library, pick->instead ? day->instead : day->practice, &own,
+                        error);
+}
+
 bool sitting_open_silent(struct sitting *sitting, const struct library *library,
                          const struct sitting_wish *wish, struct error *error)
 {

@@ -1,10 +1,10 @@
 #include "ui/play.h"
 
 #include "base/frames.h"
-#include "base/memory.h"
 #include "ui/course_menu.h"
 #include "ui/help_now.h"
 #include "ui/learn.h"
+#include "ui/length_menu.h"
 #include "ui/menu.h"
 #include "ui/pager.h"
 #include "ui/places.h"
@@ -12,22 +12,15 @@
 #include "ui/terminal.h"
 #include "ui/welcome.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-enum { FIRST_TIME_MINUTES = 10 };
 
 /* Both menus and what they lead to. */
 struct chooser {
     struct library *library;
     const struct wish *wish;
     struct theme theme;
-    char *text;              /* what the last row points to */
-    struct entry *entry;     /* the practice chosen; NULL where its file was named */
-    const struct head *head; /* its lengths */
-    int64_t *lengths;        /* those offered, and the last one chosen, rising */
-    size_t length_count;
+    struct entry *entry;         /* the practice chosen; NULL where its file was named */
+    const struct head *head;     /* its lengths */
     struct places places;        /* where else the menu leads */
     const struct course *course; /* the one gone to, */
     struct course_pick pick;     /* and its day that was chosen */
@@ -35,104 +28,6 @@ struct chooser {
     bool grounding;              /* what was opened is grounding */
     int signal;
 };
-
-/* ---- lengths */
-
-static char *length_name(int64_t frames)
-{
-    char text[32];
-    int minutes = (int)(frames / FRAMES_PER_MINUTE);
-    if (frames % FRAMES_PER_MINUTE == 0)
-        return mem_format("%d minute%s", minutes, minutes == 1 ? "" : "s");
-    frames_format_duration(frames, text, sizeof text);
-    return mem_copy_text(text);
-}
-
-static void length_row(void *context, size_t index, struct menu_row *row)
-{
-    struct chooser *chooser = context;
-    free(chooser->text);
-    chooser->text = index < chooser->length_count ? length_name(chooser->lengths[index])
-                                                  : mem_copy_text("other…");
-    *row = (struct menu_row){.name = chooser->text, .about = "", .right = ""};
-}
-
-/* SIZE_MAX: in none. */
-static size_t row_of_length(const struct chooser *chooser, int64_t frames)
-{
-    for (size_t i = 0; i < chooser->length_count; i++) {
-        if (chooser->lengths[i] == frames)
-            return i;
-    }
-    return SIZE_MAX;
-}
-
-/* Gathers the lengths of a practice: those it offers, and what was last chosen for it. */
-static void collect_lengths(struct chooser *chooser, const char *practice)
-{
-    const struct head *head = chooser->head;
-    const struct wish *wish = chooser->wish;
-    int64_t last = strcmp(practice, wish->last_practice) == 0 ? wish->last_frames : 0;
-    chooser->lengths = mem_resize(chooser->lengths, head->minutes_count + 1, sizeof(int64_t));
-    chooser->length_count = 0;
-    for (size_t i = 0; i < head->minutes_count; i++) {
-        int64_t frames = head->minutes[i] * FRAMES_PER_MINUTE;
-        if (last && last < frames)
-            chooser->lengths[chooser->length_count++] = last;
-        if (last <= frames)
-            last = 0;
-        chooser->lengths[chooser->length_count++] = frames;
-    }
-    if (last)
-        chooser->lengths[chooser->length_count++] = last;
-}
-
-/* The length last chosen stands first; who is here for the first time is offered ten minutes. */
-static size_t first_row(const struct chooser *chooser)
-{
-    const struct wish *wish = chooser->wish;
-    size_t row = row_of_length(chooser, wish->last_frames ? wish->last_frames
-                                                          : FIRST_TIME_MINUTES * FRAMES_PER_MINUTE);
-    if (row == SIZE_MAX)
-        row = row_of_length(chooser, chooser->head->default_minutes * FRAMES_PER_MINUTE);
-    return row == SIZE_MAX ? 0 : row;
-}
-
-void played_begin(struct played *played, const struct sitting *sitting)
-{
-    *played = (struct played){.frames = sitting->session.chosen,
-                              .seed = sitting_varies(sitting) ? (int)sitting->seed : 0};
-    snprintf(played->practice, sizeof played->practice, "%s", sitting->practice->id);
-    snprintf(played->title, sizeof played->title, "%s", sitting->practice->title);
-}
-
-/* A day brings its practice, its opening and, where nobody asked for another, its length. */
-static bool open_day(const struct course_pick *pick, struct library *library,
-                     const struct sitting_wish *wish, struct sitting *sitting, struct error *error)
-{
-    const struct course_day *day = &pick->course->days[pick->day];
-    struct opening opening = course_opening(pick->course, pick->day);
-    struct sitting_wish own = *wish;
-    own.opening = &opening;
-    if (!own.frames)
-        own.frames = day->minutes * FRAMES_PER_MINUTE;
-    return sitting_open(sitting, library, pick->instead ? day->instead : day->practice, &own,
-                        error);
-}
-
-bool wish_open(const struct wish *wish, struct library *library, const char *name, int64_t frames,
-               struct sitting *sitting, struct error *error)
-{
-    struct sitting_wish sitting_wish = wish->sitting;
-    sitting_wish.frames = frames;
-    if (wish->grounding)
-        return sitting_open_grounding(sitting, library, &sitting_wish, error);
-    if (wish->pick.course)
-        return open_day(&wish->pick, library, &sitting_wish, sitting, error);
-    if (wish->silent)
-        return sitting_open_silent(sitting, library, &sitting_wish, error);
-    return sitting_open(sitting, library, name, &sitting_wish, error);
-}
 
 /* Opens the sitting as chosen; where it can't be, the menu says why and stays. */
 static bool try_sitting(struct chooser *chooser, struct sitting *sitting, int64_t frames,
@@ -197,9 +92,7 @@ static enum choice visit_help_now(struct chooser *chooser, struct sitting *sitti
 static bool begin_day(struct chooser *chooser, const struct course_pick *pick,
                       struct sitting *sitting, struct error *error)
 {
-    struct wish wish = *chooser->wish;
-    wish.pick = *pick;
-    if (!wish_open(&wish, chooser->library, NULL, wish.sitting.frames, sitting, error))
+    if (!sitting_open_day(sitting, chooser->library, pick, &chooser->wish->sitting, error))
         return false;
     chooser->pick = *pick;
     return true;
@@ -239,43 +132,23 @@ static const struct place PLACES[] = {
 static enum choice choose_length(struct chooser *chooser, const char *practice,
                                  struct sitting *sitting)
 {
-    struct error error;
-    collect_lengths(chooser, practice);
-    struct menu menu = {
-        .title = chooser->head->title,
-        .where = KEYS_MENU | KEYS_GROUND,
-        .count = chooser->length_count + 1,
-        .marked = row_of_length(chooser, chooser->head->default_minutes * FRAMES_PER_MINUTE),
-        .row = length_row,
-        .context = chooser,
-    };
-    menu.cursor = first_row(chooser);
-    for (;;) {
-        int64_t frames = 0;
-        enum choice choice = menu_choose(&menu, &chooser->theme, NULL, &chooser->signal);
-        if (choice == CHOICE_BACK || choice == CHOICE_GONE)
-            return choice;
-        if (choice == CHOICE_GROUND) {
-            if (begin_grounding(chooser, sitting, &error))
-                return CHOICE_MADE;
-            menu.line = error.text;
-            continue;
-        }
-        if (choice == CHOICE_MADE && menu.cursor == chooser->length_count) {
-            menu.ask = "How many minutes?";
-            menu.answer[0] = '\0';
-            continue;
-        }
-        if (choice == CHOICE_MADE)
-            frames = chooser->lengths[menu.cursor];
-        else if (!frames_parse_minutes(menu.answer, &frames) || frames == 0) {
-            menu.line = "write a number of minutes, such as 12 or 12m30s";
-            continue;
-        }
-        if (try_sitting(chooser, sitting, frames, &error))
-            return CHOICE_MADE;
-        menu.line = error.text;
-    }
+    struct length_menu lengths;
+    struct error error = {""};
+    const struct wish *wish = chooser->wish;
+    enum choice choice;
+    bool refused;
+    length_menu_open(&lengths, chooser->head, wish->last_frames,
+                     strcmp(practice, wish->last_practice) == 0);
+    do {
+        choice = length_menu_choose(&lengths, *error.text ? error.text : NULL, &chooser->theme,
+                                    &chooser->signal);
+        error.text[0] = '\0';
+        refused =
+            (choice == CHOICE_MADE && !try_sitting(chooser, sitting, lengths.frames, &error)) ||
+            (choice == CHOICE_GROUND && !begin_grounding(chooser, sitting, &error));
+    } while (refused);
+    length_menu_close(&lengths);
+    return choice == CHOICE_GROUND ? CHOICE_MADE : choice;
 }
 
 /* The length of a practice that stands fast, be it given or still to be chosen. */
@@ -412,14 +285,14 @@ static enum choice welcome(struct chooser *chooser, struct sitting *sitting)
 static enum choice choose(struct chooser *chooser, struct sitting *sitting, struct error *error)
 {
     const struct wish *wish = chooser->wish;
-    if (wish->grounding)
+    if (wish->beginning == BEGIN_GROUNDING)
         return begin_grounding(chooser, sitting, error) ? CHOICE_MADE : CHOICE_BACK;
-    if (wish->help_now)
+    if (wish->beginning == BEGIN_HELP_NOW)
         return visit_help_now(chooser, sitting);
     enum choice first = wish->welcomed ? CHOICE_ANSWERED : welcome(chooser, sitting);
     if (first != CHOICE_ANSWERED)
         return first;
-    if (wish->silent || wish->pick.course)
+    if (wish->beginning != BEGIN_PRACTICE)
         return try_sitting(chooser, sitting, wish->sitting.frames, error) ? CHOICE_MADE
                                                                           : CHOICE_BACK;
     return wish->practice ? choose_for_named(chooser, sitting, error)
@@ -433,9 +306,7 @@ bool play_on_screen(struct library *library, const struct wish *wish, struct pla
     struct sitting sitting;
     *played = (struct played){0};
     error->text[0] = '\0';
-    bool menu = !wish->silent && !wish->practice && !wish->help_now && !wish->grounding &&
-                !wish->pick.course;
-    if (menu && library_is_empty(library, error))
+    if (wish_is_open(wish) && library_is_empty(library, error))
         return false;
     if (!terminal_begin(error))
         return false;
@@ -444,8 +315,6 @@ bool play_on_screen(struct library *library, const struct wish *wish, struct pla
     if (choice == CHOICE_MADE)
         play_sitting(&chooser, &sitting, played);
     terminal_end();
-    free(chooser.text);
-    free(chooser.lengths);
     played->welcomed = chooser.welcomed;
     played->grounding = chooser.grounding;
     if (choice == CHOICE_GONE)

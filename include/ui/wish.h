@@ -1,0 +1,57 @@
+/* What is asked for on the way to a session, and what came of it. */
+#ifndef UI_WISH_H
+#define UI_WISH_H
+
+#include "play/sitting.h"
+#include "script/courses.h"
+#include "script/recall.h"
+#include "ui/listen.h"
+
+/* What comes first. */
+enum beginning {
+    BEGIN_PRACTICE, /* the one named, else the menu */
+    BEGIN_DAY,      /* a course's day, with its own practice and length */
+    BEGIN_SILENCE,  /* no practice, only bells and time */
+    BEGIN_GROUNDING,
+    BEGIN_HELP_NOW /* whom to turn to, and from there only grounding */
+};
+
+/* What was asked for and remembered from last time. */
+struct wish {
+    enum beginning beginning;
+    const char *practice;          /* NULL: ask */
+    struct course_pick pick;       /* the day to begin with */
+    struct sitting_wish sitting;   /* no length: ask */
+    bool welcomed;                 /* the first screen isn't to be shown (again) */
+    const struct courses *courses; /* what the menu offers besides practices; NULL: none */
+    struct recall *recall;         /* where one is in them */
+    const char *last_practice;     /* "": none; offered first */
+    int64_t last_frames;           /* 0: none */
+    enum theme_wish theme;
+    struct listen_options options;
+};
+
+/* What came of it, for the last line in the shell and for the next time. */
+struct played {
+    char practice[65]; /* its id; "": none was begun */
+    char title[256];
+    int64_t frames;          /* the length chosen */
+    int seed;                /* what repeats it; 0: nothing was left to chance */
+    bool welcomed;           /* the first screen was shown and passed */
+    bool grounding;          /* it was grounding: nothing that one would be offered again */
+    struct course_pick pick; /* the day it was */
+    struct listening listening;
+};
+
+/* Whether it leads to the first menu. */
+bool wish_is_open(const struct wish *wish);
+
+/* Opens what is wished for, at a length: the practice named `name`, a course's day, silence or
+ * grounding. False and a sentence on failure. */
+bool wish_open(const struct wish *wish, struct library *library, const char *name, int64_t frames,
+               struct sitting *sitting, struct error *error);
+
+/* Notes what is about to be played. */
+void played_begin(struct played *played, const struct sitting *sitting);
+
+#endif
