@@ -89,12 +89,23 @@ struct breathing {
     struct breath_moment now;
 };
 
+/* Where a sitting would go on after a break: in the practice's own step, at the start of the
+ * sentence that was being said. */
+struct whence {
+    size_t step;
+    size_t sentence; /* 0 where there are no words */
+    int64_t silence; /* frames of the step's silence that are still to come */
+    int64_t left;    /* frames to the session's end */
+};
+
 /* A copy of what a screen needs; holds no pointers. */
 struct snapshot {
     enum session_state state;
     bool open_ended;
     enum away away;
     bool can_go_on; /* the practice waits */
+    bool grounded;  /* it has been, and mustn't be offered to go on with */
+    struct whence whence;
     int64_t place;
     int64_t frames; /* where the session ends */
     int64_t sat;
@@ -134,6 +145,11 @@ void session_forget_waiting(struct session *session);
  * the session; what is left behind the present step is refitted to the promised end. */
 enum outcome session_change_speech(struct session *session, const struct speech *speech,
                                    int64_t *shift);
+
+/* Goes on with a sitting of the same practice and length that broke off, to end when as much is
+ * left as was then; `shift` tells how much later that can only be. Before it runs. False, and
+ * nothing is changed: sessions of this length don't have this step. */
+bool session_go_on_at(struct session *session, const struct whence *whence, int64_t *shift);
 
 /* Lets up to `frames` pass, while running. Returns how many did: fewer at the end, which also ends
  * the session; 0 when it isn't running. */

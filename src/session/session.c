@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "session/away.h"
 #include "session/refit.h"
+#include "session/whence.h"
 
 #include <stdlib.h>
 
@@ -369,6 +370,8 @@ void session_snapshot(const struct session *session, struct snapshot *snapshot)
         .section = session->practice->steps[away_from(session)].section,
         .away = away_now(session),
         .can_go_on = session->grounding.waiting_count > 0,
+        .grounded = session->grounded,
+        .whence = whence_of(session),
         .step = cue->step,
         .into = session->place - cue->start + cue->from,
         .speech = cue->from + cue->speech,
