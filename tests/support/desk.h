@@ -145,13 +145,16 @@ static inline void desk_said(struct desk *desk, const char *part)
     desk->error.text[0] = '\0';
 }
 
-/* Runs a part of a test in a process of its own, where it may lose rights or be ended; fails where
- * that does. */
+/* Runs a part of a test in a process of its own, where it may lose rights or be ended, with the
+ * journal opened there; fails where that does. */
 static inline void desk_apart(struct desk *desk, void (*part)(struct desk *))
 {
     int status;
+    desk_close(desk);
     pid_t child = fork();
     if (child == 0) {
+        setenv("CMOCKA_TEST_ABORT", "1", 1);
+        desk_open(desk);
         part(desk);
         _exit(0);
     }
