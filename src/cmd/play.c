@@ -154,7 +154,7 @@ static bool play_in_lines(struct library *library, const struct wish *wish, stru
     played->welcomed = !wish->welcomed && !played->grounding;
     if (played->welcomed)
         write_welcome();
-    if (play_plain(&sitting, &wish->options.player, &played->listening))
+    if (play_plain(&sitting, &wish->options, &played->listening))
         sitting_close(&sitting);
     return true;
 }

@@ -28,6 +28,7 @@ struct listener {
     char **voices; /* that can speak this practice */
     size_t voice_count;
     struct background_ring background;
+    struct diary *diary; /* NULL: none */
     const struct theme *theme;
     struct player_status status;
     bool captions;
@@ -219,6 +220,19 @@ static void on_key(struct listener *listener, int key)
 
 /* ---- the screen */
 
+/* NULL: none speaks. */
+static const char *voice_of(const struct listener *listener)
+{
+    return listener->status.voiced ? listener->sitting->narration->voice : NULL;
+}
+
+static void write_down(struct listener *listener)
+{
+    if (listener->diary &&
+        !diary_follow(listener->diary, &listener->status.session, voice_of(listener)))
+        notice(listener, listener->diary->problem.text);
+}
+
 static void take_status(struct listener *listener)
 {
     player_status(listener->player, &listener->status);
@@ -227,6 +241,7 @@ static void take_status(struct listener *listener)
         notice(listener, listener->status.notice);
     }
     listener->captions |= is_silent(listener);
+    write_down(listener);
 }
 
 /* A turn of the clock: a notice goes at its time, and the one that waits comes. */
@@ -385,6 +400,7 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
 {
     struct listener listener = {.sitting = sitting,
                                 .theme = theme,
+                                .diary = options->diary,
                                 .captions = options->captions,
                                 .motion = options->motion,
                                 .later = options->notice};
@@ -396,6 +412,9 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
     while (!listener.leaving && listener.status.session.state != SESSION_ENDED)
         turn(&listener);
     bool completed = listener.status.session.state == SESSION_ENDED;
+    enum ending ending = diary_ending(&listener.status.session, listener.signal);
+    if (listener.diary)
+        diary_end(listener.diary, &listener.status.session, voice_of(&listener), ending);
     if (completed)
         close_gently(&listener);
     *listening = (struct listening){
@@ -403,9 +422,10 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
         .signal = listener.signal,
         .volume = listener.status.volume,
         .completed = completed,
+        .ending = ending,
     };
     snprintf(listening->voice, sizeof listening->voice, "%s",
-             listener.status.voiced ? sitting->narration->voice : "none");
+             voice_of(&listener) ? voice_of(&listener) : "none");
     voices_free(listener.voices, listener.voice_count);
     terminal_end(); /* the terminal first, whatever the device does */
     return player_free(listener.player);
