@@ -21,6 +21,7 @@ enum setting {
     SETTING_MOTION,
     SETTING_CAPTIONS,
     SETTING_THEME,
+    SETTING_CHECK_IN,
     SETTING_COUNT,
 };
 

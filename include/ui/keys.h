@@ -45,6 +45,14 @@ enum action {
     /* in a page */
     ACTION_FIND_NEXT,
     ACTION_GO_ON,
+    /* in a check-in */
+    ACTION_LEFT,
+    ACTION_RIGHT,
+    ACTION_LEFT_A_BIT,
+    ACTION_RIGHT_A_BIT,
+    ACTION_CANT_TELL,
+    ACTION_EMPTY,
+    ACTION_HELP_NOW,
     /* everywhere */
     ACTION_HELP,
     ACTION_REDRAW,
@@ -59,10 +67,11 @@ enum {
     KEYS_SESSION = 1,
     KEYS_MENU = 2,
     KEYS_MOMENT = 4,
-    KEYS_PAGE = 8,     /* a text to read */
-    KEYS_WELCOME = 16, /* the first screen */
-    KEYS_GROUND = 32,  /* wherever else g grounds */
-    KEYS_ANYWHERE = KEYS_SESSION | KEYS_MENU | KEYS_PAGE | KEYS_WELCOME,
+    KEYS_PAGE = 8,      /* a text to read */
+    KEYS_WELCOME = 16,  /* the first screen */
+    KEYS_GROUND = 32,   /* wherever else g grounds */
+    KEYS_CHECK_IN = 64, /* asked how it is */
+    KEYS_ANYWHERE = KEYS_SESSION | KEYS_MENU | KEYS_PAGE | KEYS_WELCOME | KEYS_CHECK_IN,
 };
 
 enum { KEYS_TO_AN_ACTION = 4 };

@@ -124,6 +124,11 @@ static bool take_motion(struct options *options, const char *value, struct error
     return take_setting(options, SETTING_MOTION, "motion", value, error);
 }
 
+static bool take_check_in(struct options *options, const char *value, struct error *error)
+{
+    return take_setting(options, SETTING_CHECK_IN, "check-in", value, error);
+}
+
 static bool take_sink(struct options *options, const char *value, struct error *error)
 {
     struct sink_choice unused;
@@ -258,6 +263,9 @@ const struct option_row OPTION_BREATH_TONE = {
     "breath-tone", 0, "true|false",
     "Whether a soft tone goes with paced breathing, or only a figure on the screen.",
     take_breath_tone};
+const struct option_row OPTION_CHECK_IN = {
+    "check-in", 0, "after|both|no",
+    "Whether to be asked how it is: after a sitting, before it too, or not at all.", take_check_in};
 const struct option_row OPTION_MOTION = {
     "motion", 0, "true|false",
     "Whether the figure that one breathes with moves; false: it stands still, and words tell the "

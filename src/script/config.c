@@ -31,6 +31,7 @@ struct raw_config {
     char *motion;
     char *captions;
     char *theme;
+    char *check_in;
 };
 
 #define TEXT(key, from, member, most)                                                              \
@@ -49,6 +50,7 @@ static const cyaml_schema_field_t FIELDS[] = {
     TEXT("motion", struct raw_config, motion, SHORT),
     TEXT("captions", struct raw_config, captions, SHORT),
     TEXT("theme", struct raw_config, theme, SHORT),
+    TEXT("check-in", struct raw_config, check_in, SHORT),
     CYAML_FIELD_END,
 };
 
@@ -106,6 +108,11 @@ static bool is_theme(const char *text)
            strcmp(text, "plain") == 0;
 }
 
+static bool is_check_in(const char *text)
+{
+    return strcmp(text, "after") == 0 || strcmp(text, "both") == 0 || strcmp(text, "no") == 0;
+}
+
 #define BELL_WANTED "is no bell; write one such as bowl, or bowl x3 for three strokes, or none"
 #define TRUTH_WANTED "is neither true nor false; write one of them"
 #define VOLUME_WANTED "is no volume; write a number from 0 to 100"
@@ -145,6 +152,8 @@ static const struct {
                           TRUTH_WANTED},
     [SETTING_THEME] = {"theme", offsetof(struct raw_config, theme), is_theme,
                        "is no theme; write auto, dark, light or plain"},
+    [SETTING_CHECK_IN] = {"check-in", offsetof(struct raw_config, check_in), is_check_in,
+                          "is no time for a check-in; write after, both or no"},
 };
 
 const char *setting_key(enum setting setting)
