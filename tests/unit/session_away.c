@@ -162,6 +162,50 @@ static void in_a_detour_of_the_last_step_more_time_still_comes(void **state)
     close_scene(&scene);
 }
 
+/* What is left of the step has its silence; none comes before the detour. */
+static void more_time_leaves_no_gap_before_a_detour_that_is_to_come(void **state)
+{
+    (void)state;
+    struct scene scene;
+    int64_t shift;
+    open_scene(&scene, 90 * SECOND);
+    scene.made.practice.steps[8].most = 60 * SECOND;
+    session_advance(&scene.session, 81 * SECOND); /* in the last step's first sentence */
+    ask(&scene, COMMAND_WANDERING);
+    int64_t end = look(&scene).frames, begins = 82 * SECOND;
+    struct command more = {COMMAND_EXTEND, 300 * SECOND};
+    assert_int_equal(session_command(&scene.session, more, &shift), OUTCOME_LATER);
+    assert_int_equal(look(&scene).frames, end + shift);
+    assert_int_equal(scene.session.line.cues[scene.session.line.count - 1].pause, 60 * SECOND);
+    assert_int_equal(scene.session.line.cues[scene.session.cue + 1].start, begins);
+    close_scene(&scene);
+}
+
+static void a_bell_can_be_followed_by_a_detour_unless_it_is_the_last(void **state)
+{
+    (void)state;
+    static const struct ring RING = {"bowl", "bowl.flac", 4 * SECOND};
+    static const struct bell BELL = {"bowl", 1};
+    struct scene scene;
+    open_scene(&scene, 90 * SECOND);
+    for (size_t i = 0; i < 9; i += 8) {
+        scene.made.practice.steps[i].bell = &BELL;
+        scene.made.speech[i].ring = &RING;
+        scene.made.speech[i].strikes = 1;
+    }
+    session_advance(&scene.session, 12 * SECOND);
+    ask(&scene, COMMAND_PREVIOUS_STEP); /* the first bell again */
+    session_advance(&scene.session, SECOND);
+    assert_int_not_equal(ask(&scene, COMMAND_RESTLESS), OUTCOME_NOTHING);
+    assert_int_equal(session_advance(&scene.session, 3 * SECOND), 3 * SECOND);
+    assert_int_equal(look(&scene).away, AWAY_DETOUR);
+    const struct timeline *line = &scene.session.line;
+    session_advance(&scene.session, line->cues[line->count - 1].start - scene.session.place);
+    assert_int_equal(look(&scene).step, 8);
+    assert_int_equal(ask(&scene, COMMAND_RESTLESS), OUTCOME_NOTHING);
+    close_scene(&scene);
+}
+
 /* ---- whatever is asked for */
 
 static void check_whole(const struct session *session)
@@ -274,6 +318,8 @@ int main(void)
         cmocka_unit_test(more_time_stretches_what_is_ahead),
         cmocka_unit_test(in_the_last_silence_more_time_stretches_it),
         cmocka_unit_test(in_a_detour_of_the_last_step_more_time_still_comes),
+        cmocka_unit_test(more_time_leaves_no_gap_before_a_detour_that_is_to_come),
+        cmocka_unit_test(a_bell_can_be_followed_by_a_detour_unless_it_is_the_last),
         cmocka_unit_test(at_any_moment_a_detour_refits_exactly_or_says_how_much_later),
         cmocka_unit_test(any_commands_keep_the_timeline_whole),
     };
