@@ -294,10 +294,11 @@ static enum outcome go_to(struct session *session, struct place place, size_t in
     struct lead lead = {NULL, 0}, behind = {NULL, 0};
     size_t next = lead_behind(session, &behind), steps = session->practice->step_count;
     add_path(session, &lead, place.path, index);
-    for (size_t i = 0; i < behind.count; i++) {
-        if (!holds(place.path, behind.cues[i].step - steps))
-            lead_add(&lead, &behind.cues[i]);
-    }
+    size_t i = 0;
+    while (i < behind.count && holds(place.path, behind.cues[i].step - steps))
+        i++;
+    for (; i < behind.count; i++)
+        lead_add(&lead, &behind.cues[i]);
     free(behind.cues);
     if (session->grounding.on && !lead.count)
         return OUTCOME_NOTHING;
@@ -311,11 +312,20 @@ static enum outcome go_to(struct session *session, struct place place, size_t in
     return session_settle(session, *shift);
 }
 
+/* Whether it is but heard again, and grounding comes behind steps of the practice. */
+static bool is_before_grounding(const struct session *session)
+{
+    bool before = false;
+    for (size_t i = session->cue + 1; session->grounding.on && i < session->line.count; i++)
+        before |= !is_aside(session, &session->line.cues[i]);
+    return before;
+}
+
 enum outcome away_step(struct session *session, enum command_kind kind, int64_t *shift)
 {
     struct place place = place_of(session, present(session)->step);
     size_t index = present(session)->step - session->practice->step_count;
-    if (session->grounding.on && place.away == AWAY_DETOUR) /* heard again, before grounding */
+    if (is_before_grounding(session))
         return OUTCOME_NOTHING;
     if (kind == COMMAND_NEXT_SECTION)
         return go_to(session, place, place.path.first + place.path.count, shift);

@@ -1,6 +1,8 @@
 /* Detours and more time: they come when asked for, and end on time or say how much later. */
 #include "support/away_scene.h"
 
+#include <string.h>
+
 /* ---- the four detours */
 
 static void a_detour_waits_for_the_end_of_the_sentence(void **state)
@@ -270,6 +272,30 @@ static void at_any_moment_a_detour_refits_exactly_or_says_how_much_later(void **
     assert_true(exact > 200 && later > 100);
 }
 
+/* The same practice, said more slowly; to be freed. */
+static struct speech *slower(const struct made *made)
+{
+    size_t count = made->practice.step_count + made->practice.aside_count;
+    struct speech *speech = mem_new(count, sizeof *speech);
+    memcpy(speech, made->speech, count * sizeof *speech);
+    for (size_t i = 0; i < count; i++)
+        speech[i].frames += speech[i].frames / 4;
+    return speech;
+}
+
+/* Behind grounding stands nothing but its own, and no end comes until one is chosen; else the end
+ * is one that can be waited for. */
+static void check_end(const struct session *session)
+{
+    const struct cue *last = &session->line.cues[session->line.count - 1];
+    if (session->grounding.on)
+        assert_true(last->step >= session->practice->step_count);
+    if (session->grounding.on && session->open_ended)
+        assert_int_equal(last->pause, FRAMES_LONGEST_SILENT);
+    if (!session->open_ended)
+        assert_true(session->line.frames - session->place < 5 * FRAMES_PER_HOUR);
+}
+
 static void any_commands_keep_the_timeline_whole(void **state)
 {
     (void)state;
@@ -277,6 +303,7 @@ static void any_commands_keep_the_timeline_whole(void **state)
     for (int i = 0; i < 2000; i++) {
         struct made made = made_random(&seed);
         struct detours detours = made_detours(&made);
+        struct speech *voices[] = {made.speech, slower(&made)};
         struct session session;
         bool begun = session_begin(&session, &made.practice, made.speech,
                                    random_between(&seed, 1, 30 * FRAMES_PER_MINUTE), NULL);
@@ -292,16 +319,21 @@ static void any_commands_keep_the_timeline_whole(void **state)
             bool open = session.open_ended || session.grounding.on;
             session_command(&session, (struct command){kind, frames}, &shift);
             check_whole(&session);
+            check_end(&session);
             if (!open && !session.open_ended)
                 assert_int_equal(session.line.frames, end + shift);
+            if (random_between(&seed, 0, 9) == 0)
+                session_change_speech(&session, voices[random_between(&seed, 0, 1)], &shift);
             session_advance(&session, random_between(&seed, 0, 40 * SECOND));
             check_whole(&session);
+            check_end(&session);
             struct snapshot at;
             session_snapshot(&session, &at);
             assert_true(at.section <= made.practice.section_count);
         }
         if (begun)
             session_end(&session);
+        free(voices[1]);
         made_free(&made);
     }
 }

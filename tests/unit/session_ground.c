@@ -262,6 +262,23 @@ static void a_detour_heard_again_before_grounding_leads_nowhere_else(void **stat
     close_scene(&scene);
 }
 
+/* Grounded again on the question, and heard the first one again: the second still comes. */
+static void a_question_heard_again_leads_to_the_one_that_waits(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_scene(&scene, 90 * SECOND);
+    session_advance(&scene.session, 11 * SECOND);
+    ask(&scene, COMMAND_GROUND);
+    session_advance(&scene.session, MADE_DETOUR + 2 * SECOND);
+    ask(&scene, COMMAND_GROUND);
+    go_back(&scene, SECOND);
+    assert_int_equal(ask(&scene, COMMAND_NEXT_STEP), OUTCOME_DONE);
+    session_advance(&scene.session, MADE_DETOUR + 3600 * (int64_t)SECOND);
+    assert_int_equal(look(&scene).away, AWAY_ASKING);
+    close_scene(&scene);
+}
+
 static void what_rang_before_grounding_doesnt_ring_again(void **state)
 {
     (void)state;
@@ -297,6 +314,7 @@ int main(void)
         cmocka_unit_test(no_step_leads_out_of_the_sounds),
         cmocka_unit_test(the_question_is_asked_while_it_can_be_answered),
         cmocka_unit_test(another_voice_doesnt_lead_past_the_question),
+        cmocka_unit_test(a_question_heard_again_leads_to_the_one_that_waits),
         cmocka_unit_test(what_rang_before_grounding_doesnt_ring_again),
         cmocka_unit_test(a_detour_heard_again_before_grounding_leads_nowhere_else),
     };
