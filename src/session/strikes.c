@@ -90,6 +90,17 @@ static void keep_rung(struct strikes *strikes, const struct strikes *old, int64_
     }
 }
 
+/* The same where none is to follow: one that is still ringing is let go of. */
+static void keep_until(struct strikes *strikes, const struct strikes *old, int64_t place)
+{
+    for (size_t i = 0; i < old->count; i++) {
+        struct strike strike = old->list[i];
+        strike.until = lesser(strike.until, place);
+        if (strike.between && strike.at < place)
+            add(strikes, strike);
+    }
+}
+
 static void add_between(struct strikes *strikes, const struct timeline *line,
                         const struct intervals *intervals, const struct strikes *old, int64_t place)
 {
@@ -138,10 +149,11 @@ void strikes_place(struct strikes *strikes, const struct timeline *line,
         if (line->cues[i].words->ring && !line->cues[i].rest)
             add_step(strikes, &line->cues[i]);
     }
-    if (intervals) {
+    if (intervals)
         add_between(strikes, line, intervals, &old, place);
-        end_at_speech(strikes, line);
-    }
+    else
+        keep_until(strikes, &old, place);
+    end_at_speech(strikes, line);
     if (strikes->count)
         qsort(strikes->list, strikes->count, sizeof *strikes->list, compare_strikes);
     strikes_free(&old);

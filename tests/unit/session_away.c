@@ -1,52 +1,7 @@
-/* Detours and grounding: they come when asked for, help, and end on time or say how much later. */
-#include "support/cmocka.h"
-
-#include "session/session.h"
-#include "support/made_detours.h"
+/* Detours and more time: they come when asked for, and end on time or say how much later. */
+#include "support/away_scene.h"
 
 #include <string.h>
-
-enum { SECOND = FRAME_RATE, SEED = 7 };
-
-/* Nine steps in three sections, each of two sentences that take 4 s and 6 s of silence: 90 s. */
-struct scene {
-    struct made made;
-    struct detours detours;
-    struct session session;
-};
-
-static void open_scene(struct scene *scene, int64_t frames)
-{
-    static const int64_t STARTS[] = {0, 2 * SECOND};
-    scene->made = made_even(9, 4 * SECOND, 6 * SECOND);
-    for (size_t i = 0; i < 9; i++) {
-        scene->made.speech[i].starts = (int64_t *)(uintptr_t)STARTS;
-        scene->made.speech[i].sentence_count = 2;
-    }
-    scene->detours = made_detours(&scene->made);
-    assert_true(
-        session_begin(&scene->session, &scene->made.practice, scene->made.speech, frames, NULL));
-    session_set_detours(&scene->session, &scene->detours, SEED);
-    session_command(&scene->session, (struct command){COMMAND_RESUME, 0}, NULL);
-}
-
-static void close_scene(struct scene *scene)
-{
-    session_end(&scene->session);
-    made_free(&scene->made);
-}
-
-static struct snapshot look(const struct scene *scene)
-{
-    struct snapshot at;
-    session_snapshot(&scene->session, &at);
-    return at;
-}
-
-static enum outcome ask(struct scene *scene, enum command_kind kind)
-{
-    return session_command(&scene->session, (struct command){kind, 0}, NULL);
-}
 
 /* ---- the four detours */
 
@@ -163,94 +118,6 @@ static void steps_within_a_detour_lead_back_to_where_it_was_asked_for(void **sta
     }
 }
 
-/* ---- grounding */
-
-static void grounding_interrupts_at_once_and_nothing_goes_on_by_itself(void **state)
-{
-    (void)state;
-    struct scene scene;
-    open_scene(&scene, 90 * SECOND);
-    session_advance(&scene.session, 11 * SECOND); /* in mid-sentence */
-    ask(&scene, COMMAND_GROUND);
-    assert_int_equal(look(&scene).away, AWAY_GROUND);
-    assert_int_equal(look(&scene).into, 0);
-    assert_true(look(&scene).open_ended);
-    assert_int_equal(ask(&scene, COMMAND_RESTLESS), OUTCOME_NOTHING);
-    session_advance(&scene.session, MADE_DETOUR + 3600 * (int64_t)SECOND);
-    assert_int_equal(look(&scene).away, AWAY_ASKING);
-    assert_true(look(&scene).can_go_on && scene.session.grounded);
-    close_scene(&scene);
-}
-
-static void grounding_again_says_it_in_other_words(void **state)
-{
-    (void)state;
-    struct scene scene;
-    open_scene(&scene, 90 * SECOND);
-    session_advance(&scene.session, 11 * SECOND);
-    ask(&scene, COMMAND_GROUND);
-    size_t first = look(&scene).step;
-    session_advance(&scene.session, SECOND);
-    ask(&scene, COMMAND_GROUND);
-    assert_int_not_equal(look(&scene).step, first);
-    ask(&scene, COMMAND_FROM_THE_FEET);
-    session_advance(&scene.session, MADE_DETOUR_SPEECH + MADE_DETOUR_PAUSE);
-    assert_int_equal(look(&scene).step, 1); /* what waited the first time is still there */
-    close_scene(&scene);
-}
-
-static void stopping_after_grounding_ends_the_session(void **state)
-{
-    (void)state;
-    struct scene scene;
-    open_scene(&scene, 90 * SECOND);
-    session_advance(&scene.session, 11 * SECOND);
-    ask(&scene, COMMAND_GROUND);
-    ask(&scene, COMMAND_STOP_HERE);
-    session_advance(&scene.session, MADE_DETOUR_SPEECH + MADE_DETOUR_PAUSE);
-    assert_int_equal(look(&scene).state, SESSION_ENDED);
-    close_scene(&scene);
-}
-
-static void sitting_with_sounds_has_no_end_until_it_is_ended(void **state)
-{
-    (void)state;
-    struct scene scene;
-    open_scene(&scene, 90 * SECOND);
-    session_advance(&scene.session, 11 * SECOND);
-    ask(&scene, COMMAND_GROUND);
-    ask(&scene, COMMAND_SIT_WITH_SOUNDS);
-    session_advance(&scene.session, 3600 * (int64_t)SECOND);
-    assert_int_equal(look(&scene).away, AWAY_SOUNDS);
-    assert_int_equal(look(&scene).state, SESSION_RUNNING);
-    ask(&scene, COMMAND_END_GENTLY);
-    assert_int_equal(look(&scene).state, SESSION_ENDED);
-    close_scene(&scene);
-}
-
-static void going_on_from_the_feet_shortens_no_pause_and_ends_later(void **state)
-{
-    (void)state;
-    struct scene scene;
-    int64_t shift;
-    open_scene(&scene, 120 * SECOND);
-    int64_t pause = scene.session.line.cues[2].pause;
-    session_advance(&scene.session, scene.session.line.cues[1].start + SECOND);
-    ask(&scene, COMMAND_GROUND);
-    session_advance(&scene.session, MADE_DETOUR);
-    assert_int_equal(
-        session_command(&scene.session, (struct command){COMMAND_FROM_THE_FEET, 0}, &shift),
-        OUTCOME_LATER);
-    const struct timeline *line = &scene.session.line;
-    assert_int_equal(line->frames, 120 * SECOND + shift);
-    assert_false(look(&scene).open_ended);
-    for (size_t i = scene.session.cue + 1; i < line->count; i++)
-        assert_in_range(line->cues[i].pause, pause - 1, pause + 1);
-    session_advance(&scene.session, 1000 * SECOND);
-    assert_int_equal(look(&scene).state, SESSION_ENDED);
-    close_scene(&scene);
-}
-
 /* ---- five more minutes */
 
 static void more_time_stretches_what_is_ahead(void **state)
@@ -294,6 +161,50 @@ static void in_a_detour_of_the_last_step_more_time_still_comes(void **state)
     assert_int_equal(session_command(&scene.session, more, &shift), OUTCOME_LATER);
     assert_int_equal(shift, 300 * SECOND);
     assert_int_equal(look(&scene).frames, end + 300 * SECOND);
+    close_scene(&scene);
+}
+
+/* What is left of the step has its silence; none comes before the detour. */
+static void more_time_leaves_no_gap_before_a_detour_that_is_to_come(void **state)
+{
+    (void)state;
+    struct scene scene;
+    int64_t shift;
+    open_scene(&scene, 90 * SECOND);
+    scene.made.practice.steps[8].most = 60 * SECOND;
+    session_advance(&scene.session, 81 * SECOND); /* in the last step's first sentence */
+    ask(&scene, COMMAND_WANDERING);
+    int64_t end = look(&scene).frames, begins = 82 * SECOND;
+    struct command more = {COMMAND_EXTEND, 300 * SECOND};
+    assert_int_equal(session_command(&scene.session, more, &shift), OUTCOME_LATER);
+    assert_int_equal(look(&scene).frames, end + shift);
+    assert_int_equal(scene.session.line.cues[scene.session.line.count - 1].pause, 60 * SECOND);
+    assert_int_equal(scene.session.line.cues[scene.session.cue + 1].start, begins);
+    close_scene(&scene);
+}
+
+static void a_bell_can_be_followed_by_a_detour_unless_it_is_the_last(void **state)
+{
+    (void)state;
+    static const struct ring RING = {"bowl", "bowl.flac", 4 * SECOND};
+    static const struct bell BELL = {"bowl", 1};
+    struct scene scene;
+    open_scene(&scene, 90 * SECOND);
+    for (size_t i = 0; i < 9; i += 8) {
+        scene.made.practice.steps[i].bell = &BELL;
+        scene.made.speech[i].ring = &RING;
+        scene.made.speech[i].strikes = 1;
+    }
+    session_advance(&scene.session, 12 * SECOND);
+    ask(&scene, COMMAND_PREVIOUS_STEP); /* the first bell again */
+    session_advance(&scene.session, SECOND);
+    assert_int_not_equal(ask(&scene, COMMAND_RESTLESS), OUTCOME_NOTHING);
+    assert_int_equal(session_advance(&scene.session, 3 * SECOND), 3 * SECOND);
+    assert_int_equal(look(&scene).away, AWAY_DETOUR);
+    const struct timeline *line = &scene.session.line;
+    session_advance(&scene.session, line->cues[line->count - 1].start - scene.session.place);
+    assert_int_equal(look(&scene).step, 8);
+    assert_int_equal(ask(&scene, COMMAND_RESTLESS), OUTCOME_NOTHING);
     close_scene(&scene);
 }
 
@@ -361,6 +272,30 @@ static void at_any_moment_a_detour_refits_exactly_or_says_how_much_later(void **
     assert_true(exact > 200 && later > 100);
 }
 
+/* The same practice, said more slowly; to be freed. */
+static struct speech *slower(const struct made *made)
+{
+    size_t count = made->practice.step_count + made->practice.aside_count;
+    struct speech *speech = mem_new(count, sizeof *speech);
+    memcpy(speech, made->speech, count * sizeof *speech);
+    for (size_t i = 0; i < count; i++)
+        speech[i].frames += speech[i].frames / 4;
+    return speech;
+}
+
+/* Behind grounding stands nothing but its own, and no end comes until one is chosen; else the end
+ * is one that can be waited for. */
+static void check_end(const struct session *session)
+{
+    const struct cue *last = &session->line.cues[session->line.count - 1];
+    if (session->grounding.on)
+        assert_true(last->step >= session->practice->step_count);
+    if (session->grounding.on && session->open_ended)
+        assert_int_equal(last->pause, FRAMES_LONGEST_SILENT);
+    if (!session->open_ended)
+        assert_true(session->line.frames - session->place < 5 * FRAMES_PER_HOUR);
+}
+
 static void any_commands_keep_the_timeline_whole(void **state)
 {
     (void)state;
@@ -368,6 +303,7 @@ static void any_commands_keep_the_timeline_whole(void **state)
     for (int i = 0; i < 2000; i++) {
         struct made made = made_random(&seed);
         struct detours detours = made_detours(&made);
+        struct speech *voices[] = {made.speech, slower(&made)};
         struct session session;
         bool begun = session_begin(&session, &made.practice, made.speech,
                                    random_between(&seed, 1, 30 * FRAMES_PER_MINUTE), NULL);
@@ -383,16 +319,21 @@ static void any_commands_keep_the_timeline_whole(void **state)
             bool open = session.open_ended || session.grounding.on;
             session_command(&session, (struct command){kind, frames}, &shift);
             check_whole(&session);
+            check_end(&session);
             if (!open && !session.open_ended)
                 assert_int_equal(session.line.frames, end + shift);
+            if (random_between(&seed, 0, 9) == 0)
+                session_change_speech(&session, voices[random_between(&seed, 0, 1)], &shift);
             session_advance(&session, random_between(&seed, 0, 40 * SECOND));
             check_whole(&session);
+            check_end(&session);
             struct snapshot at;
             session_snapshot(&session, &at);
             assert_true(at.section <= made.practice.section_count);
         }
         if (begun)
             session_end(&session);
+        free(voices[1]);
         made_free(&made);
     }
 }
@@ -406,14 +347,11 @@ int main(void)
         cmocka_unit_test(the_same_variant_never_comes_twice_running_and_a_seed_repeats_them),
         cmocka_unit_test(another_detour_takes_the_place_of_the_one_before),
         cmocka_unit_test(steps_within_a_detour_lead_back_to_where_it_was_asked_for),
-        cmocka_unit_test(grounding_interrupts_at_once_and_nothing_goes_on_by_itself),
-        cmocka_unit_test(grounding_again_says_it_in_other_words),
-        cmocka_unit_test(stopping_after_grounding_ends_the_session),
-        cmocka_unit_test(sitting_with_sounds_has_no_end_until_it_is_ended),
-        cmocka_unit_test(going_on_from_the_feet_shortens_no_pause_and_ends_later),
         cmocka_unit_test(more_time_stretches_what_is_ahead),
         cmocka_unit_test(in_the_last_silence_more_time_stretches_it),
         cmocka_unit_test(in_a_detour_of_the_last_step_more_time_still_comes),
+        cmocka_unit_test(more_time_leaves_no_gap_before_a_detour_that_is_to_come),
+        cmocka_unit_test(a_bell_can_be_followed_by_a_detour_unless_it_is_the_last),
         cmocka_unit_test(at_any_moment_a_detour_refits_exactly_or_says_how_much_later),
         cmocka_unit_test(any_commands_keep_the_timeline_whole),
     };
