@@ -15,6 +15,7 @@ struct listening {
     char voice[65]; /* likewise; "none" for captions only */
     bool completed; /* it ended by itself, or gently */
     enum ending ending;
+    bool open; /* the listener is still there, and may be asked how it was */
 };
 
 /* How a session begins. */
@@ -27,7 +28,8 @@ struct listen_options {
 };
 
 /* Plays a sitting on the screen until it ends or is left; after its end, the closing screen until
- * Enter. The terminal must be ours (terminal_begin); it is given back. Returns false if the sound
+ * Enter. The terminal must be ours (terminal_begin); it is given back unless the listener may still
+ * be asked something. Returns false if the sound
  * device still holds on to the sitting, which must then not be closed. */
 bool listen_on_screen(struct sitting *sitting, const struct listen_options *options,
                       const struct theme *theme, struct listening *listening);

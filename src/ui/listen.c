@@ -39,6 +39,7 @@ struct listener {
     int64_t touched; /* where the last key was pressed, frames */
     bool asked_to_leave;
     bool leaving;
+    bool at_once; /* without another word */
     int signal;
     char notice[200];
     int notice_turns;      /* how long it stays; 0: none */
@@ -181,7 +182,7 @@ static void act(struct listener *listener, enum action action, int key)
     else if (action == ACTION_REDRAW)
         terminal_redraw();
     else if (action == ACTION_LEAVE_NOW)
-        listener->leaving = true;
+        listener->leaving = listener->at_once = true;
     else if (action == ACTION_SUSPEND) {
         pause_and_settle(listener);
         terminal_suspend();
@@ -378,8 +379,18 @@ static void close_gently(struct listener *listener)
         } else if (action == ACTION_CHOOSE || action == ACTION_RETURN ||
                    action == ACTION_LEAVE_NOW) {
             listener->leaving = true;
+            listener->at_once = action == ACTION_LEAVE_NOW;
         }
     }
+}
+
+/* Whether one may be asked how it was: not who is asleep, in need or gone, nor after a moment. */
+static bool is_open(const struct listener *listener, enum ending ending)
+{
+    const struct snapshot *at = &listener->status.session;
+    bool sat =
+        ending == ENDING_COMPLETE || (ending == ENDING_EARLY && at->sat >= FRAMES_PER_MINUTE);
+    return sat && !listener->signal && !listener->at_once && !listener->sitting->practice->sleep;
 }
 
 /* Starts the background and the player, and tells in one line what can't sound. */
@@ -423,10 +434,12 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
         .volume = listener.status.volume,
         .completed = completed,
         .ending = ending,
+        .open = is_open(&listener, ending),
     };
     snprintf(listening->voice, sizeof listening->voice, "%s",
              voice_of(&listener) ? voice_of(&listener) : "none");
     voices_free(listener.voices, listener.voice_count);
-    terminal_end(); /* the terminal first, whatever the device does */
+    if (!listening->open)
+        terminal_end(); /* the terminal first, whatever the device does */
     return player_free(listener.player);
 }

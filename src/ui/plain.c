@@ -297,6 +297,14 @@ static struct player *begin_player(struct reader *reader, const struct player_op
     return player_new(&reader->sitting->session, &own);
 }
 
+static bool is_open(const struct reader *reader, enum ending ending)
+{
+    const struct snapshot *at = &reader->status.session;
+    bool sat =
+        ending == ENDING_COMPLETE || (ending == ENDING_EARLY && at->sat >= FRAMES_PER_MINUTE);
+    return sat && !reader->signal && !reader->sitting->practice->sleep && isatty(STDIN_FILENO);
+}
+
 bool play_plain(struct sitting *sitting, const struct listen_options *options,
                 struct listening *listening)
 {
@@ -323,6 +331,7 @@ bool play_plain(struct sitting *sitting, const struct listen_options *options,
         .volume = reader.status.volume,
         .completed = reader.status.session.state == SESSION_ENDED,
         .ending = ending,
+        .open = is_open(&reader, ending),
     };
     snprintf(listening->voice, sizeof listening->voice, "%s",
              voice_of(&reader) ? voice_of(&reader) : "none");

@@ -1,0 +1,86 @@
+#include "ui/reflect.h"
+
+#include "ui/check_in_ask.h"
+#include "ui/help_now.h"
+#include "ui/offer.h"
+#include "ui/pager.h"
+
+#include <string.h>
+
+/* ---- how it is */
+
+struct keeping {
+    struct diary *diary;
+    enum moment moment;
+};
+
+static void keep_answers(void *context, const struct check_in *answers)
+{
+    const struct keeping *keeping = context;
+    struct check_in *kept = &keeping->diary->record.check_ins[keeping->moment];
+    if (memcmp(kept, answers, sizeof *kept) == 0)
+        return;
+    *kept = *answers;
+    diary_keep(keeping->diary); /* what fails now is offered again at the end */
+}
+
+/* Whom to turn to. CHOICE_BACK, CHOICE_GROUND or CHOICE_GONE. */
+static enum choice show_help_now(struct reflection *reflection)
+{
+    char country[3];
+    struct help_lines help;
+    struct page page;
+    help_lines_load(&help, reflection->library);
+    help_lines_country(country);
+    help_now_page(&page, &help, country, true);
+    struct pager pager = {.page = &page, .where = KEYS_PAGE | KEYS_GROUND};
+    enum action action = pager_show(&pager, reflection->theme, &reflection->signal);
+    pager_free(&pager);
+    page_free(&page);
+    help_lines_free(&help);
+    return action == ACTION_GROUND      ? CHOICE_GROUND
+           : action == ACTION_LEAVE_NOW ? CHOICE_GONE
+                                        : CHOICE_BACK;
+}
+
+enum choice reflect(struct reflection *reflection, enum moment moment)
+{
+    static const enum choice CHOICES[] = {
+        [CHECK_IN_DONE] = CHOICE_ANSWERED,
+        [CHECK_IN_SKIPPED] = CHOICE_BACK,
+        [CHECK_IN_GROUND] = CHOICE_GROUND,
+        [CHECK_IN_GONE] = CHOICE_GONE,
+    };
+    struct keeping keeping = {reflection->diary, moment};
+    struct check_in answers = reflection->diary->record.check_ins[moment];
+    for (;;) {
+        enum check_in_end end = check_in_ask(&answers, moment, reflection->theme, keep_answers,
+                                             &keeping, &reflection->signal);
+        enum choice choice = end == CHECK_IN_HELP ? show_help_now(reflection) : CHOICES[end];
+        if (end != CHECK_IN_HELP || choice != CHOICE_BACK)
+            return choice;
+    }
+}
+
+/* ---- a note */
+
+enum choice reflect_note(struct reflection *reflection)
+{
+    (void)reflection;
+    return CHOICE_ANSWERED;
+}
+
+/* ---- what couldn't be written */
+
+enum choice reflect_unwritten(struct reflection *reflection)
+{
+    struct diary *diary = reflection->diary;
+    while (*diary->problem.text) {
+        enum choice choice =
+            offer_again(diary->problem.text, reflection->theme, &reflection->signal);
+        if (choice == CHOICE_BACK || choice == CHOICE_GONE)
+            return choice == CHOICE_GONE ? choice : CHOICE_ANSWERED;
+        diary_keep(diary);
+    }
+    return CHOICE_ANSWERED;
+}
