@@ -59,7 +59,7 @@ const char *check_in_word(const struct check_in_model *model, size_t index);
 bool check_in_is_own(const struct check_in_model *model);
 
 /* Whether a word is chosen that may call for grounding, or for someone to turn to. */
-bool check_in_may_help(const struct check_in_model *model);
+bool check_in_may_help(const struct check_in *answers);
 
 /* Takes a key (ui/keys.h, KEYS_CHECK_IN) where `columns` words stand side by side; those for help,
  * for drawing anew and for the shell are the caller's. True once it is over, and *end says how. */

@@ -32,11 +32,11 @@ void check_in_begin(struct check_in_model *model, const struct check_in *answers
         model->row++;
 }
 
-bool check_in_may_help(const struct check_in_model *model)
+bool check_in_may_help(const struct check_in *answers)
 {
     bool may_help = false;
-    for (size_t i = 0; i < model->answers.word_count; i++) {
-        const struct feeling *feeling = feeling_named(model->answers.words[i]);
+    for (size_t i = 0; i < answers->word_count; i++) {
+        const struct feeling *feeling = feeling_named(answers->words[i]);
         may_help |= feeling && feeling->may_help;
     }
     return may_help;

@@ -247,7 +247,7 @@ static int draw_scales(WINDOW *window, const struct theme *theme, const struct p
 static void draw_full(WINDOW *window, const struct theme *theme, const struct place *place,
                       const struct check_in_model *model)
 {
-    bool airy = place->rows >= AIRY_ROWS, care = check_in_may_help(model);
+    bool airy = place->rows >= AIRY_ROWS, care = check_in_may_help(&model->answers);
     int row = airy ? 5 : 3, bottom = place->rows - 1 - airy;
     draw_title(window, theme, model, airy ? 2 : 1, "answer what you like; it is never scored");
     row = draw_scales(window, theme, place, row, airy ? 2 : 1, model);
@@ -309,7 +309,7 @@ static void draw_one(WINDOW *window, const struct theme *theme, const struct pla
     int row = place->framed ? 3 : 0, bottom = place->rows - place->framed;
     if (place->framed)
         draw_frame(window, theme, model, bottom);
-    if (check_in_may_help(model) && (words || place->framed))
+    if (check_in_may_help(&model->answers) && (words || place->framed))
         draw_care(window, theme, place, --bottom);
     if (words) {
         draw_head(window, theme, place, row, model);
