@@ -8,6 +8,10 @@
 /* Whether the bytes are valid UTF-8 without a NUL. */
 bool text_is_utf8(const char *bytes, size_t length);
 
+/* Makes a text valid UTF-8 in its place: "?" for every byte that isn't; what is cut off in the midst
+ * of its last character loses it. */
+void text_mend(char *text);
+
 /* A copy fit for a terminal and for one line: runs of white space become one space, ends are
  * trimmed, control characters and bidirectional overrides are left out, as is what isn't UTF-8. The
  * caller frees it. */

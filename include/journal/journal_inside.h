@@ -10,21 +10,26 @@
  * where a screen waits. */
 enum { BUSY_PATIENT_MS = 3000, BUSY_HASTY_MS = 200 };
 
-enum { STATEMENTS_MOST = 96 };
+#define BUSY_SENTENCE "%s is in use by another program that doesn't let go; try again"
+
+struct kept_statement {
+    const char *sql;
+    sqlite3_stmt *statement;
+};
 
 struct journal {
-    sqlite3 *db;
-    char *path;
+    sqlite3 *db;    /* NULL: it couldn't be opened again */
+    char *path;     /* without links */
     char *notice;   /* its own; NULL: none */
     bool read_only; /* the sentence why is the notice */
+    bool newer;     /* it is only read because a newer program made it */
     bool damaged;   /* it was found broken while it was used */
-    int held;       /* a descriptor; -1: none */
-    struct {
-        const char *sql;
-        sqlite3_stmt *statement;
-    } statements[STATEMENTS_MOST];
+    int held;       /* the file for locks; -1: none */
+    struct kept_statement *statements;
     size_t statement_count;
 };
+
+/* ---- statements */
 
 /* A statement, prepared at its first use and kept: reset, nothing bound. `sql` is a literal, known
  * again by its address. NULL where it can't be prepared: journal_failed says why. */
@@ -52,32 +57,88 @@ bool journal_can_write(struct journal *journal, struct error *error);
 bool journal_begin(struct journal *journal, struct error *error);
 bool journal_end(struct journal *journal, bool good, struct error *error);
 
-/* A column as an own copy into a buffer, cut where it is too long. */
+/* A column as an own copy into a buffer, valid UTF-8, cut at a character where it is too long. */
 void column_copy(sqlite3_stmt *statement, int column, char *to, size_t size);
+
+/* ---- the file */
+
+/* Makes the folder of a path; `usual`: it is numbmed's own, so nobody else may look into it. */
+bool file_make_folder(const char *path, bool usual, struct error *error);
+
+/* Makes an empty file where there is nothing, 0600 whatever the umask says. */
+bool file_make(const char *path, struct error *error);
+
+/* Takes what others may do from the journal's file and from what SQLite has beside it. */
+void file_make_private(const struct journal *journal);
+
+/* The path of what lies beside the journal; the caller frees it. */
+char *file_beside(const struct journal *journal, const char *ending);
+
+/* Bytes of the file beside the journal ("": the journal itself); -1: there is no such file. */
+int64_t file_size(const struct journal *journal, const char *ending);
 
 /* Opens the file as it is and makes it ready, or begins it. Returns SQLite's code; `journal->db` is
  * then NULL unless it is SQLITE_OK. */
 int journal_attach(struct journal *journal, struct error *error);
 void journal_detach(struct journal *journal);
 
-/* journal_save within a transaction that has begun. */
-bool journal_save_in(struct journal *journal, struct record *record, struct error *error);
+/* Says how the file was found; takes the sentence. */
+void journal_note(struct journal *journal, char *sentence);
 
-/* Keeps a broken file aside, begins a new one, copies what can be read, and tells in the notice. */
-bool journal_renew(struct journal *journal, struct error *error);
+/* What a file's stamps say about its tables. */
+enum stamp { STAMP_UNREADABLE, STAMP_OLDER, STAMP_TODAYS, STAMP_NEWER, STAMP_FOREIGN };
+enum stamp schema_stamp(struct journal *journal);
+
+/* Creates the tables, or brings them up to date. */
+bool schema_bring_up(struct journal *journal, struct error *error);
+
+/* ---- locks, in a file beside it; where none can be had all goes on without */
+
+/* While a journal is being opened or renewed no other is. Waits for it, not for ever. */
+bool lock_gate(struct journal *journal, struct error *error);
+void unlock_gate(struct journal *journal);
+
+/* Says that it is open; or that nobody else has it open, false where somebody has. */
+void lock_shared(struct journal *journal);
+bool lock_alone(struct journal *journal);
+
+/* Whether a sitting is held by another program, or by another of this one's journals. */
+bool lock_is_held(struct journal *journal, int64_t id);
+
+/* ---- damage */
 
 /* Whether SQLite's code says that the file is broken. */
 bool journal_is_damage(int code);
 
-/* Creates or updates the tables. The error is empty where the schema is a newer one's. */
-bool schema_bring_up(struct journal *journal, struct error *error);
+/* Looks through a small file; large ones pass. */
+bool journal_is_whole(struct journal *journal);
+
+/* A mark beside the file: it was found broken in use. */
+bool damage_is_marked(const struct journal *journal);
+void damage_mark(const struct journal *journal);
+void damage_unmark(const struct journal *journal);
+
+/* Puts a new file with what can be read in the place of a broken one, keeps that aside, and tells
+ * in the notice. Behind the gate; the second goes there itself. */
+bool journal_renew(struct journal *journal, struct error *error);
+bool journal_renew_in_use(struct journal *journal, struct error *error);
+
+/* Copies the sittings that can be read. False: they couldn't be written. */
+bool recover_into(struct journal *to, const struct journal *broken, int64_t *copied,
+                  struct error *error);
+
+/* ---- sittings */
+
+/* journal_save within a transaction that has begun. The sitting keeps its id where it is free. */
+bool journal_save_in(struct journal *journal, struct record *record, struct error *error);
 
 /* Reads the sitting that a statement with SITTING_COLUMNS stands on, with all that belongs to it.
  * What can't be read of what belongs to it stays empty, and false is returned. */
 bool record_read(struct journal *journal, sqlite3_stmt *statement, struct record *record);
 
-#define SITTING_COLUMNS                                                                            \
-    "sitting.id, uid, began, utc_offset, planned, sat, practice, title, origin, ending, deleted, " \
-    "note"
+#define SITTING_COLUMNS_BUT_NOTE                                                                   \
+    "sitting.id, uid, began, utc_offset, planned, sat, practice, sitting.title, origin, ending, "  \
+    "deleted"
+#define SITTING_COLUMNS SITTING_COLUMNS_BUT_NOTE ", sitting.note"
 
 #endif

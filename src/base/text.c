@@ -21,6 +21,17 @@ bool text_is_utf8(const char *bytes, size_t length)
     return !memchr(bytes, 0, length) && !u8_check(bytes_of(bytes), length);
 }
 
+void text_mend(char *text)
+{
+    const uint8_t *bad;
+    while ((bad = u8_check(bytes_of(text), strlen(text)))) {
+        ucs4_t c;
+        char *at = text + (bad - bytes_of(text));
+        bool cut = u8_mbtoucr(&c, bad, strlen(at)) == -2;
+        *at = cut ? '\0' : '?';
+    }
+}
+
 /* Characters that reorder what stands around them: a terminal must not obey a file's. */
 static bool is_bidi_control(ucs4_t c)
 {

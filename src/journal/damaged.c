@@ -11,34 +11,77 @@
 #include <time.h>
 #include <unistd.h>
 
-/* How far a gap in the file is jumped over: it doubles from one id at a time. */
-#define JUMP_MOST ((int64_t)1 << 32)
+bool journal_is_damage(int code)
+{
+    int kind = code & 0xff;
+    return kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB;
+}
 
-static const char *const BESIDE[] = {"-wal", "-shm"};
+/* ---- finding it */
+
+/* Small journals, as nearly all are, are looked through whole. */
+bool journal_is_whole(struct journal *journal)
+{
+    enum { SMALL = 1024 * 1024 };
+    if (journal->read_only || file_size(journal, "") > SMALL)
+        return true;
+    sqlite3_stmt *statement = journal_statement(journal, "PRAGMA integrity_check(1)");
+    bool whole = statement && sqlite3_step(statement) == SQLITE_ROW &&
+                 strcmp((const char *)sqlite3_column_text(statement, 0), "ok") == 0;
+    sqlite3_reset(statement);
+    return whole;
+}
+
+/* What is met only in the midst of reading is mended by the next start: a mark tells it. */
+bool damage_is_marked(const struct journal *journal)
+{
+    return file_size(journal, "-damaged") >= 0;
+}
+
+void damage_mark(const struct journal *journal)
+{
+    char *mark = file_beside(journal, "-damaged");
+    int file = open(mark, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    if (file >= 0)
+        close(file);
+    free(mark);
+}
+
+void damage_unmark(const struct journal *journal)
+{
+    char *mark = file_beside(journal, "-damaged");
+    unlink(mark);
+    free(mark);
+}
+
+/* ---- keeping it */
 
 /* A name that says when, and that nothing has yet. The caller frees it. */
-static char *name_aside(const char *path)
+static char *name_aside(const struct journal *journal)
 {
     char when[32];
     struct tm local;
     time_t now = time(NULL);
     localtime_r(&now, &local);
     strftime(when, sizeof when, "%Y-%m-%d-%H%M%S", &local);
-    char *name = mem_format("%s.damaged-%s", path, when);
+    char *name = mem_format("%s.damaged-%s", journal->path, when);
     for (int i = 2; access(name, F_OK) == 0; i++) {
         free(name);
-        name = mem_format("%s.damaged-%s-%d", path, when, i);
+        name = mem_format("%s.damaged-%s-%d", journal->path, when, i);
     }
     return name;
 }
 
-static bool put_aside(const char *path, const char *aside, struct error *error)
+/* A second name where there are such, so that the first is never without a journal. What SQLite
+ * keeps beside it must be gone before another file has that name. */
+static bool put_aside(const struct journal *journal, const char *aside, struct error *error)
 {
-    if (rename(path, aside) < 0)
-        return error_set(error, "%s is damaged and can't be kept aside: %s", path, strerror(errno));
+    static const char *const BESIDE[] = {"-wal", "-shm"};
+    if (link(journal->path, aside) < 0 && rename(journal->path, aside) < 0)
+        return error_set(error, "%s is damaged and can't be kept aside: %s", journal->path,
+                         strerror(errno));
     for (size_t i = 0; i < sizeof BESIDE / sizeof *BESIDE; i++) {
-        char *from = mem_format("%s%s", path, BESIDE[i]),
-             *to = mem_format("%s%s", aside, BESIDE[i]);
+        char *from = file_beside(journal, BESIDE[i]), *to = mem_format("%s%s", aside, BESIDE[i]);
         rename(from, to); /* there may be none */
         free(from);
         free(to);
@@ -46,77 +89,70 @@ static bool put_aside(const char *path, const char *aside, struct error *error)
     return true;
 }
 
-/* Copies sittings from `id` on until one can't be read or written. Returns the last id that was
- * read, or `id` - 1. */
-static int64_t copy_from(struct journal *from, struct journal *to, int64_t id, int64_t *copied)
+/* ---- a new one, made whole beside it before it takes its place */
+
+static void remove_all(const struct journal *journal)
 {
-    struct error unused;
-    int64_t last = id - 1;
-    sqlite3_stmt *statement = journal_statement(from, "SELECT " SITTING_COLUMNS
-                                                      " FROM sitting WHERE id >= ?1 ORDER BY id");
-    if (!statement)
-        return last;
-    statement_bind(statement, "i", id);
-    while (sqlite3_step(statement) == SQLITE_ROW) {
-        struct record record;
-        record_read(from, statement, &record);
-        last = record.id;
-        *copied += journal_save_in(to, &record, &unused);
-        record_free(&record);
+    static const char *const ALL[] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < sizeof ALL / sizeof *ALL; i++) {
+        char *path = file_beside(journal, ALL[i]);
+        unlink(path);
+        free(path);
     }
-    bool over = sqlite3_errcode(from->db) == SQLITE_DONE;
-    sqlite3_reset(statement);
-    return over ? INT64_MAX : last;
 }
 
-/* What lies behind a place that can't be read is found by jumping over it. */
-static int64_t copy_readable(struct journal *from, struct journal *to)
+static bool make_fresh(struct journal *fresh, struct journal *journal, int64_t *saved,
+                       struct error *error)
 {
-    int64_t copied = 0, id = 1;
-    for (int64_t jump = 1; jump < JUMP_MOST;) {
-        int64_t last = copy_from(from, to, id, &copied);
-        if (last == INT64_MAX)
-            break;
-        jump = last >= id ? 1 : 2 * jump;
-        id = last + 1 + jump;
-    }
-    return copied;
+    remove_all(fresh);
+    bool good = file_make(fresh->path, error) && journal_attach(fresh, error) == SQLITE_OK &&
+                recover_into(fresh, journal, saved, error) &&
+                journal_execute(fresh, "PRAGMA journal_mode = DELETE", error);
+    journal_detach(fresh);
+    return good;
 }
 
-static int64_t recover(const char *aside, struct journal *to, struct error *error)
+static bool replace(struct journal *journal, struct error *error)
 {
-    int64_t copied = 0;
-    struct journal from = {.held = -1};
-    int code = sqlite3_open_v2(aside, &from.db, SQLITE_OPEN_READWRITE, NULL);
-    if (code == SQLITE_OK && journal_begin(to, error)) {
-        copied = copy_readable(&from, to);
-        if (!journal_end(to, true, error))
-            copied = 0;
-    }
-    journal_detach(&from);
-    return copied;
+    int64_t saved = 0;
+    struct journal fresh = {.held = -1, .path = file_beside(journal, "-new")};
+    char *aside = name_aside(journal);
+    bool good = make_fresh(&fresh, journal, &saved, error) && put_aside(journal, aside, error);
+    if (good && rename(fresh.path, journal->path) < 0)
+        good = error_set(error, "%s can't be renamed: %s", fresh.path, strerror(errno));
+    if (good)
+        journal_note(journal, mem_format("the journal was damaged: it is kept as %s, and %lld "
+                                         "sitting%s of it could be saved",
+                                         aside, (long long)saved, saved == 1 ? "" : "s"));
+    else
+        remove_all(&fresh);
+    free(fresh.notice);
+    free(fresh.path);
+    free(aside);
+    return good;
 }
 
 bool journal_renew(struct journal *journal, struct error *error)
 {
-    char *aside = name_aside(journal->path);
+    if (!lock_alone(journal))
+        return error_set(error,
+                         "%s is damaged, and another program has it open: end that one and start "
+                         "numbmed again to save what can be read",
+                         journal->path);
     journal_detach(journal);
+    if (!replace(journal, error))
+        return false;
     journal->damaged = false;
-    bool good = put_aside(journal->path, aside, error);
-    if (good) {
-        int file = open(journal->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        if (file >= 0)
-            close(file);
-        good = journal_attach(journal, error) == SQLITE_OK;
-    }
-    if (good) {
-        int64_t saved = recover(aside, journal, error);
-        free(journal->notice);
-        journal->notice =
-            mem_format("the journal was damaged: it is kept as %s, and %lld sitting%s "
-                       "of it could be saved",
-                       aside, (long long)saved, saved == 1 ? "" : "s");
-    }
-    free(aside);
+    damage_unmark(journal);
+    return journal_attach(journal, error) == SQLITE_OK;
+}
+
+bool journal_renew_in_use(struct journal *journal, struct error *error)
+{
+    if (!lock_gate(journal, error))
+        return false;
+    bool good = journal_renew(journal, error);
+    lock_shared(journal);
+    unlock_gate(journal);
     return good;
 }

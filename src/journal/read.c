@@ -2,6 +2,7 @@
 #include "journal/journal_inside.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,36 +24,26 @@ static bool named_after(sqlite3_stmt *statement, int column)
     return name && strcmp(name, moment_name(MOMENT_AFTER)) == 0;
 }
 
+static void read_answers(sqlite3_stmt *statement, struct check_in *check_in)
+{
+    for (int i = 0; i < SCALES; i++)
+        check_in->scales[i] = answer_of(statement, i + 1);
+    if (sqlite3_column_type(statement, 1 + SCALES) == SQLITE_TEXT &&
+        check_in->word_count < FEELINGS_MOST)
+        column_copy(statement, 1 + SCALES, check_in->words[check_in->word_count++], FEELING_SIZE);
+}
+
 static bool read_check_ins(struct journal *journal, struct record *record)
 {
     int code = SQLITE_ERROR;
     sqlite3_stmt *statement = journal_statement(
-        journal, "SELECT moment, pleasant, energy, connected FROM check_in WHERE sitting = ?1");
+        journal, "SELECT moment, pleasant, energy, connected, word FROM check_in LEFT JOIN feeling"
+                 " USING (sitting, moment) WHERE sitting = ?1 ORDER BY moment, place");
     if (!statement)
         return false;
     statement_bind(statement, "i", record->id);
-    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-        struct check_in *check_in = &record->check_ins[named_after(statement, 0)];
-        for (int i = 0; i < SCALES; i++)
-            check_in->scales[i] = answer_of(statement, i + 1);
-    }
-    sqlite3_reset(statement);
-    return code == SQLITE_DONE;
-}
-
-static bool read_feelings(struct journal *journal, struct record *record)
-{
-    int code = SQLITE_ERROR;
-    sqlite3_stmt *statement = journal_statement(
-        journal, "SELECT moment, word FROM feeling WHERE sitting = ?1 ORDER BY moment, place");
-    if (!statement)
-        return false;
-    statement_bind(statement, "i", record->id);
-    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-        struct check_in *check_in = &record->check_ins[named_after(statement, 0)];
-        if (check_in->word_count < FEELINGS_MOST)
-            column_copy(statement, 1, check_in->words[check_in->word_count++], FEELING_SIZE);
-    }
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+        read_answers(statement, &record->check_ins[named_after(statement, 0)]);
     sqlite3_reset(statement);
     return code == SQLITE_DONE;
 }
@@ -85,29 +76,42 @@ static bool read_whereabouts(struct journal *journal, struct record *record)
     return code == SQLITE_ROW || code == SQLITE_DONE;
 }
 
+/* What no program wrote comes from a broken file: nobody shall reckon with it. */
+static int64_t within(int64_t number, int64_t least, int64_t most)
+{
+    return number < least ? least : number > most ? most : number;
+}
+
+static void read_times(sqlite3_stmt *statement, struct record *record)
+{
+    const int64_t year_9999 = INT64_C(253370764800), day = 86400;
+    record->began = within(sqlite3_column_int64(statement, 2), 0, year_9999);
+    record->utc_offset = (int)within(sqlite3_column_int64(statement, 3), -day, day);
+    record->planned = within(sqlite3_column_int64(statement, 4), 0, INT32_MAX);
+    record->sat = within(sqlite3_column_int64(statement, 5), 0, INT32_MAX);
+    record->deleted = within(sqlite3_column_int64(statement, 10), 0, year_9999);
+}
+
 bool record_read(struct journal *journal, sqlite3_stmt *statement, struct record *record)
 {
     char ending[RECORD_NAME_SIZE];
     *record = (struct record){
         .id = sqlite3_column_int64(statement, 0),
-        .began = sqlite3_column_int64(statement, 2),
-        .utc_offset = sqlite3_column_int(statement, 3),
-        .planned = sqlite3_column_int64(statement, 4),
-        .sat = sqlite3_column_int64(statement, 5),
-        .deleted = sqlite3_column_int64(statement, 10),
         .check_ins = {CHECK_IN_EMPTY, CHECK_IN_EMPTY},
     };
+    read_times(statement, record);
     column_copy(statement, 1, record->uid, sizeof record->uid);
     column_copy(statement, 6, record->practice, sizeof record->practice);
     column_copy(statement, 7, record->title, sizeof record->title);
     column_copy(statement, 8, record->origin, sizeof record->origin);
     column_copy(statement, 9, ending, sizeof ending);
     record_set_note(record, (const char *)sqlite3_column_text(statement, 11));
+    if (record->note)
+        text_mend(record->note);
     if (!ending_named(ending, &record->ending))
         record->ending = ENDING_EARLY; /* a newer program's word */
     bool good = read_check_ins(journal, record);
-    good &= read_feelings(journal, record);
-    return read_whereabouts(journal, record) && good;
+    return good && (record->ending != ENDING_NOT_YET || read_whereabouts(journal, record));
 }
 
 bool journal_load(struct journal *journal, int64_t id, struct record *record, struct error *error)
@@ -160,9 +164,7 @@ static char *match_of(const char *find)
 #define ORDER " ORDER BY began DESC, sitting.id DESC LIMIT ?3 OFFSET ?4"
 
 static const char ALL[] = "SELECT " SITTING_COLUMNS " FROM sitting" WHERE ORDER;
-static const char FOUND[] =
-    "SELECT sitting.id, uid, began, utc_offset, planned, sat, practice, sitting.title, origin,"
-    " ending, deleted, sitting.note" WHERE_FOUND ORDER;
+static const char FOUND[] = "SELECT " SITTING_COLUMNS WHERE_FOUND ORDER;
 static const char COUNT_ALL[] = "SELECT count(*) FROM sitting" WHERE;
 static const char COUNT_FOUND[] = "SELECT count(*)" WHERE_FOUND;
 

@@ -49,12 +49,13 @@ static bool save_sitting(struct journal *journal, const struct record *record, s
     return journal_run(
         journal, error,
         "INSERT INTO sitting (uid, began, utc_offset, planned, sat, practice, title, origin,"
-        " ending, deleted, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+        " ending, deleted, note, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+        " (SELECT ?12 WHERE ?12 > 0 AND NOT EXISTS (SELECT 1 FROM sitting WHERE id = ?12)))"
         " ON CONFLICT (uid) DO UPDATE SET began = ?2, utc_offset = ?3, planned = ?4, sat = ?5,"
         " practice = ?6, title = ?7, origin = ?8, ending = ?9, deleted = ?10, note = ?11",
-        "tiiiittttit", record->uid, record->began, (int64_t)record->utc_offset, record->planned,
+        "tiiiittttiti", record->uid, record->began, (int64_t)record->utc_offset, record->planned,
         record->sat, record->practice, record->title, record->origin, ending_name(record->ending),
-        record->deleted, record->note ? record->note : "");
+        record->deleted, record->note ? record->note : "", record->id);
 }
 
 static bool save_check_in(struct journal *journal, int64_t id, enum moment moment,
@@ -110,35 +111,48 @@ bool journal_save_in(struct journal *journal, struct record *record, struct erro
     return good;
 }
 
+/* One that goes on is held before another program can see it. */
 static bool save(struct journal *journal, struct record *record, struct error *error)
 {
-    return journal_can_write(journal, error) && journal_begin(journal, error) &&
-           journal_end(journal, journal_save_in(journal, record, error), error);
+    if (!journal_can_write(journal, error) || !journal_begin(journal, error))
+        return false;
+    bool good = journal_save_in(journal, record, error);
+    if (good && record->ending == ENDING_NOT_YET)
+        journal_hold(journal, record->id);
+    return journal_end(journal, good, error);
 }
 
 /* What is found broken only now is renewed on the spot: a sitting isn't lost by it. */
 bool journal_save(struct journal *journal, struct record *record, struct error *error)
 {
     return save(journal, record, error) ||
-           (journal->damaged && journal_renew(journal, error) && save(journal, record, error));
+           (journal->damaged && !journal->newer && journal_renew_in_use(journal, error) &&
+            save(journal, record, error));
 }
 
-/* The screen waits for it every few seconds, so it asks neither the disk nor another program for
- * much patience. */
+/* Where all was forgotten meanwhile there is no such sitting, and nothing is written. */
+static bool save_place(struct journal *journal, const struct record *record, struct error *error)
+{
+    int64_t id = id_of(journal, record->uid);
+    if (id < 0)
+        return journal_failed(journal, error);
+    return id == 0 || (journal_run(journal, error, "UPDATE sitting SET sat = ?2 WHERE id = ?1",
+                                   "ii", id, record->sat) &&
+                       save_whereabouts(journal, record, id, error));
+}
+
+/* The screen waits for it every few seconds, so it waits neither for the disk nor for long for
+ * another program; the log is left to grow for some hours before it is worked in. */
 bool journal_save_place(struct journal *journal, const struct record *record, struct error *error)
 {
+    static const char HASTY[] = "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000";
+    static const char PATIENT[] = "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000";
     if (!journal_can_write(journal, error))
         return false;
     sqlite3_busy_timeout(journal->db, BUSY_HASTY_MS);
-    bool good = journal_execute(journal, "PRAGMA synchronous = NORMAL", error) &&
-                journal_begin(journal, error);
-    if (good) {
-        good = journal_run(journal, error, "UPDATE sitting SET sat = ?2 WHERE id = ?1", "ii",
-                           record->id, record->sat) &&
-               save_whereabouts(journal, record, record->id, error);
-        good = journal_end(journal, good, error);
-    }
-    sqlite3_exec(journal->db, "PRAGMA synchronous = FULL", NULL, NULL, NULL);
+    bool good = journal_execute(journal, HASTY, error) && journal_begin(journal, error) &&
+                journal_end(journal, save_place(journal, record, error), error);
+    sqlite3_exec(journal->db, PATIENT, NULL, NULL, NULL);
     sqlite3_busy_timeout(journal->db, BUSY_PATIENT_MS);
     return good;
 }

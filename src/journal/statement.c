@@ -2,31 +2,42 @@
 #include "journal/journal_inside.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#define FULL_SENTENCE "%s can't be written: the disk is full"
+
+static sqlite3_stmt *kept(struct journal *journal, const char *sql)
+{
+    for (size_t i = 0; i < journal->statement_count; i++) {
+        if (journal->statements[i].sql == sql)
+            return journal->statements[i].statement;
+    }
+    return NULL;
+}
+
+static void keep(struct journal *journal, const char *sql, sqlite3_stmt *statement)
+{
+    size_t count = journal->statement_count++;
+    journal->statements = mem_grow(journal->statements, count, sizeof *journal->statements);
+    journal->statements[count] = (struct kept_statement){.sql = sql, .statement = statement};
+}
+
 sqlite3_stmt *journal_statement(struct journal *journal, const char *sql)
 {
-    sqlite3_stmt *statement = NULL;
-    size_t i = 0;
-    while (i < journal->statement_count && journal->statements[i].sql != sql)
-        i++;
-    if (i < journal->statement_count) {
-        statement = journal->statements[i].statement;
+    sqlite3_stmt *statement = kept(journal, sql);
+    if (statement) {
         sqlite3_reset(statement);
         sqlite3_clear_bindings(statement);
-        return statement;
+    } else if (journal->db && sqlite3_prepare_v3(journal->db, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                                 &statement, NULL) == SQLITE_OK) {
+        keep(journal, sql, statement);
     }
-    if (i == STATEMENTS_MOST)
-        abort(); /* there are only so many literals */
-    if (sqlite3_prepare_v3(journal->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) !=
-        SQLITE_OK)
-        return NULL;
-    journal->statements[journal->statement_count].sql = sql;
-    journal->statements[journal->statement_count++].statement = statement;
     return statement;
 }
 
@@ -94,33 +105,41 @@ bool journal_end(struct journal *journal, bool good, struct error *error)
     return good;
 }
 
-bool journal_is_damage(int code)
+/* The disk's own word, where SQLite has only a general one. */
+static bool failed_by_system(const char *path, int system, const char *otherwise,
+                             struct error *error)
 {
-    int kind = code & 0xff;
-    return kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB;
+    if (system == ENOSPC)
+        return error_set(error, FULL_SENTENCE, path);
+    return error_set(error, "%s can't be read or written: %s", path,
+                     system ? strerror(system) : otherwise);
 }
 
 bool journal_failed(struct journal *journal, struct error *error)
 {
-    int code = sqlite3_errcode(journal->db), system = sqlite3_system_errno(journal->db);
     const char *path = journal->path;
+    if (!journal->db)
+        return error_set(error, "%s can't be opened; start numbmed again", path);
+    int code = sqlite3_errcode(journal->db);
     journal->damaged |= journal_is_damage(code);
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return error_set(error, "%s is in use by another program that doesn't let go; try again",
-                         path);
+        return error_set(error, BUSY_SENTENCE, path);
     case SQLITE_FULL:
-        return error_set(error, "%s can't be written: the disk is full", path);
+        return error_set(error, FULL_SENTENCE, path);
     case SQLITE_READONLY:
         return error_set(error, "%s can't be written: it or its folder is read-only", path);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return error_set(error, "%s is damaged: start numbmed again to save what can be read",
                          path);
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+        return failed_by_system(path, sqlite3_system_errno(journal->db), sqlite3_errstr(code),
+                                error);
     default:
-        return error_set(error, "%s: %s%s%s", path, sqlite3_errmsg(journal->db), system ? ": " : "",
-                         system ? strerror(system) : "");
+        return error_set(error, "%s: %s", path, sqlite3_errmsg(journal->db));
     }
 }
 
@@ -128,4 +147,5 @@ void column_copy(sqlite3_stmt *statement, int column, char *to, size_t size)
 {
     const char *text = (const char *)sqlite3_column_text(statement, column);
     snprintf(to, size, "%s", text ? text : "");
+    text_mend(to);
 }

@@ -1,52 +1,14 @@
-/* Sittings that go on, and those that broke off. Which of them go on is told by locks on a file
- * beside the journal, one byte for each sitting: the system lets go of them when a program ends,
- * however it does. */
+/* Sittings that broke off: they aren't over, and no program holds them. */
 #include "journal/journal_inside.h"
 
-#include "base/memory.h"
-
-#include <fcntl.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-static int open_held(struct journal *journal)
-{
-    if (journal->held < 0) {
-        char *path = mem_format("%s-held", journal->path);
-        journal->held = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        free(path);
-    }
-    return journal->held;
-}
-
-static struct flock byte_of(int64_t id)
-{
-    return (struct flock){.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = id, .l_len = 1};
-}
-
-bool journal_hold(struct journal *journal, int64_t id)
-{
-    struct flock lock = byte_of(id);
-    int file = open_held(journal);
-    return file >= 0 && fcntl(file, F_OFD_SETLK, &lock) == 0;
-}
-
-/* By another program, or by another of this one's journals. */
-static bool is_held(struct journal *journal, int64_t id)
-{
-    struct flock lock = byte_of(id);
-    int file = open_held(journal);
-    return file >= 0 && fcntl(file, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
-}
-
-/* The newest that isn't over and that nobody holds: 0 for none, -1 on failure. */
-static int64_t newest_broken(struct journal *journal, int64_t below, bool *grounded)
+/* The newest of them below an id: 0 for none, -1 on failure. */
+static int64_t newest_broken(struct journal *journal, int64_t below, bool *grounded, bool *deleted)
 {
     int64_t id = -1;
-    sqlite3_stmt *statement =
-        journal_statement(journal, "SELECT sitting.id, coalesce(grounded, 0) FROM sitting LEFT JOIN"
-                                   " whereabouts ON sitting = sitting.id WHERE ending = 'not yet'"
-                                   " AND sitting.id < ?1 ORDER BY sitting.id DESC");
+    sqlite3_stmt *statement = journal_statement(
+        journal, "SELECT sitting.id, coalesce(grounded, 0), deleted FROM sitting LEFT JOIN"
+                 " whereabouts ON sitting = sitting.id WHERE ending = 'not yet'"
+                 " AND sitting.id < ?1 ORDER BY sitting.id DESC");
     if (!statement)
         return -1;
     int code;
@@ -54,7 +16,8 @@ static int64_t newest_broken(struct journal *journal, int64_t below, bool *groun
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
         id = sqlite3_column_int64(statement, 0);
         *grounded = sqlite3_column_int(statement, 1) != 0;
-        if (!is_held(journal, id))
+        *deleted = sqlite3_column_int64(statement, 2) != 0;
+        if (!lock_is_held(journal, id))
             break;
     }
     sqlite3_reset(statement);
@@ -73,10 +36,10 @@ static bool close_broken(struct journal *journal, int64_t id, bool grounded, str
 static bool sort_out(struct journal *journal, int64_t *offered, struct error *error)
 {
     int64_t id = INT64_MAX;
-    bool grounded, good = true;
+    bool grounded, deleted, good = true;
     *offered = 0;
-    while (good && (id = newest_broken(journal, id, &grounded)) > 0) {
-        if (!grounded && !*offered)
+    while (good && (id = newest_broken(journal, id, &grounded, &deleted)) > 0) {
+        if (!grounded && !deleted && !*offered)
             *offered = id;
         else
             good = close_broken(journal, id, grounded, error);
@@ -87,9 +50,9 @@ static bool sort_out(struct journal *journal, int64_t *offered, struct error *er
 bool journal_unfinished(struct journal *journal, struct record *record, struct error *error)
 {
     int64_t id = 0;
-    bool grounded;
+    bool grounded, deleted;
     error->text[0] = '\0';
-    if (journal->read_only || newest_broken(journal, INT64_MAX, &grounded) == 0)
+    if (journal->read_only || newest_broken(journal, INT64_MAX, &grounded, &deleted) == 0)
         return false;
     bool good =
         journal_begin(journal, error) && journal_end(journal, sort_out(journal, &id, error), error);

@@ -26,33 +26,45 @@ static bool is_sound(sqlite3 *db)
 /* In one file, without a log beside it. */
 static int copy_into(struct journal *journal, sqlite3 *to)
 {
+    int code, waited = 0;
     sqlite3_backup *backup = sqlite3_backup_init(to, "main", journal->db, "main");
     if (!backup)
         return sqlite3_errcode(to);
-    int code;
-    while ((code = sqlite3_backup_step(backup, -1)) == SQLITE_BUSY || code == SQLITE_LOCKED)
-        sqlite3_sleep(10);
+    while (((code = sqlite3_backup_step(backup, -1)) == SQLITE_BUSY || code == SQLITE_LOCKED) &&
+           waited < BUSY_PATIENT_MS)
+        waited += sqlite3_sleep(10);
     sqlite3_backup_finish(backup);
     if (code == SQLITE_DONE)
         code = sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     return code;
 }
 
-bool journal_backup(struct journal *journal, const char *path, struct error *error)
+static bool fill_copy(struct journal *journal, const char *path, struct error *error)
 {
     sqlite3 *to = NULL;
-    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0)
-        return error_set(error, "%s can't be written: %s", path, strerror(errno));
-    close(file);
     int code = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE, NULL);
     if (code == SQLITE_OK)
         code = copy_into(journal, to);
-    bool good = code == SQLITE_OK && is_sound(to);
-    if (!good)
-        error_set(error, "%s can't be written: %s", path,
-                  code == SQLITE_OK ? "the copy isn't whole" : sqlite3_errstr(code));
+    bool whole = code == SQLITE_OK && is_sound(to);
     sqlite3_close(to);
+    journal->damaged |= journal_is_damage(code) || (code == SQLITE_OK && !whole);
+    if (journal->damaged)
+        return error_set(error,
+                         "%s is damaged: start numbmed again to save what can be read, then make "
+                         "the copy",
+                         journal->path);
+    return whole || error_set(error, "%s can't be written: %s", path, sqlite3_errstr(code));
+}
+
+bool journal_backup(struct journal *journal, const char *path, struct error *error)
+{
+    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0 && errno == EEXIST)
+        return error_set(error, "%s is there already: name another file", path);
+    if (file < 0)
+        return error_set(error, "%s can't be written: %s", path, strerror(errno));
+    close(file);
+    bool good = fill_copy(journal, path, error);
     if (!good)
         unlink(path);
     return good;
@@ -60,56 +72,62 @@ bool journal_backup(struct journal *journal, const char *path, struct error *err
 
 /* ---- nothing left */
 
-/* Copies of a damaged journal lie beside it. */
-static bool remove_aside(const struct journal *journal, struct error *error)
+/* What a broken journal left. A folder that was in the journal's place holds nothing of it. */
+static bool is_left_over(const char *name, const char *journal)
+{
+    size_t length = strlen(journal);
+    return strncmp(name, journal, length) == 0 &&
+           (strncmp(name + length, ".damaged-", 9) == 0 ||
+            strncmp(name + length, "-damaged", 8) == 0 || strncmp(name + length, "-new", 4) == 0);
+}
+
+static bool remove_left_over(const struct journal *journal, struct error *error)
 {
     char *folder = mem_copy_text(journal->path);
     char *name = strrchr(folder, '/');
     *name++ = '\0';
-    char *start = mem_format("%s.damaged-", name);
-    DIR *listing = opendir(folder);
+    DIR *listing = opendir(*folder ? folder : "/");
     bool good = listing != NULL;
     for (struct dirent *entry; good && (entry = readdir(listing));) {
-        if (strncmp(entry->d_name, start, strlen(start)) == 0)
-            good = unlinkat(dirfd(listing), entry->d_name, 0) == 0;
+        if (is_left_over(entry->d_name, name))
+            good = unlinkat(dirfd(listing), entry->d_name, 0) == 0 || errno == EISDIR;
     }
     if (!good)
-        error_set(error, "%s: %s", folder, strerror(errno));
+        error_set(error, "what is left in %s can't be removed: %s", folder, strerror(errno));
     if (listing)
         closedir(listing);
-    free(start);
     free(folder);
     return good;
 }
 
+/* All that is the listener's hangs on a sitting. */
 static bool delete_all(struct journal *journal, struct error *error)
 {
+    static const char ALL[] = "DELETE FROM sitting; DELETE FROM sqlite_sequence;"
+                              "INSERT INTO found (found) VALUES ('delete-all')";
     return journal_begin(journal, error) &&
-           journal_end(journal,
-                       journal_execute(journal,
-                                       "DELETE FROM sitting; DELETE FROM sqlite_sequence;"
-                                       "INSERT INTO found (found) VALUES ('delete-all')",
-                                       error),
-                       error);
+           journal_end(journal, journal_execute(journal, ALL, error), error);
 }
 
 /* The log is emptied only when nobody else reads in it any more. */
 static bool empty_log(struct journal *journal, struct error *error)
 {
     int code = sqlite3_wal_checkpoint_v2(journal->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-    if (code == SQLITE_OK)
-        return true;
     if ((code & 0xff) == SQLITE_BUSY)
         return error_set(error,
-                         "all is forgotten, but another program reads in %s-wal: end it and "
-                         "say this again",
+                         "all is forgotten, but another program still reads in %s-wal: end it "
+                         "and say this again",
                          journal->path);
-    return journal_failed(journal, error);
+    return code == SQLITE_OK || journal_failed(journal, error);
 }
 
+/* What can be done is done, whatever fails; the first failure is told. */
 bool journal_forget_all(struct journal *journal, struct error *error)
 {
-    return journal_can_write(journal, error) && delete_all(journal, error) &&
-           journal_execute(journal, "VACUUM", error) && empty_log(journal, error) &&
-           remove_aside(journal, error);
+    if (!journal_can_write(journal, error) || !delete_all(journal, error))
+        return false;
+    bool good = journal_execute(journal, "VACUUM", error);
+    good &= empty_log(journal, good ? error : NULL);
+    good &= remove_left_over(journal, good ? error : NULL);
+    return good;
 }
