@@ -156,6 +156,13 @@ static void change_balance(struct listener *listener, int by)
     notice(listener, text);
 }
 
+/* Whether the ways on from grounding are on the screen, by keys that mean something else elsewhere.
+ */
+static bool is_asking(const struct listener *listener)
+{
+    return listener->status.session.away == AWAY_ASKING;
+}
+
 static void act(struct listener *listener, enum action action, int key)
 {
     struct command own;
@@ -177,7 +184,7 @@ static void act(struct listener *listener, enum action action, int key)
         change_balance(listener, action == ACTION_MORE_BACKGROUND ? VOLUME_STEP : -VOLUME_STEP);
     else if (action == ACTION_HELP)
         listener->help = KEYS_SESSION;
-    else if (action == ACTION_MOMENT)
+    else if (action == ACTION_MOMENT && !is_asking(listener))
         listener->help = KEYS_MOMENT;
     else if (action == ACTION_REDRAW)
         terminal_redraw();
@@ -243,6 +250,8 @@ static void take_status(struct listener *listener)
     }
     listener->captions |= is_silent(listener);
     write_down(listener);
+    if (listener->help == KEYS_MOMENT && is_asking(listener))
+        listener->help = 0;
 }
 
 /* A turn of the clock: a notice goes at its time, and the one that waits comes. */

@@ -192,6 +192,8 @@ static void obey(struct reader *reader, int key)
         player_command(reader->player, command);
     else if (action == ACTION_PAUSE)
         toggle_pause(reader);
+    else if (action == ACTION_MOMENT && reader->asked)
+        reader->asked = false; /* they are written again */
     else if (action == ACTION_HELP || action == ACTION_MOMENT)
         say_keys(reader, action == ACTION_HELP ? KEYS_SESSION : KEYS_MOMENT);
     reader->leaving |= action == ACTION_LEAVE;
