@@ -448,6 +448,35 @@ static void an_editor_that_fails_changes_nothing(void **state)
     free(pair);
 }
 
+static void ctrl_c_and_ctrl_z_are_the_other_editors(void **state)
+{
+    struct stage *stage = *state;
+    char *pair = make_editor(stage, "EDITOR",
+                             "#!/bin/sh\ntrap 'echo caught >> \"$2\"' INT\necho ready; read a\n"
+                             "echo ready again; read a; echo $a >> \"$2\"\n");
+    char *line =
+        mem_format("set -m; %s write %s; echo the shell; read line; fg", self, stage->folder);
+    const char *const argv[] = {"sh", "-c", line, NULL};
+    struct pty *pty = &stage->pty;
+    stage_run(stage, 24, 80, pair, argv);
+    pty_expect(pty, "this sitting");
+    pty_type(pty, CTRL_O);
+    pty_expect(pty, "ready");
+    pty_type(pty, CTRL_C);
+    pty_type(pty, "\n");
+    pty_expect(pty, "ready again");
+    pty_type(pty, CTRL_Z);
+    pty_expect(pty, "the shell");
+    pty_type(pty, "\n");
+    pty_type(pty, "written\n");
+    pty_expect(pty, "Esc done");
+    pty_expect(pty, "written");
+    pty_type(pty, "\033");
+    expect_file(stage, "after", "caught\nwritten");
+    free(line);
+    free(pair);
+}
+
 static void no_editor_is_said_in_a_line(void **state)
 {
     struct pty *pty = open_with_editor(state, NULL, NULL);
@@ -638,6 +667,7 @@ int main(int argc, char **argv)
         SCREEN_TEST(another_editor_has_the_note_for_a_while),
         SCREEN_TEST(what_the_other_editor_saves_is_kept_meanwhile),
         SCREEN_TEST(an_editor_that_fails_changes_nothing),
+        SCREEN_TEST(ctrl_c_and_ctrl_z_are_the_other_editors),
         SCREEN_TEST(no_editor_is_said_in_a_line),
         SCREEN_TEST(every_end_keeps_the_note),
         SCREEN_TEST(a_closed_window_keeps_the_note),
