@@ -122,12 +122,23 @@ static bool save(struct journal *journal, struct record *record, struct error *e
     return journal_end(journal, good, error);
 }
 
-/* What is found broken only now is renewed on the spot: a sitting isn't lost by it. */
+/* What words are found by can be made anew from the sittings. */
+static bool rebuild_found(struct journal *journal)
+{
+    journal->damaged = false;
+    return journal_execute(journal, "INSERT INTO found (found) VALUES ('rebuild')", NULL);
+}
+
+/* What is found broken only now is mended on the spot: a sitting isn't lost by it. */
 bool journal_save(struct journal *journal, struct record *record, struct error *error)
 {
-    return save(journal, record, error) ||
-           (journal->damaged && !journal->newer && journal_renew_in_use(journal, error) &&
-            save(journal, record, error));
+    if (save(journal, record, error))
+        return true;
+    if (!journal->damaged || journal->newer)
+        return false;
+    if (rebuild_found(journal) && save(journal, record, error))
+        return true;
+    return journal->damaged && journal_renew_in_use(journal, error) && save(journal, record, error);
 }
 
 /* Where all was forgotten meanwhile there is no such sitting, and nothing is written. */

@@ -115,13 +115,21 @@ static bool failed_by_system(const char *path, int system, const char *otherwise
                      system ? strerror(system) : otherwise);
 }
 
+/* Two with one key: nothing that is written here can be, so something in the file is broken. */
+static bool is_odd(int exact)
+{
+    return exact == SQLITE_CONSTRAINT || exact == SQLITE_CONSTRAINT_VTAB ||
+           exact == SQLITE_CONSTRAINT_PRIMARYKEY || exact == SQLITE_CONSTRAINT_UNIQUE ||
+           exact == SQLITE_CONSTRAINT_ROWID;
+}
+
 bool journal_failed(struct journal *journal, struct error *error)
 {
     const char *path = journal->path;
     if (!journal->db)
         return error_set(error, "%s can't be opened; start numbmed again", path);
     int code = sqlite3_errcode(journal->db);
-    journal->damaged |= journal_is_damage(code);
+    journal->damaged |= journal_is_damage(code) || is_odd(sqlite3_extended_errcode(journal->db));
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

@@ -304,9 +304,8 @@ static enum outcome go_to(struct session *session, struct place place, size_t in
         return OUTCOME_NOTHING;
     if (session->grounding.sits)
         lead.cues[lead.count - 1].pause = HOLD;
-    enum refit how = session->grounding.on ? REFIT_NATURAL : REFIT_TO_PROMISE;
-    *shift =
-        refit_with(session, session->place - cue->start, &lead, next, how, session->line.frames);
+    *shift = refit_with(session, session->place - cue->start, &lead, next, REFIT_TO_PROMISE,
+                        session->line.frames);
     *shift = session->open_ended ? 0 : *shift;
     free(lead.cues);
     return session_settle(session, *shift);

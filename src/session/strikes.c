@@ -90,14 +90,12 @@ static void keep_rung(struct strikes *strikes, const struct strikes *old, int64_
     }
 }
 
-/* The same where none is to follow: one that is still ringing is let go of. */
+/* The same where none is to follow. */
 static void keep_until(struct strikes *strikes, const struct strikes *old, int64_t place)
 {
     for (size_t i = 0; i < old->count; i++) {
-        struct strike strike = old->list[i];
-        strike.until = lesser(strike.until, place);
-        if (strike.between && strike.at < place)
-            add(strikes, strike);
+        if (old->list[i].between && old->list[i].at < place)
+            add(strikes, old->list[i]);
     }
 }
 
@@ -146,7 +144,7 @@ void strikes_place(struct strikes *strikes, const struct timeline *line,
     struct strikes old = *strikes;
     *strikes = (struct strikes){0};
     for (size_t i = 0; i < line->count; i++) {
-        if (line->cues[i].words->ring && !line->cues[i].rest)
+        if (line->cues[i].words->ring)
             add_step(strikes, &line->cues[i]);
     }
     if (intervals)

@@ -279,6 +279,8 @@ static void rows_break_between_words_and_never_in_a_character(void **state)
     (void)state;
     assert_rows("", 10, (const char *[]){""}, 1);
     assert_rows("one two three", 8, (const char *[]){"one two ", "three"}, 2);
+    assert_rows("one two three", 10, (const char *[]){"one two ", "three"}, 2);
+    assert_rows("one two-three", 10, (const char *[]){"one two-", "three"}, 2);
     assert_rows("one two\n\nthree\n", 9, (const char *[]){"one two", "", "three", ""}, 4);
     assert_rows("abcdefghij", 4, (const char *[]){"abcd", "efgh", "ij"}, 3);
     assert_rows("one     two", 4, (const char *[]){"one     ", "two"}, 2);

@@ -1,0 +1,394 @@
+/* Broken files of many kinds: kept aside, told by name, and what can be read goes on. */
+#include "support/desk.h"
+
+#include "support/disk.h"
+#include "support/random.h"
+
+#include <dirent.h>
+
+enum { SITTINGS = 60, PAGE = 4096 };
+
+/* A journal's bytes as they were, to be broken again and again. */
+struct original {
+    char *bytes, *early, *log; /* `early` with `log` is as much as `bytes` alone */
+    size_t size, early_size, log_size;
+};
+
+static struct original keep(struct desk *desk)
+{
+    struct error error;
+    struct original original;
+    char *log = desk_beside(desk, "-wal");
+    desk_save_many(desk, SITTINGS);
+    original.early = path_read(desk->path, 1 << 26, &original.early_size, &error);
+    original.log = path_read(log, 1 << 26, &original.log_size, &error);
+    desk_close(desk);
+    original.bytes = path_read(desk->path, 1 << 26, &original.size, &error);
+    assert_non_null(original.bytes);
+    assert_non_null(original.early);
+    assert_non_null(original.log);
+    free(log);
+    return original;
+}
+
+static void forget(struct original *original)
+{
+    free(original->bytes);
+    free(original->early);
+    free(original->log);
+}
+
+static void lay_out(struct desk *desk, const char *bytes, size_t size)
+{
+    char *folder = path_join(desk->folder, "numbmed");
+    desk_close(desk);
+    nftw(folder, files_remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    free(files_write_bytes(desk->folder, "numbmed/journal.db", bytes, size));
+    free(folder);
+}
+
+/* The file kept aside, in the notice and in the folder. */
+static void assert_kept(struct desk *desk, const char *bytes, size_t size)
+{
+    const char *notice = journal_notice(desk->journal), *name = strstr(notice, "kept as ");
+    char path[512];
+    struct error error;
+    size_t kept_size;
+    assert_non_null(name);
+    assert_int_equal(sscanf(name, "kept as %500[^,]", path), 1);
+    char *kept = path_read(path, 1 << 26, &kept_size, &error);
+    assert_non_null(kept);
+    assert_int_equal(kept_size, size);
+    assert_memory_equal(kept, bytes, size);
+    free(kept);
+}
+
+/* Opens what was laid out; how many sittings are there. */
+static int64_t opened(struct desk *desk, const char *bytes, size_t size)
+{
+    desk_open(desk);
+    if (journal_notice(desk->journal) && strstr(journal_notice(desk->journal), "was damaged"))
+        assert_kept(desk, bytes, size);
+    int64_t count = desk_count(desk, NULL);
+    desk_save(desk, "Anchor", "afterwards");
+    assert_int_equal(desk_count(desk, "afterwards"), 1);
+    desk_is_sound(desk);
+    assert_null(journal_notice(desk->journal));
+    assert_int_equal(desk_count(desk, NULL), count + 1);
+    return count;
+}
+
+/* ---- many, by chance */
+
+static void flip_bytes(char *bytes, size_t *size, uint64_t *random)
+{
+    for (int64_t count = random_between(random, 1, 20); count > 0; count--)
+        bytes[random_between(random, 0, (int64_t)*size - 1)] ^=
+            (char)random_between(random, 1, 255);
+}
+
+static void blank_page(char *bytes, size_t *size, uint64_t *random)
+{
+    memset(bytes + PAGE * random_between(random, 1, (int64_t)*size / PAGE - 1), 0, PAGE);
+}
+
+static void scramble_sector(char *bytes, size_t *size, uint64_t *random)
+{
+    char *at = bytes + 512 * random_between(random, 0, (int64_t)*size / 512 - 1);
+    for (int i = 0; i < 512; i++)
+        at[i] = (char)random_next(random);
+}
+
+static void swap_pages(char *bytes, size_t *size, uint64_t *random)
+{
+    char page[PAGE], *one = bytes + PAGE * random_between(random, 0, (int64_t)*size / PAGE - 1),
+                     *other = bytes + PAGE * random_between(random, 0, (int64_t)*size / PAGE - 1);
+    memcpy(page, one, PAGE);
+    memmove(one, other, PAGE);
+    memcpy(other, page, PAGE);
+}
+
+static void cut(char *bytes, size_t *size, uint64_t *random)
+{
+    (void)bytes;
+    *size = (size_t)random_between(random, 1, (int64_t)*size - 1);
+}
+
+static void cut_log_away(char *bytes, size_t *size, uint64_t *random)
+{
+    (void)random;
+    for (size_t i = 24; i < 28; i++) /* the file's change counter */
+        bytes[i] ^= 0x55;
+    *size -= PAGE;
+}
+
+static const struct way {
+    const char *name;
+    void (*damage)(char *bytes, size_t *size, uint64_t *random);
+} WAYS[] = {
+    {"bytes flipped", flip_bytes},
+    {"a page of zeros", blank_page},
+    {"a sector of nonsense", scramble_sector},
+    {"two pages swapped", swap_pages},
+    {"cut at random", cut},
+    {"the last page gone", cut_log_away},
+};
+
+static void what_can_be_read_of_a_broken_file_goes_on(void **state)
+{
+    enum { TIMES = 20 };
+    struct desk *desk = *state;
+    struct original original = keep(desk);
+    uint64_t random = 7;
+    char *bytes = mem_new(original.size, 1);
+    for (size_t i = 0; i < sizeof WAYS / sizeof *WAYS; i++) {
+        int64_t saved = 0, none = 0;
+        for (int time = 0; time < TIMES; time++) {
+            size_t size = original.size;
+            memcpy(bytes, original.bytes, size);
+            WAYS[i].damage(bytes, &size, &random);
+            lay_out(desk, bytes, size);
+            int64_t count = opened(desk, bytes, size);
+            assert_in_range(count, 0, SITTINGS);
+            saved += count;
+            none += count == 0;
+        }
+        print_message("%-22s %3d %% of the sittings saved; nothing of %d journals in %d\n",
+                      WAYS[i].name, (int)(100 * saved / (TIMES * SITTINGS)), (int)none, TIMES);
+    }
+    free(bytes);
+    forget(&original);
+}
+
+/* All but what is on the page itself. */
+static void one_broken_page_of_sittings_costs_only_its_own(void **state)
+{
+    struct desk *desk = *state;
+    struct original original = keep(desk);
+    int root = atoi(desk_sql(desk->path, "SELECT pageno FROM dbstat WHERE name = 'sitting' AND"
+                                         " pagetype = 'leaf' ORDER BY path LIMIT 1 OFFSET 1"));
+    int own = atoi(desk_sql(desk->path, "SELECT ncell FROM dbstat WHERE name = 'sitting' AND"
+                                        " pagetype = 'leaf' ORDER BY path LIMIT 1 OFFSET 1"));
+    memset(original.bytes + PAGE * (root - 1), 0x7f, PAGE);
+    lay_out(desk, original.bytes, original.size);
+    assert_int_equal(opened(desk, original.bytes, original.size), SITTINGS - own);
+    forget(&original);
+}
+
+/* ---- one by one */
+
+static void ids_and_all_that_belongs_to_a_sitting_are_kept(void **state)
+{
+    struct desk *desk = *state;
+    struct record going_on = desk_record("Body scan", "mine"), loaded;
+    desk_save_many(desk, 5);
+    assert_true(journal_delete(desk->journal, 3, &desk->error));
+    going_on.ending = ENDING_NOT_YET;
+    snprintf(going_on.at.step, sizeof going_on.at.step, "feet");
+    check_in_toggle_word(&going_on.check_ins[MOMENT_BEFORE], "numb");
+    assert_true(journal_save(desk->journal, &going_on, &desk->error));
+    desk_close(desk);
+    desk_sql(desk->path, "DELETE FROM sitting WHERE id = 2");
+    desk_sql(desk->path, "PRAGMA application_id = 0");
+    desk_open(desk);
+    assert_non_null(strstr(journal_notice(desk->journal), "5 sittings"));
+    assert_false(journal_load(desk->journal, 2, &loaded, &desk->error));
+    assert_true(journal_load(desk->journal, 3, &loaded, &desk->error));
+    assert_true(loaded.deleted > 0);
+    record_free(&loaded);
+    assert_true(journal_unfinished(desk->journal, &loaded, &desk->error));
+    assert_int_equal(loaded.id, going_on.id);
+    assert_string_equal(loaded.uid, going_on.uid);
+    assert_string_equal(loaded.at.step, "feet");
+    assert_true(check_in_has_word(&loaded.check_ins[MOMENT_BEFORE], "numb"));
+    assert_string_equal(loaded.note, "mine");
+    record_free(&loaded);
+    record_free(&going_on);
+}
+
+static void a_broken_long_note_costs_only_itself(void **state)
+{
+    struct desk *desk = *state;
+    char *note = mem_new(NOTE_MOST, 1);
+    memset(note, 'n', NOTE_MOST - 1);
+    desk_save_many(desk, 5);
+    int64_t id = desk_save(desk, "Body scan", note);
+    desk_save_many(desk, 5);
+    desk_close(desk);
+    int page = atoi(desk_sql(desk->path, "SELECT max(pageno) FROM dbstat WHERE name = 'sitting' AND"
+                                         " pagetype = 'overflow'"));
+    char *sql = mem_format("SELECT pageno FROM dbstat WHERE name = 'sitting' AND pagetype ="
+                           " 'overflow' AND path LIKE '%%+000002'");
+    page = atoi(desk_sql(desk->path, sql));
+    disk_damage(desk->path, (page - 1) * PAGE);
+    desk_open(desk);
+    assert_non_null(strstr(journal_notice(desk->journal), "11 sittings"));
+    struct record loaded;
+    assert_true(journal_load(desk->journal, id, &loaded, &desk->error));
+    record_free(&loaded);
+    free(sql);
+    free(note);
+}
+
+static void what_is_no_database_is_kept(void **state)
+{
+    static const char text[] = "Dear diary, this is no database at all.";
+    struct desk *desk = *state;
+    lay_out(desk, text, strlen(text));
+    assert_int_equal(opened(desk, text, strlen(text)), 0);
+    lay_out(desk, text, 1);
+    assert_int_equal(opened(desk, text, 1), 0);
+}
+
+static void an_empty_file_is_begun_and_told(void **state)
+{
+    struct desk *desk = *state;
+    lay_out(desk, "", 0);
+    desk_open(desk);
+    assert_non_null(strstr(journal_notice(desk->journal), "was empty"));
+    assert_int_equal(opened(desk, "", 0), 0);
+}
+
+static void what_is_no_file_is_put_aside(void **state)
+{
+    struct desk *desk = *state;
+    desk_close(desk);
+    unlink(desk->path);
+    mkdir(desk->path, 0700);
+    desk_open(desk);
+    assert_non_null(strstr(journal_notice(desk->journal), "0 sittings"));
+    desk_save(desk, "Body scan", NULL);
+    desk_is_sound(desk);
+    desk_close(desk);
+    unlink(desk->path);
+    mkfifo(desk->path, 0600);
+    desk_open(desk);
+    assert_non_null(strstr(journal_notice(desk->journal), "0 sittings"));
+    desk_save(desk, "Body scan", NULL);
+    assert_true(journal_forget_all(desk->journal, &desk->error));
+}
+
+static void a_link_is_followed(void **state)
+{
+    struct desk *desk = *state;
+    char *there = path_join(desk->folder, "there.db"), *log = mem_format("%s-wal", there);
+    desk_close(desk);
+    unlink(desk->path);
+    assert_int_equal(symlink(there, desk->path), 0);
+    desk_open(desk); /* it leads nowhere yet */
+    assert_null(journal_notice(desk->journal));
+    desk_save(desk, "Body scan", "mine");
+    assert_true(disk_size(log) > 0);
+    desk_is_sound(desk);
+    assert_true(disk_size(there) > 0);
+    disk_damage(there, 0);
+    desk_close(desk);
+    disk_damage(there, 0);
+    desk_open(desk);
+    assert_non_null(strstr(journal_notice(desk->journal), "there.db.damaged-"));
+    struct stat status;
+    assert_int_equal(lstat(desk->path, &status), 0);
+    assert_true(S_ISLNK(status.st_mode));
+    free(log);
+    free(there);
+}
+
+static void a_link_to_a_folder_that_is_gone_is_one_sentence(void **state)
+{
+    struct desk *desk = *state;
+    desk_close(desk);
+    unlink(desk->path);
+    assert_int_equal(symlink("/nowhere/at/all.db", desk->path), 0);
+    assert_null(desk_open_other(desk));
+    desk_said(desk, "No such file or directory");
+}
+
+/* Every sitting of before the first broken byte of the log is there. */
+static void a_broken_log_costs_what_comes_behind(void **state)
+{
+    struct desk *desk = *state;
+    struct original original = keep(desk);
+    uint64_t random = 11;
+    char *log = mem_new(original.log_size, 1);
+    int64_t before = 0;
+    for (int time = 0; time < 20; time++) {
+        int64_t at = random_between(&random, 32, (int64_t)original.log_size - 1);
+        memcpy(log, original.log, original.log_size);
+        log[at] ^= 0x10;
+        lay_out(desk, original.early, original.early_size);
+        free(files_write_bytes(desk->folder, "numbmed/journal.db-wal", log, original.log_size));
+        desk_open(desk);
+        before += desk_count(desk, NULL);
+        desk_save(desk, "Anchor", "afterwards");
+        desk_is_sound(desk);
+    }
+    print_message("a byte flipped in a log: %d %% of the sittings there\n",
+                  (int)(100 * before / (20 * SITTINGS)));
+    free(log);
+    forget(&original);
+}
+
+static void an_empty_file_with_a_log_keeps_the_log(void **state)
+{
+    struct desk *desk = *state;
+    struct original original = keep(desk);
+    lay_out(desk, "", 0);
+    free(
+        files_write_bytes(desk->folder, "numbmed/journal.db-wal", original.log, original.log_size));
+    desk_open(desk);
+    char path[512];
+    assert_int_equal(
+        sscanf(strstr(journal_notice(desk->journal), "kept as "), "kept as %500[^,]", path), 1);
+    strcat(path, "-wal");
+    assert_int_equal(disk_size(path), original.log_size);
+    forget(&original);
+}
+
+/* Too large to be looked through at every start: it is found in use, and mended by the next. */
+static void a_large_one_is_mended_by_the_next_start(void **state)
+{
+    struct desk *desk = *state;
+    char *note = mem_new(NOTE_MOST, 1);
+    memset(note, 'n', NOTE_MOST - 1);
+    for (int i = 0; i < 30; i++)
+        desk_save(desk, "Body scan", note);
+    desk_close(desk);
+    int page = atoi(desk_sql(desk->path, "SELECT max(pageno) FROM dbstat WHERE name = 'sitting' AND"
+                                         " pagetype = 'leaf'"));
+    disk_damage(desk->path, (page - 1) * PAGE);
+    desk_open(desk);
+    assert_null(journal_notice(desk->journal));
+    struct record loaded;
+    for (int64_t id = 1; id <= 30; id++) {
+        if (journal_load(desk->journal, id, &loaded, &desk->error))
+            record_free(&loaded);
+    }
+    desk_said(desk, "start numbmed again");
+    desk_open(desk);
+    assert_non_null(strstr(journal_notice(desk->journal), "was damaged"));
+    assert_in_range(desk_count(desk, NULL), 1, 29);
+    desk_open(desk);
+    assert_null(journal_notice(desk->journal));
+    free(note);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(what_can_be_read_of_a_broken_file_goes_on),
+        TEST(one_broken_page_of_sittings_costs_only_its_own),
+        TEST(ids_and_all_that_belongs_to_a_sitting_are_kept),
+        TEST(a_broken_long_note_costs_only_itself),
+        TEST(what_is_no_database_is_kept),
+        TEST(an_empty_file_is_begun_and_told),
+        TEST(what_is_no_file_is_put_aside),
+        TEST(a_link_is_followed),
+        TEST(a_link_to_a_folder_that_is_gone_is_one_sentence),
+        TEST(a_broken_log_costs_what_comes_behind),
+        TEST(an_empty_file_with_a_log_keeps_the_log),
+        TEST(a_large_one_is_mended_by_the_next_start),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
