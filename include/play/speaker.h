@@ -3,7 +3,7 @@
 #define PLAY_SPEAKER_H
 
 #include "base/error.h"
-#include "play/child.h"
+#include "base/child.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>

@@ -1,7 +1,7 @@
 /* A program run beside us: in a process group of its own, with a deadline, its words read by lines.
  */
-#ifndef PLAY_CHILD_H
-#define PLAY_CHILD_H
+#ifndef BASE_CHILD_H
+#define BASE_CHILD_H
 
 #include "base/error.h"
 

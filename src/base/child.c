@@ -1,4 +1,4 @@
-#include "play/child.h"
+#include "base/child.h"
 
 #include "base/path.h"
 
