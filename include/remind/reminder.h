@@ -59,9 +59,6 @@ struct reminders {
     size_t count;
 };
 
-/* The one at this minute of the day, or NULL. */
-const struct reminder *reminders_at(const struct reminders *reminders, int minute);
-
 /* Adds one. */
 void reminders_add(struct reminders *reminders, const struct reminder *reminder);
 

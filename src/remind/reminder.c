@@ -211,12 +211,3 @@ void reminders_free(struct reminders *reminders)
     free(reminders->list);
     *reminders = (struct reminders){0};
 }
-
-const struct reminder *reminders_at(const struct reminders *reminders, int minute)
-{
-    for (size_t i = 0; i < reminders->count; i++) {
-        if (reminders->list[i].minute == minute)
-            return &reminders->list[i];
-    }
-    return NULL;
-}

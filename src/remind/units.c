@@ -77,7 +77,7 @@ char *unit_timer(const struct reminder *reminder)
     char *mark = spell_mark(reminder), *calendar = unit_calendar(reminder);
     reminder_spell_time(reminder->minute, time);
     char *text = mem_format("%s[Unit]\nDescription=A quiet moment at %s\n\n"
-                            "[Timer]\nOnCalendar=%s\nPersistent=false\n\n"
+                            "[Timer]\nOnCalendar=%s\nAccuracySec=1s\nPersistent=false\n\n"
                             "[Install]\nWantedBy=timers.target\n",
                             mark, time, calendar);
     free(calendar);
