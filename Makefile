@@ -124,6 +124,7 @@ check: need-tests
 	@tests/floors
 	@tests/practices
 	@tests/narrator.py
+	@tests/reminders.py
 	@tests/wording.py
 	@tests/practice-rules
 	@tests/listener.py

@@ -83,7 +83,8 @@ class BySystemd(Case):
         self.assertIn(f'\nExecStart="{os.path.realpath(PROGRAM)}" remind 21:30 --notify --practice body-scan\n',
                       service.read_text(encoding="utf-8"))
         self.assertEqual((timer.stat().st_mode & 0o777, service.stat().st_mode & 0o777), (0o600, 0o600))
-        self.assertIn("A reminder is set: 21:30, mon-fri.\n", done.stdout)
+        self.assertIn("A reminder is set: 21:30, mon-fri.\nIt says: A quiet moment. ", done.stdout)
+        self.assertIn("Body scan", done.stdout)
         self.assertEqual(done.stderr, "")
 
     def test_several_are_listed_by_time_and_taken_away_one_by_one(self):
