@@ -63,6 +63,11 @@ int64_t stats_first_day(const struct stats *stats);
 /* What the days from one to before another come to. */
 struct stats_sum stats_between(const struct stats *stats, int64_t first, int64_t behind);
 
+/* The newest span with sittings that begins before a day: where it begins, and what it comes to.
+ * False: there is none. */
+bool stats_before(const struct stats *stats, enum span span, int64_t behind, int64_t *first,
+                  struct stats_sum *sum);
+
 /* Minutes, rounded; what is less than half of one is 0. */
 int64_t stats_minutes(const struct stats_sum *sum);
 

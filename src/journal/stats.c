@@ -170,6 +170,17 @@ struct stats_sum stats_between(const struct stats *stats, int64_t first, int64_t
     return sum;
 }
 
+bool stats_before(const struct stats *stats, enum span span, int64_t behind, int64_t *first,
+                  struct stats_sum *sum)
+{
+    size_t at = find_day(stats, behind);
+    if (!at)
+        return false;
+    *first = calendar_first(span, stats->days[at - 1].day, 0);
+    *sum = stats_between(stats, *first, behind);
+    return true;
+}
+
 int64_t stats_minutes(const struct stats_sum *sum)
 {
     return (sum->seconds + 30) / 60;

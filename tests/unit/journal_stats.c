@@ -136,6 +136,12 @@ static void it_is_what_the_records_come_to(void **state)
     }
     for (size_t i = 0; i < 4000; i++)
         assert_int_equal(counted.days[i], 0);
+    struct stats_sum sum, weeks = {0};
+    for (int64_t first = stats.today + 1; stats_before(&stats, SPAN_WEEK, first, &first, &sum);) {
+        weeks.sittings += sum.sittings;
+        weeks.seconds += sum.seconds;
+    }
+    assert_memory_equal(&weeks, &stats.all, sizeof weeks);
     int64_t monday = calendar_first(SPAN_WEEK, stats.today, 0);
     assert_int_equal(stats_between(&stats, monday, monday + 7).seconds, counted.today_week.seconds);
     assert_true(counted.today_week.seconds > 0);
