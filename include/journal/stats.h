@@ -6,6 +6,7 @@
 
 #include "journal/calendar.h"
 #include "journal/journal.h"
+#include "journal/streak.h"
 
 #include <stddef.h>
 
@@ -67,6 +68,9 @@ struct stats_sum stats_between(const struct stats *stats, int64_t first, int64_t
  * False: there is none. */
 bool stats_before(const struct stats *stats, enum span span, int64_t behind, int64_t *first,
                   struct stats_sum *sum);
+
+/* The gentle streak of its days. */
+struct streak stats_streak(const struct stats *stats);
 
 /* Minutes, rounded; what is less than half of one is 0. */
 int64_t stats_minutes(const struct stats_sum *sum);

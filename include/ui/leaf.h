@@ -52,6 +52,9 @@ struct leaf_ink {
 /* Fits ink to standard output. */
 void leaf_choose_ink(struct leaf_ink *ink, enum theme_wish wish);
 
+/* Whether the terminal's font has no braille, as the Linux console's: blocks will do there. */
+bool leaf_wants_blocks(void);
+
 void leaf_write(const struct leaf *leaf, const struct leaf_ink *ink, FILE *out);
 
 /* Draws a line in a row of a window from a column on. */

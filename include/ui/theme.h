@@ -22,7 +22,7 @@ enum role {
     ROLE_COUNT,
 };
 
-enum { THEME_FADES = ROLE_FADE_3 - ROLE_PROMPT, THEME_HEATS = ROLE_COUNT - ROLE_HEAT_1 };
+enum { THEME_FADES = ROLE_FADE_3 - ROLE_PROMPT, THEME_HEATS = ROLE_HEAT_4 - ROLE_HEAT_1 + 1 };
 
 struct theme {
     attr_t looks[ROLE_COUNT]; /* curses attributes with their colour pair */

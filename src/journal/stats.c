@@ -181,6 +181,16 @@ bool stats_before(const struct stats *stats, enum span span, int64_t behind, int
     return true;
 }
 
+struct streak stats_streak(const struct stats *stats)
+{
+    int64_t *days = mem_new(stats->day_count + 1, sizeof *days);
+    for (size_t i = 0; i < stats->day_count; i++)
+        days[i] = stats->days[i].day;
+    struct streak streak = streak_gentle(days, stats->day_count, stats->today);
+    free(days);
+    return streak;
+}
+
 int64_t stats_minutes(const struct stats_sum *sum)
 {
     return (sum->seconds + 30) / 60;

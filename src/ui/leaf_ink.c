@@ -2,6 +2,7 @@
 #include "ui/leaf.h"
 
 #include <curses.h>
+#include <stdlib.h>
 #include <string.h>
 #include <term.h>
 #include <unistd.h>
@@ -35,4 +36,10 @@ void leaf_choose_ink(struct leaf_ink *ink, enum theme_wish wish)
     int colours = theme_allows_colours(wish) && max_colors > 0 ? max_colors : 0;
     for (enum role role = 0; role < ROLE_COUNT; role++)
         choose_role(ink->begin[role], theme_look(role, wish, colours));
+}
+
+bool leaf_wants_blocks(void)
+{
+    const char *name = getenv("TERM");
+    return name && strcmp(name, "linux") == 0;
 }
