@@ -4,9 +4,9 @@
 #include "cmd/settings.h"
 #include "cmd/stats_json.h"
 #include "ui/answers_leaf.h"
+#include "ui/sheet.h"
 #include "ui/stats_leaf.h"
 #include "ui/stats_svg.h"
-#include "ui/sheet.h"
 #include "ui/terminal.h"
 
 #include <string.h>
@@ -93,8 +93,8 @@ int command_stats(const struct options *options)
     settings_tell(&settings);
     bool good = read_figures(&figures, options->feelings, &error);
     figures.streak = stats_streak(&figures.stats);
-    int code = good ? write_figures(&figures, options, &settings)
-                    : fail_with(EXIT_FAILURE, error.text);
+    int code =
+        good ? write_figures(&figures, options, &settings) : fail_with(EXIT_FAILURE, error.text);
     stats_free(&figures.stats);
     settings_close(&settings);
     return code;

@@ -29,8 +29,8 @@ static json_t *days_json(const struct stats *stats)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < stats->day_count; i++)
-        json_array_append_new(
-            list, sum_json("day", date_json(stats->days[i].day), &stats->days[i].sum));
+        json_array_append_new(list,
+                              sum_json("day", date_json(stats->days[i].day), &stats->days[i].sum));
     return list;
 }
 
@@ -138,10 +138,10 @@ static json_t *trend_json(const struct answers *answers)
     for (int week = 0; week < TREND_WEEKS; week++) {
         int64_t monday = answers->first_week + CALENDAR_WEEK_DAYS * (int64_t)week;
         if (trend->weeks[week].answers)
-            json_array_append_new(
-                list, json_pack("{s:o, s:I, s:f}", "week", span_name(SPAN_WEEK, monday), "answers",
-                                (json_int_t)trend->weeks[week].answers, "mean",
-                                trend_mean(trend, week)));
+            json_array_append_new(list,
+                                  json_pack("{s:o, s:I, s:f}", "week", span_name(SPAN_WEEK, monday),
+                                            "answers", (json_int_t)trend->weeks[week].answers,
+                                            "mean", trend_mean(trend, week)));
     }
     return json_pack("{s:o, s:o}", "weeks", list, "line_95", line_json(trend));
 }

@@ -23,10 +23,7 @@ static bool is_wide(const struct leaf *leaf)
 
 void stats_heading(struct leaf *leaf, const char *text)
 {
-    if (leaf->count)
-        leaf_line(leaf);
-    leaf_line(leaf);
-    leaf_add(leaf, ROLE_TITLE, "%s", text);
+    leaf_paragraph(leaf, ROLE_TITLE, text);
 }
 
 /* ---- what it comes to, in sentences */
@@ -114,7 +111,7 @@ void stats_months_line(struct leaf *leaf, int64_t monday, int weeks, int column,
     for (int week = 0; week < weeks; week++) {
         int64_t day = monday + CALENDAR_WEEK_DAYS * (int64_t)week;
         int month = month_in(day);
-        if (week == 0)
+        if (week == 0 && !month)
             month = is_crowded(day, width) ? 0 : calendar_date(day).month;
         if (!month)
             continue;
