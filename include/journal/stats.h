@@ -56,6 +56,10 @@ struct stats {
  * after a failure too. */
 bool stats_read(struct stats *stats, struct journal *journal, int64_t now, int utc_offset,
                 struct error *error);
+
+/* Whether there is anything to tell of; cheap. */
+bool stats_any(struct journal *journal);
+
 void stats_free(struct stats *stats);
 
 /* The first day of the heatmap, a Monday. */

@@ -22,7 +22,7 @@ char *words_clock(int minutes);
 /* "3 March 2026". */
 char *words_date(int64_t day);
 
-/* A span that begins on a day: "16 – 22 Nov", "November 2026", "2026". */
+/* A span that begins on a day: "16 – 22 Nov", "Nov 2026", "2026". */
 char *words_span(enum span span, int64_t first);
 
 #endif

@@ -133,6 +133,14 @@ bool stats_read(struct stats *stats, struct journal *journal, int64_t now, int u
     return true;
 }
 
+bool stats_any(struct journal *journal)
+{
+    sqlite3_stmt *statement = journal_statement(journal, "SELECT 1" COUNTED " LIMIT 1");
+    bool any = statement && sqlite3_step(statement) == SQLITE_ROW;
+    sqlite3_reset(statement);
+    return any;
+}
+
 void stats_free(struct stats *stats)
 {
     free(stats->days);

@@ -147,7 +147,7 @@ static void add_legend(struct leaf *leaf, bool blocks)
     const char *const *signs = blocks ? BLOCKS : BRAILLE;
     leaf_line(leaf);
     leaf_line(leaf);
-    leaf_to(leaf, LABEL);
+    leaf_to(leaf, is_wide(leaf) ? LABEL : 0);
     for (int heat = 0; heat < THEME_HEATS; heat++) {
         leaf_add(leaf, ROLE_HEAT_1 + (enum role)heat, "%s", signs[heat]);
         if (heat < THEME_HEATS - 1)

@@ -80,6 +80,12 @@ static void turn_over(struct stats_view *view)
     view->top = 0;
 }
 
+static void turn_page(struct stats_view *view, enum action action)
+{
+    long room = (long)room_of(stdscr), page = room > 2 ? room - 1 : 1; /* a line stays in sight */
+    move_by(view, keys_move(action, page));
+}
+
 static enum action on_key(struct stats_view *view, int key)
 {
     enum action action = keys_find(WHERE, key);
@@ -91,7 +97,7 @@ static enum action on_key(struct stats_view *view, int key)
     else if (action == ACTION_FEELINGS)
         turn_over(view);
     else
-        move_by(view, keys_move(action, (long)room_of(stdscr) - 1));
+        turn_page(view, action);
     return action;
 }
 

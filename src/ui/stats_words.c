@@ -65,6 +65,6 @@ char *words_span(enum span span, int64_t first)
     if (span == SPAN_WEEK)
         return words_week(first);
     if (span == SPAN_MONTH)
-        return mem_format("%s %" PRId64, words_month(date.month), date.year);
+        return mem_format("%.3s %" PRId64, words_month(date.month), date.year);
     return mem_format("%" PRId64, date.year);
 }
