@@ -7,6 +7,8 @@
 #include "ui/stats_leaf.h"
 #include "ui/terminal.h"
 
+#include <time.h>
+
 enum { MARGIN = 3, NARROW = 30, SMALL = 8 /* rows: all for the lines, but for the last */ };
 
 static const int WHERE = KEYS_STATS | KEYS_GROUND;
@@ -47,8 +49,9 @@ static void lay(WINDOW *window, struct stats_view *view)
     view->laid = true;
     if (view->feelings)
         answers_leaf(&view->leaf, &view->answers, leaf_wants_blocks());
-    else
-        stats_leaf(&view->leaf, view->stats, view->streak, leaf_wants_blocks());
+    else if (view->readable)
+        stats_leaf(&view->leaf, &view->stats, view->tell_streak ? &view->streak : NULL,
+                   leaf_wants_blocks());
     move_by(view, 0);
 }
 
@@ -59,8 +62,8 @@ static void draw(WINDOW *window, const struct theme *theme, struct stats_view *v
     lay(window, view);
     for (size_t i = 0; i < room_of(window) && view->top + i < view->leaf.count; i++)
         leaf_draw(window, theme, &view->leaf, view->top + i, first_row(window) + (int)i, left);
-    if (view->line)
-        draw_text(window, theme, ROLE_WARN, bottom, left, view->line, -1);
+    if (*view->problem.text)
+        draw_text(window, theme, ROLE_WARN, bottom, left, view->problem.text, -1);
     else
         draw_footer(window, theme, WHERE, bottom, getmaxx(window) - left);
 }
@@ -71,10 +74,8 @@ static void draw(WINDOW *window, const struct theme *theme, struct stats_view *v
 static void turn_over(struct stats_view *view)
 {
     if (!view->feelings &&
-        !answers_read(&view->answers, view->journal, view->stats->today, &view->problem)) {
-        view->line = view->problem.text;
+        !answers_read(&view->answers, view->journal, view->stats.today, &view->problem))
         return;
-    }
     view->feelings = !view->feelings;
     view->laid = false;
     view->top = 0;
@@ -89,7 +90,7 @@ static void turn_page(struct stats_view *view, enum action action)
 static enum action on_key(struct stats_view *view, int key)
 {
     enum action action = keys_find(WHERE, key);
-    view->line = NULL;
+    view->problem.text[0] = '\0';
     if (action == ACTION_REDRAW)
         terminal_redraw();
     else if (action == ACTION_SUSPEND)
@@ -127,7 +128,19 @@ enum action stats_view_show(struct stats_view *view, const struct theme *theme, 
     }
 }
 
+void stats_view_open(struct stats_view *view, struct journal *journal, bool streak)
+{
+    struct tm local;
+    time_t now = time(NULL);
+    localtime_r(&now, &local);
+    *view = (struct stats_view){.journal = journal, .tell_streak = streak};
+    view->readable = stats_read(&view->stats, journal, now, (int)local.tm_gmtoff, &view->problem);
+    if (view->readable)
+        view->streak = stats_streak(&view->stats);
+}
+
 void stats_view_free(struct stats_view *view)
 {
     leaf_free(&view->leaf);
+    stats_free(&view->stats);
 }
