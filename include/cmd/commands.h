@@ -18,6 +18,7 @@ int command_check_audio(const struct options *options); /* check --audio */
 int command_render(const struct options *options);
 int command_narrate(const struct options *options);
 int command_config(const struct options *options);
+int command_stats(const struct options *options);
 int command_learn(const struct options *options);
 int command_help_now(const struct options *options);
 int command_remind(const struct options *options);

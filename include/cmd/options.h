@@ -35,6 +35,8 @@ struct options {
     const char *course; /* an id; NULL: not given */
     bool restart;
     bool instead;
+    bool feelings;
+    const char *svg; /* a file to write; NULL: not given */
     bool welcome;
     unsigned days;        /* of a reminder, as remind/reminder.h has them; 0: not given */
     const char *practice; /* an id; NULL: not given */
@@ -76,7 +78,7 @@ extern const struct option_row OPTION_HELP, OPTION_VERSION, OPTION_MINUTES, OPTI
     OPTION_LATENCY, OPTION_PLAIN, OPTION_JSON, OPTION_OUTPUT, OPTION_SEED, OPTION_WITH, OPTION_JOBS,
     OPTION_STALE, OPTION_FORCE, OPTION_AUDIO, OPTION_TRY, OPTION_EXAMPLE, OPTION_WELCOME,
     OPTION_COURSE, OPTION_RESTART, OPTION_INSTEAD, OPTION_DAYS, OPTION_PRACTICE, OPTION_LIST,
-    OPTION_OFF, OPTION_NOTIFY;
+    OPTION_OFF, OPTION_NOTIFY, OPTION_FEELINGS, OPTION_SVG;
 
 extern const struct command_row COMMANDS[];
 extern const size_t COMMAND_COUNT;

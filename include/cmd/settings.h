@@ -38,6 +38,7 @@ struct settings {
     bool captions;
     const char *theme;
     bool check_in[MOMENTS]; /* whether to ask how it is */
+    bool streak;            /* whether to tell of one: the gentle */
     /* A practice's own bells and background come between these two: they beat the config, and only
      * the command line beats them. */
     struct bells_wish config_bells, asked_bells;

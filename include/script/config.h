@@ -22,6 +22,7 @@ enum setting {
     SETTING_CAPTIONS,
     SETTING_THEME,
     SETTING_CHECK_IN,
+    SETTING_STREAK,
     SETTING_COUNT,
 };
 

@@ -74,6 +74,8 @@ enum action {
     ACTION_UNDO,
     ACTION_REDO,
     ACTION_EDITOR,
+    /* in the statistics */
+    ACTION_FEELINGS,
     /* everywhere */
     ACTION_HELP,
     ACTION_REDRAW,
@@ -94,7 +96,9 @@ enum {
     KEYS_CHECK_IN = 64,     /* asked how it is */
     KEYS_NOTE = 128,        /* a note that is being written: letters are letters there */
     KEYS_NOTE_GROUND = 256, /* and Ctrl-G grounds */
-    KEYS_ANYWHERE = KEYS_SESSION | KEYS_MENU | KEYS_PAGE | KEYS_WELCOME | KEYS_CHECK_IN,
+    KEYS_STATS = 2048,      /* what sittings come to */
+    KEYS_ANYWHERE =
+        KEYS_SESSION | KEYS_MENU | KEYS_PAGE | KEYS_WELCOME | KEYS_CHECK_IN | KEYS_STATS,
 };
 
 enum { KEYS_TO_AN_ACTION = 4 };

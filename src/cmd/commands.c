@@ -152,6 +152,20 @@ const struct command_row COMMANDS[] = {
      {&OPTION_VOICE, &OPTION_VOLUME, &OPTION_SINK, &OPTION_LATENCY, &OPTION_PLAIN, &OPTION_JSON,
       &OPTION_HELP},
      command_help_now},
+    {"stats",
+     "",
+     0,
+     0,
+     "what you have sat, week by week",
+     "Time and sittings by week, month, year and practice, the last 13 weeks day by day, and the "
+     "usual time of day. There are no goals, and a day without a sitting is simply empty. A "
+     "sitting "
+     "that began before 4 in the morning counts to the evening before; one that was ended early "
+     "counts what was sat.\n"
+     "How check-ins were answered is shown only with --feelings. A streak is told only where the "
+     "config says streak: gentle.",
+     {&OPTION_FEELINGS, &OPTION_SVG, &OPTION_JSON, &OPTION_HELP},
+     command_stats},
     {"learn",
      "[TOPIC]",
      0,

@@ -91,6 +91,7 @@ int command_manual(const struct options *options)
                "In a text; g in help-now, g and Enter on the first screen");
     write_keys(KEYS_CHECK_IN, "In a check-in");
     write_keys(KEYS_NOTE | KEYS_NOTE_GROUND, "In a note");
+    write_keys(KEYS_STATS | KEYS_GROUND, "In the statistics");
     puts(".SH FILES");
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
         printf(".TP\n.B ");

@@ -266,6 +266,20 @@ static bool take_notify(struct options *options, const char *value, struct error
     return options->notify = true;
 }
 
+static bool take_feelings(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->feelings = true;
+}
+
+static bool take_svg(struct options *options, const char *value, struct error *error)
+{
+    if (!*value)
+        return error_set(error, "--svg needs the name of a file to write");
+    options->svg = value;
+    return true;
+}
+
 const struct option_row OPTION_HELP = {"help", 'h', NULL, "Show this help.", take_help};
 const struct option_row OPTION_VERSION = {"version", 0, NULL, "Show the version.", take_version};
 const struct option_row OPTION_MINUTES = {
@@ -370,6 +384,12 @@ const struct option_row OPTION_NOTIFY = {
     "Show the reminder now, to see what it looks like. The system calls this with a TIME; if that "
     "is more than an hour ago, nothing is shown.",
     take_notify};
+const struct option_row OPTION_FEELINGS = {
+    "feelings", 0, NULL,
+    "Show how check-ins were answered, too: before and after, and the words used most.",
+    take_feelings};
+const struct option_row OPTION_SVG = {"svg", 0, "FILE",
+                                      "Write the last 13 weeks as a picture instead.", take_svg};
 
 /* ---- reading them */
 

@@ -32,6 +32,7 @@ struct raw_config {
     char *captions;
     char *theme;
     char *check_in;
+    char *streak;
 };
 
 #define TEXT(key, from, member, most)                                                              \
@@ -51,6 +52,7 @@ static const cyaml_schema_field_t FIELDS[] = {
     TEXT("captions", struct raw_config, captions, SHORT),
     TEXT("theme", struct raw_config, theme, SHORT),
     TEXT("check-in", struct raw_config, check_in, SHORT),
+    TEXT("streak", struct raw_config, streak, SHORT),
     CYAML_FIELD_END,
 };
 
@@ -108,6 +110,11 @@ static bool is_theme(const char *text)
            strcmp(text, "plain") == 0;
 }
 
+static bool is_streak(const char *text)
+{
+    return strcmp(text, "no") == 0 || strcmp(text, "gentle") == 0;
+}
+
 static bool is_check_in(const char *text)
 {
     return strcmp(text, "after") == 0 || strcmp(text, "both") == 0 || strcmp(text, "no") == 0;
@@ -154,6 +161,8 @@ static const struct {
                        "is no theme; write auto, dark, light or plain"},
     [SETTING_CHECK_IN] = {"check-in", offsetof(struct raw_config, check_in), is_check_in,
                           "is no time for a check-in; write after, both or no"},
+    [SETTING_STREAK] = {"streak", offsetof(struct raw_config, streak), is_streak,
+                        "is no streak that is told; write gentle or no"},
 };
 
 const char *setting_key(enum setting setting)

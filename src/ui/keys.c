@@ -5,7 +5,7 @@
 #define CTRL(letter) ((letter)&0x1f)
 
 enum {
-    READING = KEYS_PAGE | KEYS_WELCOME,
+    READING = KEYS_PAGE | KEYS_WELCOME | KEYS_STATS,
     ALL = KEYS_ANYWHERE | KEYS_NOTE,
     ESCAPE = 27,
     DELETE = 127,
@@ -94,7 +94,8 @@ const struct key_row KEY_ROWS[] = {
     {KEYS_CHECK_IN, {'/'}, "/", ACTION_FIND, "find a word, or write your own", "find"},
     {KEYS_MENU | KEYS_PAGE, {'/'}, "/", ACTION_FIND, "find by a word", "find"},
     {KEYS_PAGE, {'n'}, "n", ACTION_FIND_NEXT, "find the next", NULL},
-    {KEYS_MENU | KEYS_PAGE, {27, 'q'}, "Esc q", ACTION_RETURN, "back", "back"},
+    {KEYS_STATS, {'f'}, "f", ACTION_FEELINGS, "how it was, as you said it; and back", "feelings"},
+    {KEYS_MENU | KEYS_PAGE | KEYS_STATS, {27, 'q'}, "Esc q", ACTION_RETURN, "back", "back"},
     {KEYS_WELCOME, {27, 'q'}, "Esc q", ACTION_RETURN, "leave", "leave"},
     {KEYS_NOTE, {ESCAPE, CTRL('D')}, "Esc", ACTION_RETURN, "keep it, as Ctrl-D", "done"},
     {KEYS_NOTE_GROUND, {CTRL('G')}, "Ctrl-G", ACTION_GROUND, "keep it, and ground now", "ground"},

@@ -151,6 +151,18 @@ static void a_check_in_comes_after_a_sitting_before_it_too_or_not_at_all(void **
     }
 }
 
+static void a_streak_is_told_only_where_the_config_asks(void **state)
+{
+    struct settings settings;
+    settings_open(&settings, &(struct options){0}, NULL);
+    assert_false(settings.streak);
+    settings_close(&settings);
+    configure(*state, "streak: gentle\n");
+    settings_open(&settings, &(struct options){0}, NULL);
+    assert_true(settings.streak);
+    settings_close(&settings);
+}
+
 /* ---- bells and background: a practice comes between the config and the command line */
 
 static void bells_are_kept_by_who_speaks_of_them(void **state)
@@ -457,6 +469,7 @@ int main(void)
         TEST(the_stronger_goes_before_the_weaker),
         TEST(all_other_settings_come_from_the_config_or_the_command_line),
         TEST(a_check_in_comes_after_a_sitting_before_it_too_or_not_at_all),
+        TEST(a_streak_is_told_only_where_the_config_asks),
         TEST(bells_are_kept_by_who_speaks_of_them),
         TEST(bells_none_leaves_only_what_bell_every_asks_for),
         TEST(the_first_fault_is_the_notice_and_fits_a_line),
