@@ -1,6 +1,6 @@
 /* Comma-separated values as RFC 4180 has them, row by row: memory for one row, whatever the file's
- * size. Read is also what most programs write: rows that end in LF or CR alone, a mark of byte
- * order, blank lines, and quotes within a cell that doesn't begin with one. */
+ * size. Read is also what many programs write: rows that end in LF or CR alone, blank lines, and
+ * quotes within a cell that doesn't begin with one. */
 #ifndef JOURNAL_CSV_H
 #define JOURNAL_CSV_H
 
@@ -27,7 +27,7 @@ struct csv_reader {
 
 enum csv_found { CSV_ROW, CSV_BAD_ROW, CSV_END };
 
-/* Begins at the start of a file, which stays the caller's. csv_close frees what the reader has. */
+/* Begins where the file is, which stays the caller's. csv_close frees what the reader has. */
 void csv_open(struct csv_reader *reader, FILE *file);
 void csv_close(struct csv_reader *reader);
 

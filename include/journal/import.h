@@ -32,6 +32,9 @@ struct import {
 /* Opens a regular file that isn't too large. NULL and a sentence without the file's name. */
 FILE *import_open(const char *path, struct error *error);
 
+/* Goes to the first byte, behind a mark of byte order if there is one. */
+void import_rewind(FILE *file);
+
 /* Reads a CSV file, from its start, into the journal: numbmed's own, or that of another program.
  * False and a sentence: nothing came in. Rows are told either way. */
 bool import_csv(struct import *import, struct journal *journal, FILE *file, struct error *error);

@@ -8,20 +8,9 @@
 
 /* ---- reading */
 
-static const char BYTE_ORDER_MARK[] = "\xEF\xBB\xBF";
-
 void csv_open(struct csv_reader *reader, FILE *file)
 {
     *reader = (struct csv_reader){.file = file, .at_line = 1};
-    for (const char *mark = BYTE_ORDER_MARK; *mark; mark++) {
-        int c = getc_unlocked(file);
-        if (c == (unsigned char)*mark)
-            continue;
-        ungetc(c, file);
-        if (mark > BYTE_ORDER_MARK)
-            rewind(file); /* part of a mark is no mark */
-        break;
-    }
 }
 
 void csv_close(struct csv_reader *reader)
@@ -151,11 +140,14 @@ const char *csv_cell(const struct csv_reader *reader, size_t index)
 
 /* ---- writing */
 
+/* A mark of byte order that begins a cell isn't one, but at a file's start it would be taken for
+ * it.
+ */
 static bool needs_quotes(const char *cell)
 {
     size_t length = strlen(cell);
     return length && (strpbrk(cell, ",\"\r\n") || *cell == ' ' || cell[length - 1] == ' ' ||
-                      strncmp(cell, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0);
+                      strncmp(cell, "\xEF\xBB\xBF", 3) == 0);
 }
 
 void csv_write_cell(FILE *file, size_t index, const char *cell)

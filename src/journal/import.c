@@ -29,6 +29,15 @@ FILE *import_open(const char *path, struct error *error)
     return stream;
 }
 
+void import_rewind(FILE *file)
+{
+    static const char MARK[] = "\xEF\xBB\xBF";
+    char start[sizeof MARK - 1];
+    rewind(file);
+    if (fread(start, sizeof start, 1, file) != 1 || memcmp(start, MARK, sizeof start) != 0)
+        rewind(file);
+}
+
 bool import_begin(struct import *import, struct journal *journal, struct error *error)
 {
     import->journal = journal;

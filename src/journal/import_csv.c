@@ -113,6 +113,7 @@ bool import_csv(struct import *import, struct journal *journal, FILE *file, stru
     struct csv_reader reader;
     if (!import_begin(import, journal, error))
         return false;
+    import_rewind(file);
     csv_open(&reader, file);
     bool good = import_end(import, read_rows(import, &reader, error), error);
     csv_close(&reader);

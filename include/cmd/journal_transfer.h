@@ -1,0 +1,11 @@
+/* numbmed journal export and import: sittings as files. */
+#ifndef CMD_JOURNAL_TRANSFER_H
+#define CMD_JOURNAL_TRANSFER_H
+
+#include "cmd/options.h"
+
+/* Both find the verb in arguments[0], and return the exit code. */
+int journal_export(const struct options *options);
+int journal_import(const struct options *options);
+
+#endif
