@@ -1,8 +1,8 @@
 /* The journal as one would want to read it. */
 #include "base/frames.h"
+#include "base/text.h"
 #include "journal/export.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -18,12 +18,15 @@ static const char *const MONTHS[] = {"January",   "February", "March",    "April
 static const char *const DAYS[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
                                    "Thursday", "Friday", "Saturday"};
 
-/* How an answer is told: from what to what. */
 static const char *const SCALE_WORDS[SCALES] = {
-    [SCALE_PLEASANT] = "unpleasant to pleasant",
-    [SCALE_ENERGY] = "low to high energy",
-    [SCALE_CONNECTED] = "connected to what is felt",
+    [SCALE_PLEASANT] = "pleasant",
+    [SCALE_ENERGY] = "energy",
+    [SCALE_CONNECTED] = "connected",
 };
+
+static const char LEGEND[] =
+    "# Journal\n\n"
+    "Newest first. *Pleasant*, *energy* and *connected* (to what one feels) go from 0 to 100.\n";
 
 static const char *const ENDING_WORDS[ENDINGS] = {
     [ENDING_NOT_YET] = ", not over",
@@ -60,8 +63,9 @@ static void write_length(FILE *out, const struct record *record)
 
 static void write_title(FILE *out, const struct record *record, const struct tm *there)
 {
-    const char *title = *record->title ? record->title : record->practice;
-    fprintf(out, "\n**%02d:%02d %s**", there->tm_hour, there->tm_min, *title ? title : "a sitting");
+    char *title = text_clean(*record->title ? record->title : record->practice);
+    fprintf(out, "\n**%02d:%02d %s**", there->tm_hour, there->tm_min, *title ? title : "Sitting");
+    free(title);
     write_length(out, record);
     if (ENDING_WORDS[record->ending])
         fputs(ENDING_WORDS[record->ending], out);
@@ -95,13 +99,11 @@ static void write_check_in(FILE *out, const char *moment, const struct check_in 
 /* As it was written, each line behind a mark that says so. */
 static void write_note(FILE *out, const char *note)
 {
+    char *lines = text_clean_lines(note, strlen(note), NULL), *rest = lines;
     fputc('\n', out);
-    while (*note) {
-        int length = (int)strcspn(note, "\n");
-        fprintf(out, length ? "> %.*s\n" : ">\n", length, note);
-        note += length;
-        note += *note == '\n';
-    }
+    for (const char *line; (line = strsep(&rest, "\n"));)
+        fprintf(out, "%s%s\n", *line ? "> " : ">", line);
+    free(lines);
 }
 
 static bool write_sitting(void *context, const struct record *record)
@@ -124,6 +126,6 @@ bool export_markdown(struct journal *journal, FILE *out, struct error *error)
 {
     struct journal_query all = {0};
     struct page page = {out, -1, -1};
-    fputs("# Journal\n", out);
+    fputs(LEGEND, out);
     return journal_each(journal, &all, write_sitting, &page, error);
 }
