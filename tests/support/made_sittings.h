@@ -2,7 +2,7 @@
 #ifndef TESTS_MADE_SITTINGS_H
 #define TESTS_MADE_SITTINGS_H
 
-#include "journal/journal.h"
+#include "journal/journal_inside.h"
 #include "support/files.h"
 #include "support/random.h"
 
@@ -95,13 +95,13 @@ static inline struct journal *made_journal(const char *folder, const char *name)
 static inline bool made_fill(struct journal *journal, uint64_t *state, int count)
 {
     struct error error;
-    bool good = true;
+    bool good = journal_begin(journal, &error);
     for (int i = 0; good && i < count; i++) {
         struct record record = made_sitting(state);
-        good = journal_save(journal, &record, &error);
+        good = journal_save_in(journal, &record, &error);
         record_free(&record);
     }
-    return good;
+    return journal_end(journal, good, &error);
 }
 
 #endif
