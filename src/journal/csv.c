@@ -87,10 +87,11 @@ static int read_bare(struct csv_reader *reader, int c)
     return c;
 }
 
+/* The cell that was read, with its NUL. */
 static void check_cell(struct csv_reader *reader)
 {
     size_t start = reader->starts[reader->count - 1];
-    if (!reader->fault && !text_is_utf8(reader->text + start, reader->length - start))
+    if (!reader->fault && !text_is_utf8(reader->text + start, reader->length - 1 - start))
         blame(reader, "it isn't UTF-8; save the file as CSV in UTF-8");
 }
 
@@ -102,8 +103,8 @@ static int read_cell(struct csv_reader *reader, int c)
     else
         blame(reader, "it has more than 64 cells");
     c = c == '"' ? read_quoted(reader) : read_bare(reader, c);
-    check_cell(reader);
     keep(reader, '\0');
+    check_cell(reader);
     return c;
 }
 
