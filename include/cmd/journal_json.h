@@ -1,4 +1,4 @@
-/* Sittings as JSON: a list of objects, whose keys are the columns of docs/journal.md. */
+/* Sittings as JSON: a list of objects, whose keys docs/journal.md tells. */
 #ifndef CMD_JOURNAL_JSON_H
 #define CMD_JOURNAL_JSON_H
 

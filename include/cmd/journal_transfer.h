@@ -4,7 +4,8 @@
 
 #include "cmd/options.h"
 
-/* Both find the verb in arguments[0], and return the exit code. */
+/* Verbs of numbmed journal: export has no argument, import one, the file. Both return the exit
+ * code. */
 int journal_export(const struct options *options);
 int journal_import(const struct options *options);
 

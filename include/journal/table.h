@@ -52,11 +52,14 @@ extern const size_t TABLES_FOREIGN_COUNT;
 bool table_read(const struct table *table, const char *const *cells, struct record *record,
                 struct error *error);
 
+/* Whether it is of a check-in: its name is then moment_name, "_", and what was asked. */
+bool column_is_of_check_in(const struct column *column);
+
 /* Takes a line of text into a field of `size` bytes, for a column's `read`. */
 bool column_read_line(const struct column *column, const char *cell, char *field, size_t size,
                       struct error *error);
 
-/* "sat_seconds '1h' is no ...": blames a cell, of which it shows the beginning. Always false. */
+/* "seconds '1h' is no ...": blames a cell, of which it shows the beginning. Always false. */
 bool column_blame(const struct column *column, const char *cell, const char *what,
                   struct error *error);
 

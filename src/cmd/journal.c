@@ -5,9 +5,12 @@
 
 int command_journal(const struct options *options)
 {
-    if (strcmp(options->arguments[0], "export") == 0)
-        return journal_export(options);
-    if (strcmp(options->arguments[0], "import") == 0)
-        return journal_import(options);
-    return fail_with(EXIT_USAGE, "journal knows export and import");
+    struct options verb = *options;
+    const char *name = *verb.arguments++;
+    verb.argument_count--;
+    if (strcmp(name, "export") == 0 && verb.argument_count == 0)
+        return journal_export(&verb);
+    if (strcmp(name, "import") == 0 && verb.argument_count == 1)
+        return journal_import(&verb);
+    return fail_with(EXIT_USAGE, "journal knows export, and import with a file");
 }

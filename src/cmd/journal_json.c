@@ -31,23 +31,44 @@ static json_t *words_json(const char *cell)
 
 static json_t *cell_json(const struct column *column, const char *cell)
 {
+    bool number = !cell[strspn(cell, "-0123456789")];
     if (column->kind == COLUMN_WORDS)
         return words_json(cell);
-    if (!*cell)
+    if (column->kind == COLUMN_ANSWER && !*cell)
         return json_null();
-    bool number = column->kind != COLUMN_TEXT && !cell[strspn(cell, "-0123456789")];
-    return number ? json_integer(strtoll(cell, NULL, 10)) : string_json(cell, strlen(cell));
+    return column->kind != COLUMN_TEXT && number ? json_integer(strtoll(cell, NULL, 10))
+                                                 : string_json(cell, strlen(cell));
+}
+
+/* What a check-in's columns stand for: "before_energy" is energy in before. */
+static void put_in_check_in(json_t *object, const struct record *record,
+                            const struct column *column, const char *cell)
+{
+    const char *moment = moment_name(column->moment), *key = column->name + strlen(moment) + 1;
+    json_t *check_in = json_object_get(object, moment);
+    if (!check_in) {
+        bool empty = check_in_is_empty(&record->check_ins[column->moment]);
+        check_in = empty ? json_null() : json_object();
+        json_object_set_new(object, moment, check_in);
+    }
+    json_object_set_new(check_in, key, cell_json(column, cell));
 }
 
 json_t *journal_json_of(const struct record *record)
 {
-    json_t *object = json_object();
+    json_t *object = json_pack("{s:I}", "number", (json_int_t)record->id);
     char buffer[CELL_SIZE];
     for (size_t i = 0; i < TABLE_OWN.count; i++) {
         const struct column *column = &TABLE_OWN.columns[i];
         const char *cell = column->write(column, record, buffer);
-        json_object_set_new(object, column->name, cell_json(column, cell));
+        if (column_is_of_check_in(column))
+            put_in_check_in(object, record, column, cell);
+        else
+            json_object_set_new(object, column->name, cell_json(column, cell));
     }
+    json_object_set_new(object, "deleted", json_boolean(record->deleted));
+    if (!record->note)
+        json_object_set_new(object, "note", json_null());
     return object;
 }
 

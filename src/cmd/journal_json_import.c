@@ -108,32 +108,64 @@ static const char *cell_of(const struct column *column, const json_t *value, cha
     return buffer;
 }
 
-static size_t column_of(const char *name)
+struct row {
+    const char *cells[COLUMNS_MOST];
+    char buffers[COLUMNS_MOST][CELL_SIZE];
+};
+
+static bool take_value(struct import *import, struct row *row, const char *name,
+                       const json_t *value, struct error *error)
 {
     size_t i = 0;
     while (i < TABLE_OWN.count && strcmp(TABLE_OWN.columns[i].name, name) != 0)
         i++;
-    return i;
+    if (i == TABLE_OWN.count) {
+        import_leave_out(import, name);
+        return true;
+    }
+    row->cells[i] = cell_of(&TABLE_OWN.columns[i], value, row->buffers[i]);
+    return row->cells[i] || error_set(error, "%s has a value of another kind than it should", name);
+}
+
+/* What was asked at one moment; null: nothing. */
+static bool take_check_in(struct import *import, struct row *row, const char *moment,
+                          json_t *check_in, struct error *error)
+{
+    const char *name;
+    json_t *value;
+    bool good = json_is_object(check_in) || json_is_null(check_in) ||
+                error_set(error, "%s has a value of another kind than it should", moment);
+    json_object_foreach(check_in, name, value)
+    {
+        char *whole = mem_format("%s_%s", moment, name);
+        good = good && take_value(import, row, whole, value, error);
+        free(whole);
+    }
+    return good;
+}
+
+/* Not of the sitting, but of the journal it was in. */
+static bool is_of_journal(const char *name)
+{
+    return strcmp(name, "number") == 0 || strcmp(name, "deleted") == 0;
 }
 
 static bool read_object(struct import *import, json_t *object, struct record *record,
                         struct error *error)
 {
-    const char *cells[COLUMNS_MOST] = {NULL}, *name;
-    char buffers[COLUMNS_MOST][CELL_SIZE];
+    struct row row;
+    const char *name;
     json_t *value;
+    bool good = true;
+    memset(row.cells, 0, sizeof row.cells);
     json_object_foreach(object, name, value)
     {
-        size_t i = column_of(name);
-        if (i == TABLE_OWN.count) {
-            import_leave_out(import, name);
-            continue;
-        }
-        cells[i] = cell_of(&TABLE_OWN.columns[i], value, buffers[i]);
-        if (!cells[i])
-            return error_set(error, "%s has a value of another kind than it should", name);
+        if (strcmp(name, "before") == 0 || strcmp(name, "after") == 0)
+            good = good && take_check_in(import, &row, name, value, error);
+        else if (!is_of_journal(name))
+            good = good && take_value(import, &row, name, value, error);
     }
-    return table_read(&TABLE_OWN, cells, record, error);
+    return good && table_read(&TABLE_OWN, row.cells, record, error);
 }
 
 static bool take_text(struct reader *reader, int64_t line, struct error *error)

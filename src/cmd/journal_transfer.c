@@ -33,8 +33,6 @@ int journal_export(const struct options *options)
     struct error error;
     bool good = false;
     writer *write = choose_writer(options);
-    if (options->argument_count > 1)
-        return fail_with(EXIT_USAGE, "export writes to the file behind -o, or to standard output");
     if (!write)
         return fail_with(EXIT_USAGE, "export needs one of --csv, --json and --md");
     struct output *output = output_begin(options->output, options->force, &error);
@@ -136,10 +134,7 @@ int journal_import(const struct options *options)
 {
     struct error error;
     struct import import = {.skip_bad = options->skip_bad, .tell = tell_row};
-    if (options->argument_count != 2)
-        return fail_with(EXIT_USAGE, "import needs one file, as in numbmed journal import "
-                                     "journal.csv");
-    const char *path = options->arguments[1];
+    const char *path = options->arguments[0];
     FILE *file = import_open(path, &error);
     if (!file)
         return fail_with_file(path, error.text);

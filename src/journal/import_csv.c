@@ -63,7 +63,7 @@ static bool read_header(struct import *import, struct csv_reader *reader, struct
         return error_set(error, "nothing was imported: the first row doesn't name the columns");
     }
     if (!find_layout(reader, layout))
-        return error_set(error, "it has neither numbmed's columns (began, sat_seconds) nor those "
+        return error_set(error, "it has neither numbmed's columns (began, seconds) nor those "
                                 "of Insight Timer's log (Started At, Duration)");
     for (size_t i = 0; i < reader->count; i++) {
         if (!has_place(layout, i))

@@ -238,8 +238,8 @@ static bool read_words(const struct column *column, const char *cell, struct rec
 static const struct column COLUMNS[] = {
     {"uid", COLUMN_TEXT, false, write_uid, read_uid, 0, 0},
     {"began", COLUMN_TEXT, true, write_began, read_began, 0, 0},
-    {"planned_seconds", COLUMN_NUMBER, false, write_planned, read_planned, 0, 0},
-    {"sat_seconds", COLUMN_NUMBER, true, write_sat, read_sat, 0, 0},
+    {"planned", COLUMN_NUMBER, false, write_planned, read_planned, 0, 0},
+    {"seconds", COLUMN_NUMBER, true, write_sat, read_sat, 0, 0},
     {"practice", COLUMN_TEXT, false, write_practice, read_practice, 0, 0},
     {"title", COLUMN_TEXT, false, write_title, read_title, 0, 0},
     {"origin", COLUMN_TEXT, false, write_origin, read_origin, 0, 0},

@@ -21,6 +21,11 @@ bool column_blame(const struct column *column, const char *cell, const char *wha
     return false;
 }
 
+bool column_is_of_check_in(const struct column *column)
+{
+    return column->kind == COLUMN_ANSWER || column->kind == COLUMN_WORDS;
+}
+
 bool column_read_line(const struct column *column, const char *cell, char *field, size_t size,
                       struct error *error)
 {

@@ -245,7 +245,7 @@ static void markdown_has_headings_and_notes_as_written(void **state)
     struct desk *desk = *state;
     size_t size;
     assert_true(bring_text(
-        desk, "began,sat_seconds,planned_seconds,title,ending,before_pleasant,before_words,"
+        desk, "began,seconds,planned,title,ending,before_pleasant,before_words,"
               "after_energy,note\n"
               "2026-03-01T23:30:00-05:00,600,900,Anchor,early,40,\"numb\nfoggy\",can't tell,"
               "\"# 1\n\n*x*\"\n2026-03-01T07:00:00-05:00,60,0,,,,,,\n"
@@ -272,7 +272,7 @@ static void markdown_has_headings_and_notes_as_written(void **state)
 static void one_bad_row_keeps_all_outside(void **state)
 {
     struct desk *desk = *state;
-    static const char FILE_OF_FOUR[] = "began,sat_seconds\n2026-03-01T07:30:00Z,60\n"
+    static const char FILE_OF_FOUR[] = "began,seconds\n2026-03-01T07:30:00Z,60\n"
                                        "yesterday,60\n2026-03-02T07:30:00Z,60\n"
                                        "2026-03-03T07:30:00Z,1h\n";
     assert_false(bring_text(desk, FILE_OF_FOUR));
@@ -281,7 +281,7 @@ static void one_bad_row_keeps_all_outside(void **state)
     assert_string_equal(desk->told,
                         "3: began 'yesterday' is no time; write it like "
                         "2026-03-01T07:30:00+01:00|"
-                        "5: sat_seconds '1h' is no number of seconds|"
+                        "5: seconds '1h' is no number of seconds|"
                         "0: nothing was imported, as 2 rows are bad; --skip-bad leaves them out|");
     desk->import.skip_bad = true;
     assert_true(bring_text(desk, FILE_OF_FOUR));
@@ -292,7 +292,7 @@ static void one_bad_row_keeps_all_outside(void **state)
 static void each_column_says_what_is_wrong_with_it(void **state)
 {
     struct desk *desk = *state;
-    static const char HEAD[] = "began,sat_seconds,uid,ending,practice,before_energy,after_words\n"
+    static const char HEAD[] = "began,seconds,uid,ending,practice,before_energy,after_words\n"
                                "2026-03-01T07:30:00Z,60,";
     static const char *const BAD[][2] = {
         {"abc,,,,", "2: uid 'abc' isn't 32 hex"},
@@ -324,12 +324,12 @@ static void a_file_of_something_else_is_refused(void **state)
         "name,age\nx,3\n",
         "began\n2026-03-01T07:30:00Z\n",
         "{",
-        "[{\"sat_seconds\":1}",
+        "[{\"seconds\":1}",
         "[1]",
         "[{}],",
         "[",
         "[{},]",
-        "\"began,sat_seconds\n",
+        "\"began,seconds\n",
     };
     for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++)
         assert_false(bring_text(desk, BAD[i]));
@@ -341,23 +341,23 @@ static void a_bad_object_is_left_out_of_json(void **state)
 {
     struct desk *desk = *state;
     desk->import.skip_bad = true;
-    assert_true(bring_text(desk, "[{\"began\":\"2026-03-01T07:30:00Z\",\n\"sat_seconds\":60,\n"
+    assert_true(bring_text(desk, "[{\"began\":\"2026-03-01T07:30:00Z\",\n\"seconds\":60,\n"
                                  "\"mood\":{\"a\":[\"}\\\"{\"]}},\n"
                                  "{\"began\":1},\n{\"began\" 1},\n"
-                                 "{\"began\":\"2026-03-01T07:30:00Z\",\"sat_seconds\":\"60\"},"
+                                 "{\"began\":\"2026-03-01T07:30:00Z\",\"seconds\":\"60\"},"
                                  "{\"note\":\"\xFF\"},{\"a\":1,\"a\":2}]"));
     assert_int_equal(desk->import.added, 1);
     assert_int_equal(desk->import.bad, 5);
     assert_string_equal(desk->import.unknown[0], "mood");
     assert_memory_equal(desk->told, "4: began has", 12);
     assert_non_null(strstr(desk->told, "|5: it is no JSON"));
-    assert_non_null(strstr(desk->told, "|6: sat_seconds has a value"));
+    assert_non_null(strstr(desk->told, "|6: seconds has a value"));
 }
 
 static void unknown_columns_are_named_and_left_out(void **state)
 {
     struct desk *desk = *state;
-    assert_true(bring_text(desk, "mood,began,Sat_Seconds,weather\n"
+    assert_true(bring_text(desk, "mood,began,Seconds,weather\n"
                                  "3,2026-03-01T07:30:00Z,60,rain,more\n"));
     assert_int_equal(desk->import.added, 1);
     assert_int_equal(desk->import.unknown_count, 2);
@@ -370,7 +370,7 @@ static void a_note_is_cleaned_of_what_a_terminal_obeys(void **state)
     struct desk *desk = *state;
     struct error error;
     struct record record;
-    assert_true(bring_text(desk, "began,sat_seconds,title,note\n"
+    assert_true(bring_text(desk, "began,seconds,title,note\n"
                                  "2026-03-01T07:30:00Z,60,a\x1B[31m b,\"x\x1B]0;\x07y\r\nz\r\"\n"));
     assert_true(journal_load(desk->to, 1, &record, &error));
     assert_string_equal(record.title, "a[31m b");
