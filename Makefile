@@ -128,6 +128,7 @@ check: need-tests
 	@tests/wording.py
 	@tests/practice-rules
 	@tests/listener.py
+	@tests/journal_files.py
 	@tests/scores
 	@tests/bells
 	@tests/run $(PROGRAMS)

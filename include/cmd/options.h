@@ -29,6 +29,9 @@ struct options {
     int seed;           /* 0: not given */
     bool stale;
     bool force;
+    bool csv;
+    bool md;
+    bool skip_bad;
     bool audio;
     const char *try; /* NULL: not given */
     bool example;
@@ -78,7 +81,8 @@ extern const struct option_row OPTION_HELP, OPTION_VERSION, OPTION_MINUTES, OPTI
     OPTION_LATENCY, OPTION_PLAIN, OPTION_JSON, OPTION_OUTPUT, OPTION_SEED, OPTION_WITH, OPTION_JOBS,
     OPTION_STALE, OPTION_FORCE, OPTION_AUDIO, OPTION_TRY, OPTION_EXAMPLE, OPTION_WELCOME,
     OPTION_COURSE, OPTION_RESTART, OPTION_INSTEAD, OPTION_DAYS, OPTION_PRACTICE, OPTION_LIST,
-    OPTION_OFF, OPTION_NOTIFY, OPTION_FEELINGS, OPTION_SVG;
+    OPTION_OFF, OPTION_NOTIFY, OPTION_FEELINGS, OPTION_SVG, OPTION_CSV, OPTION_MD, OPTION_SKIP_BAD,
+    OPTION_TO_FILE, OPTION_REPLACE;
 
 extern const struct command_row COMMANDS[];
 extern const size_t COMMAND_COUNT;

@@ -147,7 +147,7 @@ static bool take_latency(struct options *options, const char *value, struct erro
 static bool take_output(struct options *options, const char *value, struct error *error)
 {
     if (!*value)
-        return error_set(error, "--output needs a file's name, such as session.flac");
+        return error_set(error, "--output needs a file's name");
     options->output = value;
     return true;
 }
@@ -185,6 +185,24 @@ static bool take_force(struct options *options, const char *value, struct error 
 {
     (void)value, (void)error;
     return options->force = true;
+}
+
+static bool take_csv(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->csv = true;
+}
+
+static bool take_md(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->md = true;
+}
+
+static bool take_skip_bad(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->skip_bad = true;
 }
 
 static bool take_example(struct options *options, const char *value, struct error *error)
@@ -390,6 +408,16 @@ const struct option_row OPTION_FEELINGS = {
     take_feelings};
 const struct option_row OPTION_SVG = {"svg", 0, "FILE",
                                       "Write the last 13 weeks as a picture instead.", take_svg};
+
+const struct option_row OPTION_CSV = {"csv", 0, NULL, "Write CSV (export).", take_csv};
+const struct option_row OPTION_MD = {"md", 0, NULL, "Write Markdown, for reading (export).",
+                                     take_md};
+const struct option_row OPTION_SKIP_BAD = {
+    "skip-bad", 0, NULL, "Leave out rows that can't be understood (import).", take_skip_bad};
+const struct option_row OPTION_TO_FILE = {
+    "output", 'o', "FILE", "The file to write; without it, standard output.", take_output};
+const struct option_row OPTION_REPLACE = {"force", 0, NULL, "Replace the file if there is one.",
+                                          take_force};
 
 /* ---- reading them */
 
