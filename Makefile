@@ -8,7 +8,7 @@ VERSION = 0.1.0
 DATADIR = $(PREFIX)/share/numbmed
 
 BUILD = build/$(VARIANT)
-ROOMS = base script session audio journal play ui cmd
+ROOMS = base script session remind audio journal play ui cmd
 SOURCES = $(sort $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c)))
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 MAIN = $(BUILD)/src/main.o
@@ -68,8 +68,8 @@ FORCE:
 BUILD_PACKAGES = gcc libc6-dev pkg-config libao-dev libsndfile1-dev libsamplerate0-dev libebur128-dev \
 	libcyaml-dev libyaml-dev libncurses-dev libunistring-dev libjansson-dev libsqlite3-dev
 TEST_PACKAGES = libcmocka-dev libvterm-dev libebur128-dev pulseaudio pulseaudio-utils python3 python3-yaml \
-	sox vorbis-tools
-BENCH_PACKAGES = time mpv cmus sox libsox-fmt-pulse ffmpeg strace python3-numpy
+	tzdata sox vorbis-tools
+BENCH_PACKAGES = time mpv cmus sox libsox-fmt-pulse ffmpeg strace python3-numpy sqlite3
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck universal-ctags python3
 
 .PHONY: need-build need-tests need-bench need-lint
@@ -124,9 +124,11 @@ check: need-tests
 	@tests/floors
 	@tests/practices
 	@tests/narrator.py
+	@tests/reminders.py
 	@tests/wording.py
 	@tests/practice-rules
 	@tests/listener.py
+	@tests/journal_files.py
 	@tests/scores
 	@tests/bells
 	@tests/run $(PROGRAMS)

@@ -14,5 +14,7 @@ def run(name):
     failed = len(result.failures) + len(result.errors)
     if failed:
         print(log.getvalue())
-    print(f"{name}: {result.testsRun - failed} passed, {failed} failed")
+    skipped = len(result.skipped)
+    print(f"{name}: {result.testsRun - failed - skipped} passed, {failed} failed" +
+          "".join(sorted({f"\n  skipped: {why}" for _, why in result.skipped})))
     return failed > 0 or result.testsRun == 0

@@ -29,13 +29,23 @@ struct options {
     int seed;           /* 0: not given */
     bool stale;
     bool force;
+    bool csv;
+    bool md;
+    bool skip_bad;
     bool audio;
     const char *try; /* NULL: not given */
     bool example;
     const char *course; /* an id; NULL: not given */
     bool restart;
     bool instead;
+    bool feelings;
+    const char *svg; /* a file to write; NULL: not given */
     bool welcome;
+    unsigned days;        /* of a reminder, as remind/reminder.h has them; 0: not given */
+    const char *practice; /* an id; NULL: not given */
+    bool list;
+    bool off;
+    bool notify;
     char **arguments;
     int argument_count;
 };
@@ -49,7 +59,7 @@ struct option_row {
     bool (*take)(struct options *options, const char *value, struct error *error);
 };
 
-enum { COMMAND_OPTIONS_MOST = 18 };
+enum { COMMAND_OPTIONS_MOST = 20 };
 
 struct command_row {
     const char *name;
@@ -67,10 +77,12 @@ enum { EXIT_USAGE = 2 };
 
 extern const struct option_row OPTION_HELP, OPTION_VERSION, OPTION_MINUTES, OPTION_VOICE,
     OPTION_VOLUME, OPTION_BELLS, OPTION_BELL_EVERY, OPTION_BELL_VOLUME, OPTION_BACKGROUND,
-    OPTION_BACKGROUND_VOLUME, OPTION_BREATH_TONE, OPTION_MOTION, OPTION_SINK, OPTION_LATENCY,
-    OPTION_PLAIN, OPTION_JSON, OPTION_OUTPUT, OPTION_SEED, OPTION_WITH, OPTION_JOBS, OPTION_STALE,
-    OPTION_FORCE, OPTION_AUDIO, OPTION_TRY, OPTION_EXAMPLE, OPTION_WELCOME, OPTION_COURSE,
-    OPTION_RESTART, OPTION_INSTEAD;
+    OPTION_BACKGROUND_VOLUME, OPTION_BREATH_TONE, OPTION_MOTION, OPTION_CHECK_IN, OPTION_SINK,
+    OPTION_LATENCY, OPTION_PLAIN, OPTION_JSON, OPTION_OUTPUT, OPTION_SEED, OPTION_WITH, OPTION_JOBS,
+    OPTION_STALE, OPTION_FORCE, OPTION_AUDIO, OPTION_TRY, OPTION_EXAMPLE, OPTION_WELCOME,
+    OPTION_COURSE, OPTION_RESTART, OPTION_INSTEAD, OPTION_DAYS, OPTION_PRACTICE, OPTION_LIST,
+    OPTION_OFF, OPTION_NOTIFY, OPTION_FEELINGS, OPTION_SVG, OPTION_CSV, OPTION_MD, OPTION_SKIP_BAD,
+    OPTION_TO_FILE, OPTION_REPLACE;
 
 extern const struct command_row COMMANDS[];
 extern const size_t COMMAND_COUNT;

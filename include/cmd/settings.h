@@ -5,6 +5,7 @@
 
 #include "audio/sink.h"
 #include "cmd/options.h"
+#include "journal/record.h"
 #include "script/bells.h"
 #include "script/config.h"
 #include "script/recall.h"
@@ -36,6 +37,8 @@ struct settings {
     bool motion;
     bool captions;
     const char *theme;
+    bool check_in[MOMENTS]; /* whether to ask how it is */
+    bool streak;            /* whether to tell of one: the gentle */
     /* A practice's own bells and background come between these two: they beat the config, and only
      * the command line beats them. */
     struct bells_wish config_bells, asked_bells;

@@ -60,6 +60,9 @@ bool journal_end(struct journal *journal, bool good, struct error *error);
 /* A column as an own copy into a buffer, valid UTF-8, cut at a character where it is too long. */
 void column_copy(sqlite3_stmt *statement, int column, char *to, size_t size);
 
+/* A scale's answer: 0 to SCALE_STEPS, ANSWER_OPEN or ANSWER_CANT_TELL. */
+int column_answer(sqlite3_stmt *statement, int column);
+
 /* ---- the file */
 
 /* Makes the folder of a path; `usual`: it is numbmed's own, so nobody else may look into it. */

@@ -22,6 +22,9 @@ enum outcome away_ground(struct session *session);
 /* Goes on from grounding in one of its ways. */
 enum outcome away_go_on(struct session *session, enum way_kind way, int64_t *shift);
 
+/* When the practice is to end: where it waits behind grounding, when it was to. */
+int64_t away_promised(const struct session *session);
+
 /* Lets go of what waits, as the listener goes on otherwise; no harm where nothing does. */
 void away_end_grounding(struct session *session);
 

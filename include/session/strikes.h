@@ -37,7 +37,8 @@ int64_t ring_frames(const struct ring *ring, int strikes);
 
 /* Places all strikes of a timeline. An interval bell rings from the moment it is due, or in the
  * first silence after that long enough for all of its sound; if the next is due by then, it is left
- * out. What rang before `place` stays as it was. `intervals` may be NULL. */
+ * out. What rang before `place` stays as it was. Without `intervals` (NULL) no bell rings in
+ * between from `place` on. */
 void strikes_place(struct strikes *strikes, const struct timeline *line,
                    const struct intervals *intervals, int64_t place);
 

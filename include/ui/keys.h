@@ -3,6 +3,16 @@
 #define UI_KEYS_H
 
 #include <stddef.h>
+#include <stdint.h>
+
+/* A key is a curses code, a byte of ASCII, or one of these: numbers that curses has no use for, so
+ * that no character is taken for a code. */
+enum {
+    KEYS_WIDE = 1 << 22,  /* plus a character beyond ASCII */
+    KEYS_ALT = 1 << 23,   /* plus a key pressed together with Alt */
+    KEYS_PASTE = 1 << 24, /* what comes now is pasted, */
+    KEYS_PASTE_END,       /* as far as this */
+};
 
 enum action {
     ACTION_NONE,
@@ -45,6 +55,27 @@ enum action {
     /* in a page */
     ACTION_FIND_NEXT,
     ACTION_GO_ON,
+    /* in a check-in */
+    ACTION_LEFT,
+    ACTION_RIGHT,
+    ACTION_LEFT_A_BIT,
+    ACTION_RIGHT_A_BIT,
+    ACTION_CANT_TELL,
+    ACTION_EMPTY,
+    ACTION_HELP_NOW,
+    /* in a note */
+    ACTION_NEW_LINE,
+    ACTION_LINE_START,
+    ACTION_LINE_END,
+    ACTION_BACKSPACE,
+    ACTION_DELETE,
+    ACTION_DELETE_WORD,
+    ACTION_DELETE_TO_END,
+    ACTION_UNDO,
+    ACTION_REDO,
+    ACTION_EDITOR,
+    /* in the statistics */
+    ACTION_FEELINGS,
     /* everywhere */
     ACTION_HELP,
     ACTION_REDRAW,
@@ -59,10 +90,15 @@ enum {
     KEYS_SESSION = 1,
     KEYS_MENU = 2,
     KEYS_MOMENT = 4,
-    KEYS_PAGE = 8,     /* a text to read */
-    KEYS_WELCOME = 16, /* the first screen */
-    KEYS_GROUND = 32,  /* wherever else g grounds */
-    KEYS_ANYWHERE = KEYS_SESSION | KEYS_MENU | KEYS_PAGE | KEYS_WELCOME,
+    KEYS_PAGE = 8,          /* a text to read */
+    KEYS_WELCOME = 16,      /* the first screen */
+    KEYS_GROUND = 32,       /* wherever else g grounds */
+    KEYS_CHECK_IN = 64,     /* asked how it is */
+    KEYS_NOTE = 128,        /* a note that is being written: letters are letters there */
+    KEYS_NOTE_GROUND = 256, /* and Ctrl-G grounds */
+    KEYS_STATS = 2048,      /* what sittings come to */
+    KEYS_ANYWHERE =
+        KEYS_SESSION | KEYS_MENU | KEYS_PAGE | KEYS_WELCOME | KEYS_CHECK_IN | KEYS_STATS,
 };
 
 enum { KEYS_TO_AN_ACTION = 4 };
@@ -86,5 +122,8 @@ long keys_move(enum action action, long page);
 
 /* What a key does in a place; ACTION_NONE for nothing. */
 enum action keys_find(int where, int key);
+
+/* The character that a key types; 0: none. */
+uint32_t keys_character(int key);
 
 #endif

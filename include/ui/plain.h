@@ -10,7 +10,7 @@
  * standard input is a terminal, space and p pause, q leaves. SIGINT and SIGTERM end it politely.
  * Returns false if the sound device still holds on to the sitting, which must then not be closed.
  */
-bool play_plain(struct sitting *sitting, const struct player_options *options,
+bool play_plain(struct sitting *sitting, const struct listen_options *options,
                 struct listening *listening);
 
 #endif

@@ -27,6 +27,8 @@ struct wish {
     struct recall *recall;         /* where one is in them */
     const char *last_practice;     /* "": none; offered first */
     int64_t last_frames;           /* 0: none */
+    struct diary *diary;           /* what is sat is written there; NULL: nowhere */
+    bool check_in[MOMENTS];        /* whether to ask how it is */
     enum theme_wish theme;
     struct listen_options options;
 };
@@ -38,7 +40,8 @@ struct played {
     int64_t frames;          /* the length chosen */
     int seed;                /* what repeats it; 0: nothing was left to chance */
     bool welcomed;           /* the first screen was shown and passed */
-    bool grounding;          /* it was grounding: nothing that one would be offered again */
+    bool silent;             /* it was without a practice, */
+    bool grounding;          /* or it was grounding: nothing that one would be offered again */
     struct course_pick pick; /* the day it was */
     struct listening listening;
 };
@@ -50,6 +53,19 @@ bool wish_is_open(const struct wish *wish);
  * grounding. False and a sentence on failure. */
 bool wish_open(const struct wish *wish, struct library *library, const char *name, int64_t frames,
                struct sitting *sitting, struct error *error);
+
+/* Opens the sitting that the wish's diary offers, where it broke off. Fills its day of a course, if
+ * it was one, and how many frames later it ends than it was to. False and a sentence on failure. */
+bool wish_open_again(const struct wish *wish, struct library *library, struct sitting *sitting,
+                     struct course_pick *pick, int64_t *late, struct error *error);
+
+/* Has the wish's diary begin with a sitting; `again`: with the one it offered. Returns the diary;
+ * NULL where there is none. */
+struct diary *wish_write_down(const struct wish *wish, const struct sitting *sitting,
+                              const struct course_pick *pick, bool again);
+
+/* "ends 20s later than it was to"; NULL where it doesn't. */
+const char *wish_late(int64_t late, char *line, size_t size);
 
 /* Notes what is about to be played. */
 void played_begin(struct played *played, const struct sitting *sitting);

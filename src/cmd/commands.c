@@ -18,8 +18,8 @@ const struct command_row COMMANDS[] = {
      "--welcome shows it again.",
      {&OPTION_MINUTES, &OPTION_VOICE, &OPTION_VOLUME, &OPTION_BELLS, &OPTION_BELL_EVERY,
       &OPTION_BELL_VOLUME, &OPTION_BACKGROUND, &OPTION_BACKGROUND_VOLUME, &OPTION_BREATH_TONE,
-      &OPTION_MOTION, &OPTION_SINK, &OPTION_LATENCY, &OPTION_SEED, &OPTION_PLAIN, &OPTION_WELCOME,
-      &OPTION_HELP},
+      &OPTION_MOTION, &OPTION_CHECK_IN, &OPTION_SINK, &OPTION_LATENCY, &OPTION_SEED, &OPTION_PLAIN,
+      &OPTION_WELCOME, &OPTION_HELP},
      command_play},
     {"sit",
      "[MINUTES]",
@@ -30,8 +30,8 @@ const struct command_row COMMANDS[] = {
      "bowl rings at the start, and three times at the end; --bells, --bell-every and --background "
      "change that.",
      {&OPTION_MINUTES, &OPTION_VOLUME, &OPTION_BELLS, &OPTION_BELL_EVERY, &OPTION_BELL_VOLUME,
-      &OPTION_BACKGROUND, &OPTION_BACKGROUND_VOLUME, &OPTION_SINK, &OPTION_LATENCY, &OPTION_SEED,
-      &OPTION_PLAIN, &OPTION_WELCOME, &OPTION_HELP},
+      &OPTION_BACKGROUND, &OPTION_BACKGROUND_VOLUME, &OPTION_CHECK_IN, &OPTION_SINK,
+      &OPTION_LATENCY, &OPTION_SEED, &OPTION_PLAIN, &OPTION_WELCOME, &OPTION_HELP},
      command_sit},
     {"course",
      "[DAY]",
@@ -45,8 +45,8 @@ const struct command_row COMMANDS[] = {
      "one that you were last in, or the one that --course names.",
      {&OPTION_COURSE, &OPTION_INSTEAD, &OPTION_RESTART, &OPTION_MINUTES, &OPTION_VOICE,
       &OPTION_VOLUME, &OPTION_BELLS, &OPTION_BELL_EVERY, &OPTION_BELL_VOLUME, &OPTION_BACKGROUND,
-      &OPTION_BACKGROUND_VOLUME, &OPTION_SINK, &OPTION_LATENCY, &OPTION_SEED, &OPTION_PLAIN,
-      &OPTION_JSON, &OPTION_HELP},
+      &OPTION_BACKGROUND_VOLUME, &OPTION_CHECK_IN, &OPTION_SINK, &OPTION_LATENCY, &OPTION_SEED,
+      &OPTION_PLAIN, &OPTION_JSON, &OPTION_HELP},
      command_course},
     {"ground",
      "",
@@ -152,6 +152,20 @@ const struct command_row COMMANDS[] = {
      {&OPTION_VOICE, &OPTION_VOLUME, &OPTION_SINK, &OPTION_LATENCY, &OPTION_PLAIN, &OPTION_JSON,
       &OPTION_HELP},
      command_help_now},
+    {"stats",
+     "",
+     0,
+     0,
+     "what you have sat, week by week",
+     "Time and sittings by week, month, year and practice, the last 13 weeks day by day, and the "
+     "usual time of day. There are no goals, and a day without a sitting is simply empty. A "
+     "sitting "
+     "that began before 4 in the morning counts to the evening before; one that was ended early "
+     "counts what was sat.\n"
+     "How check-ins were answered is shown only with --feelings. A streak is told only where the "
+     "config says streak: gentle.",
+     {&OPTION_FEELINGS, &OPTION_SVG, &OPTION_JSON, &OPTION_HELP},
+     command_stats},
     {"learn",
      "[TOPIC]",
      0,
@@ -161,6 +175,21 @@ const struct command_row COMMANDS[] = {
      "scripts/learn/TOPIC.txt of a library root, and yours are found too.",
      {&OPTION_PLAIN, &OPTION_JSON, &OPTION_HELP},
      command_learn},
+    {"remind",
+     "[TIME]",
+     0,
+     1,
+     "be reminded to sit, at a time of day",
+     "TIME is like 21:30; there may be several, and setting one again replaces it. Without TIME, "
+     "what is set is listed.\n"
+     "The reminder is a notification of your desktop. Others may see it: it never says what you "
+     "sit with, and a practice whose title would tell isn't named.\n"
+     "The system's own scheduler brings it: a timer of systemd's user manager, in systemd/user "
+     "below $XDG_CONFIG_HOME, or ~/.config. Where there is none, the line to add to your crontab "
+     "is written; numbmed never edits that by itself.",
+     {&OPTION_DAYS, &OPTION_PRACTICE, &OPTION_LIST, &OPTION_OFF, &OPTION_NOTIFY, &OPTION_JSON,
+      &OPTION_HELP},
+     command_remind},
     {"config",
      "",
      0,
@@ -174,8 +203,17 @@ const struct command_row COMMANDS[] = {
      "numbmed config --example > ~/.config/numbmed/config.yaml",
      {&OPTION_EXAMPLE, &OPTION_VOICE, &OPTION_VOLUME, &OPTION_BELLS, &OPTION_BELL_EVERY,
       &OPTION_BELL_VOLUME, &OPTION_BACKGROUND, &OPTION_BACKGROUND_VOLUME, &OPTION_BREATH_TONE,
-      &OPTION_MOTION, &OPTION_SINK, &OPTION_LATENCY, &OPTION_JSON, &OPTION_HELP},
+      &OPTION_MOTION, &OPTION_CHECK_IN, &OPTION_SINK, &OPTION_LATENCY, &OPTION_JSON, &OPTION_HELP},
      command_config},
+    {"journal",
+     "VERB [FILE]",
+     1,
+     -1,
+     "the sittings you kept",
+     "export writes them all, import brings them in.",
+     {&OPTION_CSV, &OPTION_JSON, &OPTION_MD, &OPTION_TO_FILE, &OPTION_REPLACE, &OPTION_SKIP_BAD,
+      &OPTION_HELP},
+     command_journal},
     {"manual",
      "",
      0,

@@ -68,6 +68,8 @@ static const struct {
                                            "of courses, and that the first screen was "
                                            "read."},
     {"$XDG_STATE_HOME/numbmed/log", "What went on."},
+    {"$XDG_CONFIG_HOME/systemd/user/numbmed-remind-HHMM.timer",
+     "A reminder, and beside it the service that shows it; numbmed remind writes both."},
 };
 
 int command_manual(const struct options *options)
@@ -87,6 +89,9 @@ int command_manual(const struct options *options)
     write_keys(KEYS_MENU | KEYS_GROUND, "In a menu");
     write_keys(KEYS_PAGE | KEYS_WELCOME | KEYS_GROUND,
                "In a text; g in help-now, g and Enter on the first screen");
+    write_keys(KEYS_CHECK_IN, "In a check-in");
+    write_keys(KEYS_NOTE | KEYS_NOTE_GROUND, "In a note");
+    write_keys(KEYS_STATS | KEYS_GROUND, "In the statistics");
     puts(".SH FILES");
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
         printf(".TP\n.B ");

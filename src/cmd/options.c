@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "play/sitting.h"
+#include "remind/reminder.h"
 #include "script/bells.h"
 #include "script/value.h"
 
@@ -124,6 +125,11 @@ static bool take_motion(struct options *options, const char *value, struct error
     return take_setting(options, SETTING_MOTION, "motion", value, error);
 }
 
+static bool take_check_in(struct options *options, const char *value, struct error *error)
+{
+    return take_setting(options, SETTING_CHECK_IN, "check-in", value, error);
+}
+
 static bool take_sink(struct options *options, const char *value, struct error *error)
 {
     struct sink_choice unused;
@@ -141,7 +147,7 @@ static bool take_latency(struct options *options, const char *value, struct erro
 static bool take_output(struct options *options, const char *value, struct error *error)
 {
     if (!*value)
-        return error_set(error, "--output needs a file's name, such as session.flac");
+        return error_set(error, "--output needs a file's name");
     options->output = value;
     return true;
 }
@@ -179,6 +185,24 @@ static bool take_force(struct options *options, const char *value, struct error 
 {
     (void)value, (void)error;
     return options->force = true;
+}
+
+static bool take_csv(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->csv = true;
+}
+
+static bool take_md(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->md = true;
+}
+
+static bool take_skip_bad(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->skip_bad = true;
 }
 
 static bool take_example(struct options *options, const char *value, struct error *error)
@@ -228,6 +252,52 @@ static bool take_instead(struct options *options, const char *value, struct erro
     return options->instead = true;
 }
 
+static bool take_days(struct options *options, const char *value, struct error *error)
+{
+    return reminder_parse_days(value, &options->days, error);
+}
+
+static bool take_practice(struct options *options, const char *value, struct error *error)
+{
+    if (!value_is_id(value))
+        return error_set(error, "--practice '%s' is no practice; numbmed list shows what there is",
+                         value);
+    options->practice = value;
+    return true;
+}
+
+static bool take_list(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->list = true;
+}
+
+static bool take_off(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->off = true;
+}
+
+static bool take_notify(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->notify = true;
+}
+
+static bool take_feelings(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->feelings = true;
+}
+
+static bool take_svg(struct options *options, const char *value, struct error *error)
+{
+    if (!*value)
+        return error_set(error, "--svg needs the name of a file to write");
+    options->svg = value;
+    return true;
+}
+
 const struct option_row OPTION_HELP = {"help", 'h', NULL, "Show this help.", take_help};
 const struct option_row OPTION_VERSION = {"version", 0, NULL, "Show the version.", take_version};
 const struct option_row OPTION_MINUTES = {
@@ -258,6 +328,9 @@ const struct option_row OPTION_BREATH_TONE = {
     "breath-tone", 0, "true|false",
     "Whether a soft tone goes with paced breathing, or only a figure on the screen.",
     take_breath_tone};
+const struct option_row OPTION_CHECK_IN = {
+    "check-in", 0, "after|both|no",
+    "Whether to be asked how it is: after a sitting, before it too, or not at all.", take_check_in};
 const struct option_row OPTION_MOTION = {
     "motion", 0, "true|false",
     "Whether the figure that one breathes with moves; false: it stands still, and words tell the "
@@ -314,6 +387,37 @@ const struct option_row OPTION_RESTART = {
     "restart", 0, NULL, "Begin the course again, with no day done.", take_restart};
 const struct option_row OPTION_INSTEAD = {
     "instead", 0, NULL, "Take the day's other practice, where it has one.", take_instead};
+const struct option_row OPTION_DAYS = {
+    "days", 0, "DAYS",
+    "On which days: a range such as mon-fri, days such as sat,sun, or daily (the default).",
+    take_days};
+const struct option_row OPTION_PRACTICE = {"practice", 0, "PRACTICE",
+                                           "The practice it is for: an id that numbmed list shows.",
+                                           take_practice};
+const struct option_row OPTION_LIST = {"list", 0, NULL, "List what is set.", take_list};
+const struct option_row OPTION_OFF = {
+    "off", 0, NULL, "Take the reminder at TIME away; without TIME, all of them.", take_off};
+const struct option_row OPTION_NOTIFY = {
+    "notify", 0, NULL,
+    "Show the reminder now, to see what it looks like. The system calls this with a TIME; if that "
+    "is more than an hour ago, nothing is shown.",
+    take_notify};
+const struct option_row OPTION_FEELINGS = {
+    "feelings", 0, NULL,
+    "Show how check-ins were answered, too: before and after, and the words used most.",
+    take_feelings};
+const struct option_row OPTION_SVG = {"svg", 0, "FILE",
+                                      "Write the last 13 weeks as a picture instead.", take_svg};
+
+const struct option_row OPTION_CSV = {"csv", 0, NULL, "Write CSV (export).", take_csv};
+const struct option_row OPTION_MD = {"md", 0, NULL, "Write Markdown, for reading (export).",
+                                     take_md};
+const struct option_row OPTION_SKIP_BAD = {
+    "skip-bad", 0, NULL, "Leave out rows that can't be understood (import).", take_skip_bad};
+const struct option_row OPTION_TO_FILE = {
+    "output", 'o', "FILE", "The file to write; without it, standard output.", take_output};
+const struct option_row OPTION_REPLACE = {"force", 0, NULL, "Replace the file if there is one.",
+                                          take_force};
 
 /* ---- reading them */
 

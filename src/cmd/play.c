@@ -8,11 +8,9 @@
 #include "cmd/settings.h"
 #include "cmd/sit_down.h"
 #include "script/progress.h"
-#include "ui/plain.h"
 #include "ui/play.h"
-#include "ui/sheet.h"
+#include "ui/play_lines.h"
 #include "ui/terminal.h"
-#include "ui/welcome.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -44,6 +42,7 @@ static struct wish make_wish(const struct options *options, const struct setting
                     .motion = settings->motion,
                     .notice = settings->notice},
     };
+    memcpy(wish.check_in, settings->check_in, sizeof wish.check_in);
     if (!wish.sitting.voice)
         wish.sitting.voice = DEFAULT_VOICE;
     if (!options->seed)
@@ -88,7 +87,7 @@ static void remember(const struct wish *wish, const struct played *played)
 {
     struct error error;
     struct recall *recall = wish->recall;
-    bool sat = *played->practice && wish->beginning != BEGIN_SILENCE && !played->grounding;
+    bool sat = *played->practice && !played->silent && !played->grounding;
     if (!sat && !played->welcomed)
         return;
     recall_free(recall);
@@ -131,49 +130,22 @@ static void tell_what_is_next(const struct recall *recall, const struct played *
     fflush(stdout);
 }
 
-static void write_welcome(void)
-{
-    struct page page;
-    welcome_page(&page, false);
-    sheet_write(&page, terminal_width(SHEET_WIDTH), stdout);
-    putchar('\n');
-    fflush(stdout); /* before whatever is told of the session */
-    page_free(&page);
-}
-
-static bool play_in_lines(struct library *library, const struct wish *wish, struct played *played,
-                          struct error *error)
-{
-    struct sitting sitting;
-    *played = (struct played){0};
-    if (!wish_open(wish, library, wish->practice, wish->sitting.frames, &sitting, error))
-        return false;
-    played_begin(played, &sitting);
-    played->pick = wish->pick;
-    played->grounding = wish->beginning == BEGIN_GROUNDING;
-    played->welcomed = !wish->welcomed && !played->grounding;
-    if (played->welcomed)
-        write_welcome();
-    if (play_plain(&sitting, &wish->options.player, &played->listening))
-        sitting_close(&sitting);
-    return true;
-}
-
 /* `courses` are what the menu offers, where one is shown. */
 static bool play_on_either(struct library *library, const struct wish *wish, bool plain,
                            struct courses *courses, struct played *played, struct error *error)
 {
     struct wish own = *wish;
-    if (plain)
-        return play_in_lines(library, wish, played, error);
-    if (wish_is_open(wish))
+    bool offers = wish->diary && *wish->diary->offered.at.course;
+    if (offers || (wish_is_open(wish) && !plain))
         courses_find(courses, library);
     own.courses = courses;
-    return play_on_screen(library, &own, played, error);
+    return plain ? play_in_lines(library, &own, played, error)
+                 : play_on_screen(library, &own, played, error);
 }
 
-/* Plays what is wished for, remembers it and tells what was sat. Returns the exit code. */
-static int play(const struct wish *wish, bool plain)
+/* Plays what is wished for, remembers it and tells what was sat. Returns the exit code, and the
+ * signal that ended it. */
+static int play(const struct wish *wish, bool plain, int *signal)
 {
     struct played played;
     struct error error;
@@ -187,9 +159,20 @@ static int play(const struct wish *wish, bool plain)
     }
     courses_free(&courses);
     library_free(library);
-    if (good && played.listening.signal)
-        terminal_die_by(played.listening.signal);
+    *signal = good ? played.listening.signal : 0;
     return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
+}
+
+/* Opens the diary for a wish, and tells what is to be told of it. */
+static void write_down(struct wish *wish, struct diary *diary, bool plain)
+{
+    diary_open(diary);
+    wish->diary = diary;
+    const char *notice = diary_notice(diary);
+    if (notice && plain)
+        fprintf(stderr, "numbmed: %s\n", notice);
+    else if (notice && !wish->options.notice)
+        wish->options.notice = notice;
 }
 
 /* `pick` is the day that BEGIN_DAY asks for, else NULL. */
@@ -211,9 +194,15 @@ static int begin(const struct options *options, enum beginning beginning,
         wish.pick = *pick;
         wish.practice = NULL;
     }
-    int code = play(&wish, plain);
+    struct diary diary = {0};
+    if (beginning != BEGIN_GROUNDING && beginning != BEGIN_HELP_NOW)
+        write_down(&wish, &diary, plain);
+    int signal, code = play(&wish, plain, &signal);
+    diary_close(&diary);
     settings_close(&settings);
     recall_free(&recall);
+    if (signal)
+        terminal_die_by(signal);
     return code;
 }
 

@@ -36,6 +36,10 @@ const struct setting_row SETTINGS[SETTING_COUNT] = {
     [SETTING_THEME] = {NULL, "auto",
                        "Colours for a dark or a light background, or plain: no colours. auto asks "
                        "the terminal; NO_COLOR goes before all."},
+    [SETTING_CHECK_IN] = {&OPTION_CHECK_IN, "after", NULL},
+    [SETTING_STREAK] = {NULL, "no",
+                        "Whether numbmed stats tells how many days you have kept sitting: gentle "
+                        "forgives one day in seven; no: it isn't told."},
 };
 
 const char *setting_about(enum setting setting)
@@ -197,6 +201,10 @@ static void read_values(struct settings *settings)
     settings->motion = truth_of(settings, SETTING_MOTION);
     settings->captions = truth_of(settings, SETTING_CAPTIONS);
     settings->theme = settings->values[SETTING_THEME].text;
+    const char *check_in = settings->values[SETTING_CHECK_IN].text;
+    settings->check_in[MOMENT_BEFORE] = strcmp(check_in, "both") == 0;
+    settings->check_in[MOMENT_AFTER] = strcmp(check_in, "no") != 0;
+    settings->streak = strcmp(settings->values[SETTING_STREAK].text, "gentle") == 0;
     sink_parse(settings->values[SETTING_SINK].text, &settings->sink, NULL);
     frames_parse(settings->values[SETTING_LATENCY].text, &latency);
     settings->sink.latency_ms = (int)(latency / FRAMES_PER_MS);

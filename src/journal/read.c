@@ -10,7 +10,7 @@
 
 /* ---- one */
 
-static int answer_of(sqlite3_stmt *statement, int column)
+int column_answer(sqlite3_stmt *statement, int column)
 {
     if (sqlite3_column_type(statement, column) == SQLITE_NULL)
         return ANSWER_OPEN;
@@ -27,7 +27,7 @@ static bool named_after(sqlite3_stmt *statement, int column)
 static void read_answers(sqlite3_stmt *statement, struct check_in *check_in)
 {
     for (int i = 0; i < SCALES; i++)
-        check_in->scales[i] = answer_of(statement, i + 1);
+        check_in->scales[i] = column_answer(statement, i + 1);
     if (sqlite3_column_type(statement, 1 + SCALES) == SQLITE_TEXT &&
         check_in->word_count < FEELINGS_MOST)
         column_copy(statement, 1 + SCALES, check_in->words[check_in->word_count++], FEELING_SIZE);

@@ -12,6 +12,9 @@ enum { GRADE = 480 }; /* frames from one look at the levels to the next */
 /* Without a bell at its end, a background leaves a session in so many frames. */
 #define LEAVE (10 * FRAMES_PER_SECOND)
 
+/* From silence to its full level it comes back in no less. */
+#define RETURN (3 * FRAMES_PER_SECOND)
+
 /* How much softer what leads to sleep becomes. */
 #define NIGHT_DB (-9.0F)
 
@@ -202,6 +205,15 @@ static bool is_graded(const struct engine *engine)
     return mixer_has_bed(&engine->mixer) || has_tone(engine) || engine->session->practice->sleep;
 }
 
+/* What has grown soft by now, and is wished loud by a jump or by grounding, startles nobody. */
+static void settle_level(struct ramp *level, float wished, int64_t frames)
+{
+    if (wished > level->now)
+        ramp_aim(level, wished, frames, 1.0F / (float)RETURN);
+    else
+        ramp_to(level, wished, frames);
+}
+
 /* Settles level and ducking at fixed places, so that blocks of any size give the same samples. */
 static void grade(struct engine *engine)
 {
@@ -211,9 +223,9 @@ static void grade(struct engine *engine)
         return;
     engine->graded = until;
     int64_t frames = until - place < ENGINE_FADE ? ENGINE_FADE : until - place; /* after a jump */
-    ramp_to(&engine->mixer.level, background_level(session, until), frames);
+    settle_level(&engine->mixer.level, background_level(session, until), frames);
     if (session->practice->sleep)
-        ramp_to(&engine->mixer.night, night_level(session, until), frames);
+        settle_level(&engine->mixer.night, night_level(session, until), frames);
     mixer_duck(&engine->mixer, must_duck(engine));
     breath_tone_aim(&engine->mixer.tone, tone_level(engine, until - place), until - place);
 }

@@ -31,6 +31,8 @@ struct raw_config {
     char *motion;
     char *captions;
     char *theme;
+    char *check_in;
+    char *streak;
 };
 
 #define TEXT(key, from, member, most)                                                              \
@@ -49,6 +51,8 @@ static const cyaml_schema_field_t FIELDS[] = {
     TEXT("motion", struct raw_config, motion, SHORT),
     TEXT("captions", struct raw_config, captions, SHORT),
     TEXT("theme", struct raw_config, theme, SHORT),
+    TEXT("check-in", struct raw_config, check_in, SHORT),
+    TEXT("streak", struct raw_config, streak, SHORT),
     CYAML_FIELD_END,
 };
 
@@ -106,6 +110,16 @@ static bool is_theme(const char *text)
            strcmp(text, "plain") == 0;
 }
 
+static bool is_streak(const char *text)
+{
+    return strcmp(text, "no") == 0 || strcmp(text, "gentle") == 0;
+}
+
+static bool is_check_in(const char *text)
+{
+    return strcmp(text, "after") == 0 || strcmp(text, "both") == 0 || strcmp(text, "no") == 0;
+}
+
 #define BELL_WANTED "is no bell; write one such as bowl, or bowl x3 for three strokes, or none"
 #define TRUTH_WANTED "is neither true nor false; write one of them"
 #define VOLUME_WANTED "is no volume; write a number from 0 to 100"
@@ -145,6 +159,10 @@ static const struct {
                           TRUTH_WANTED},
     [SETTING_THEME] = {"theme", offsetof(struct raw_config, theme), is_theme,
                        "is no theme; write auto, dark, light or plain"},
+    [SETTING_CHECK_IN] = {"check-in", offsetof(struct raw_config, check_in), is_check_in,
+                          "is no time for a check-in; write after, both or no"},
+    [SETTING_STREAK] = {"streak", offsetof(struct raw_config, streak), is_streak,
+                        "is no streak that is told; write gentle or no"},
 };
 
 const char *setting_key(enum setting setting)

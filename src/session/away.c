@@ -65,8 +65,8 @@ static struct place place_of(const struct session *session, size_t step)
                                       detour->variants[i]};
         }
     }
-    if (holds(detours->question, index))
-        return (struct place){AWAY_ASKING, detours->question};
+    if (holds(detours->question, index)) /* once it is answered, it is only heard again */
+        return (struct place){session->grounding.on ? AWAY_ASKING : AWAY_ON, detours->question};
     if (holds(detours->sounds, index))
         return (struct place){AWAY_SOUNDS, detours->sounds};
     return (struct place){session->grounding.sits ? AWAY_SOUNDS : AWAY_ON, {index, 1}};
@@ -147,7 +147,7 @@ static int64_t sentence_ends(const struct cue *cue, int64_t into)
 static bool can_detour(const struct session *session, enum detour_kind kind)
 {
     const struct cue *cue = present(session);
-    bool is_end = cue->words->ring && cue->start > 0;
+    bool is_end = cue->words->ring && cue->step + 1 == session->practice->step_count;
     bool is_right = kind == DETOUR_SLEEPY && session->practice->sleep;
     return session->detours && !session->grounding.on && !is_end && !is_right;
 }
@@ -253,11 +253,17 @@ void away_end_grounding(struct session *session)
     session->grounding = (struct grounding){.on = false};
 }
 
+int64_t away_promised(const struct session *session)
+{
+    return session->grounding.on ? session->grounding.promised : session->line.frames;
+}
+
 enum outcome away_go_on(struct session *session, enum way_kind way, int64_t *shift)
 {
     struct grounding *grounding = &session->grounding;
-    int64_t promised = grounding->promised;
-    if (!grounding->on || (way == WAY_FEET && !grounding->waiting_count))
+    int64_t promised = away_promised(session);
+    if (!grounding->on || (way == WAY_FEET && !grounding->waiting_count) ||
+        (way == WAY_STOP && away_now(session) == AWAY_ON)) /* that is being said */
         return OUTCOME_NOTHING;
     struct lead lead = {NULL, 0};
     struct path path = session->detours->ways[way].path;
@@ -276,42 +282,53 @@ enum outcome away_go_on(struct session *session, enum way_kind way, int64_t *shi
     if (way != WAY_FEET)
         return outcome;
     *shift = session->line.frames - promised;
-    return *shift > 0 ? OUTCOME_LATER : OUTCOME_DONE;
+    return session_settle(session, *shift);
 }
 
 /* ---- steps of a side path */
 
-/* From one of its steps on, with what stands behind the path. */
+/* From one of its steps on, with what stands behind the path. Nothing ends grounding by itself. */
 static enum outcome go_to(struct session *session, struct place place, size_t index, int64_t *shift)
 {
     const struct cue *cue = present(session);
     struct lead lead = {NULL, 0}, behind = {NULL, 0};
     size_t next = lead_behind(session, &behind), steps = session->practice->step_count;
     add_path(session, &lead, place.path, index);
-    for (size_t i = 0; i < behind.count; i++) {
-        if (!holds(place.path, behind.cues[i].step - steps))
-            lead_add(&lead, &behind.cues[i]);
-    }
-    if (session->grounding.sits && lead.count)
-        lead.cues[lead.count - 1].pause = HOLD;
-    enum refit how = session->grounding.on ? REFIT_NATURAL : REFIT_TO_PROMISE;
-    *shift =
-        refit_with(session, session->place - cue->start, &lead, next, how, session->line.frames);
-    *shift = session->open_ended ? 0 : *shift;
+    size_t i = 0;
+    while (i < behind.count && holds(place.path, behind.cues[i].step - steps))
+        i++;
+    for (; i < behind.count; i++)
+        lead_add(&lead, &behind.cues[i]);
     free(behind.cues);
+    if (session->grounding.on && !lead.count)
+        return OUTCOME_NOTHING;
+    if (session->grounding.sits)
+        lead.cues[lead.count - 1].pause = HOLD;
+    *shift = refit_with(session, session->place - cue->start, &lead, next, REFIT_TO_PROMISE,
+                        session->line.frames);
+    *shift = session->open_ended ? 0 : *shift;
     free(lead.cues);
     return session_settle(session, *shift);
+}
+
+/* Whether it is but heard again, and grounding comes behind steps of the practice. */
+static bool is_before_grounding(const struct session *session)
+{
+    bool before = false;
+    for (size_t i = session->cue + 1; session->grounding.on && i < session->line.count; i++)
+        before |= !is_aside(session, &session->line.cues[i]);
+    return before;
 }
 
 enum outcome away_step(struct session *session, enum command_kind kind, int64_t *shift)
 {
     struct place place = place_of(session, present(session)->step);
     size_t index = present(session)->step - session->practice->step_count;
-    size_t end = place.path.first + place.path.count;
-    bool last = index + 1 == end && session->grounding.on && place.away != AWAY_GROUND;
-    if (kind == COMMAND_NEXT_SECTION && !last)
-        return go_to(session, place, end, shift);
-    if (kind == COMMAND_NEXT_STEP && !last)
+    if (is_before_grounding(session))
+        return OUTCOME_NOTHING;
+    if (kind == COMMAND_NEXT_SECTION)
+        return go_to(session, place, place.path.first + place.path.count, shift);
+    if (kind == COMMAND_NEXT_STEP)
         return go_to(session, place, index + 1, shift);
     if (kind == COMMAND_PREVIOUS_STEP && index > place.path.first)
         return go_to(session, place, index - 1, shift);

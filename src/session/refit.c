@@ -126,13 +126,33 @@ int64_t refit_from(struct session *session, size_t step, enum refit how)
     return refit_with(session, heard, &none, step, how, session->line.frames);
 }
 
+/* What was heard before grounding stays as it was; side paths are taken anew from the session's
+ * voice. */
+static void revoice(struct session *session)
+{
+    struct timeline *line = &session->line;
+    for (size_t i = session->cue + 1; i < line->count; i++) {
+        struct cue *cue = &line->cues[i], *before = cue - 1;
+        if (cue->step >= session->practice->step_count) {
+            cue->words = &session->speech[cue->step];
+            cue->speech = cue->words->frames;
+        }
+        cue->start = before->start + before->speech + before->pause;
+        line->frames = cue->start + cue->speech + cue->pause;
+    }
+}
+
 int64_t refit_behind(struct session *session, int64_t end)
 {
+    if (session->grounding.on) {
+        revoice(session);
+        return session->line.frames - end;
+    }
     const struct cue *cue = &session->line.cues[session->cue];
     struct lead lead = {NULL, 0};
     size_t step = lead_behind(session, &lead);
-    int64_t shift = refit_with(session, cue->speech + cue->pause, &lead, step,
-                               session->grounding.on ? REFIT_NATURAL : REFIT_TO_PROMISE, end);
+    int64_t shift =
+        refit_with(session, cue->speech + cue->pause, &lead, step, REFIT_TO_PROMISE, end);
     free(lead.cues);
     return shift;
 }

@@ -73,11 +73,15 @@ static enum outcome seek(struct session *session, int64_t frames)
 }
 
 /* Leaves the present step here and goes on with `step` and all that belong behind it, refitted to
- * the promised end (or, `natural`, at their own pauses). */
+ * the promised end (or, `natural`, at their own pauses). Of the time that grounding took nothing is
+ * taken back. */
 static enum outcome go_on_from(struct session *session, size_t step, enum refit how, int64_t *shift)
 {
+    int64_t promised = away_promised(session);
+    how = session->grounding.on ? REFIT_NATURAL : how;
     away_end_grounding(session);
-    *shift = refit_from(session, step, how);
+    refit_from(session, step, how);
+    *shift = session->line.frames - promised;
     return session_settle(session, *shift);
 }
 
@@ -153,12 +157,14 @@ static enum outcome end_gently(struct session *session, int64_t *shift)
     return go_on_from(session, closes ? first : last, REFIT_NATURAL, shift);
 }
 
-/* Makes the present pause longer by up to `frames`, as far as its step allows. */
+/* Makes the present pause longer by up to `frames`, as far as its step allows; not where words were
+ * cut, be it for a detour that is to come. */
 static void stretch_present(struct session *session, int64_t frames)
 {
     struct cue *cue = &session->line.cues[session->cue];
     const struct step *step = &session->practice->steps[cue->step];
-    int64_t room = step->grow && step->most > cue->pause ? step->most - cue->pause : 0;
+    bool cut = cue->from + cue->speech < cue->words->frames;
+    int64_t room = !cut && step->grow && step->most > cue->pause ? step->most - cue->pause : 0;
     int64_t more = frames < room ? frames : room;
     if (more <= 0)
         return;

@@ -90,6 +90,15 @@ static void keep_rung(struct strikes *strikes, const struct strikes *old, int64_
     }
 }
 
+/* The same where none is to follow. */
+static void keep_until(struct strikes *strikes, const struct strikes *old, int64_t place)
+{
+    for (size_t i = 0; i < old->count; i++) {
+        if (old->list[i].between && old->list[i].at < place)
+            add(strikes, old->list[i]);
+    }
+}
+
 static void add_between(struct strikes *strikes, const struct timeline *line,
                         const struct intervals *intervals, const struct strikes *old, int64_t place)
 {
@@ -135,13 +144,14 @@ void strikes_place(struct strikes *strikes, const struct timeline *line,
     struct strikes old = *strikes;
     *strikes = (struct strikes){0};
     for (size_t i = 0; i < line->count; i++) {
-        if (line->cues[i].words->ring && !line->cues[i].rest)
+        if (line->cues[i].words->ring)
             add_step(strikes, &line->cues[i]);
     }
-    if (intervals) {
+    if (intervals)
         add_between(strikes, line, intervals, &old, place);
-        end_at_speech(strikes, line);
-    }
+    else
+        keep_until(strikes, &old, place);
+    end_at_speech(strikes, line);
     if (strikes->count)
         qsort(strikes->list, strikes->count, sizeof *strikes->list, compare_strikes);
     strikes_free(&old);

@@ -68,11 +68,17 @@ static struct event spend(struct event event)
     return event;
 }
 
+/* What is said beside the title. */
+static const char *note_of(int where)
+{
+    return where & KEYS_CHECK_IN ? "not validated, never scored" : NULL;
+}
+
 struct event help_show(const struct theme *theme, int where)
 {
     int top = 0;
     for (;;) {
-        int most = help_view_draw(stdscr, theme, where, NULL, &top);
+        int most = help_view_draw(stdscr, theme, where, note_of(where), &top);
         wrefresh(stdscr);
         struct event event = terminal_wait(-1, -1);
         if (event.kind == EVENT_GONE)

@@ -4,7 +4,12 @@
 
 #define CTRL(letter) ((letter)&0x1f)
 
-enum { READING = KEYS_PAGE | KEYS_WELCOME };
+enum {
+    READING = KEYS_PAGE | KEYS_WELCOME | KEYS_STATS,
+    ALL = KEYS_ANYWHERE | KEYS_NOTE,
+    ESCAPE = 27,
+    DELETE = 127,
+};
 
 const struct key_row KEY_ROWS[] = {
     {KEYS_SESSION, {' ', 'p'}, "space p", ACTION_PAUSE, "pause, and go on", "pause"},
@@ -47,8 +52,8 @@ const struct key_row KEY_ROWS[] = {
     {KEYS_SESSION, {'O'}, "O", ACTION_PREVIOUS_BACKGROUND, "background before", NULL},
     {KEYS_SESSION, {'['}, "[", ACTION_MORE_VOICE, "less background, more voice", NULL},
     {KEYS_SESSION, {']'}, "]", ACTION_MORE_BACKGROUND, "more background", NULL},
-    {KEYS_MENU | READING, {KEY_UP, 'k'}, "↑ k", ACTION_UP, "up", NULL},
-    {KEYS_MENU | READING, {KEY_DOWN, 'j'}, "↓ j", ACTION_DOWN, "down", NULL},
+    {KEYS_MENU | READING | KEYS_CHECK_IN, {KEY_UP, 'k'}, "↑ k", ACTION_UP, "up", NULL},
+    {KEYS_MENU | READING | KEYS_CHECK_IN, {KEY_DOWN, 'j'}, "↓ j", ACTION_DOWN, "down", NULL},
     {KEYS_MENU | READING, {KEY_PPAGE}, "PgUp", ACTION_PAGE_UP, "a page up", NULL},
     {KEYS_MENU, {KEY_NPAGE}, "PgDn", ACTION_PAGE_DOWN, "a page down", NULL},
     {READING, {' ', KEY_NPAGE}, "space", ACTION_PAGE_DOWN, "a page down, as PgDn", NULL},
@@ -56,21 +61,71 @@ const struct key_row KEY_ROWS[] = {
     {KEYS_MENU | READING, {KEY_END}, "End", ACTION_LAST, "to the last", NULL},
     {KEYS_MENU, {'\r', '\n', KEY_ENTER}, "Enter", ACTION_CHOOSE, "choose", "choose"},
     {KEYS_WELCOME, {'\r', '\n', KEY_ENTER}, "Enter", ACTION_GO_ON, "go on", "go on"},
-    {KEYS_GROUND, {'g'}, "g", ACTION_GROUND, "ground now, with open eyes", "ground"},
+    {KEYS_CHECK_IN, {KEY_LEFT}, "←", ACTION_LEFT, "to the left", NULL},
+    {KEYS_CHECK_IN, {KEY_RIGHT}, "→", ACTION_RIGHT, "to the right", NULL},
+    {KEYS_CHECK_IN, {'h'}, "h", ACTION_LEFT_A_BIT, "a little to the left", NULL},
+    {KEYS_CHECK_IN, {'l'}, "l", ACTION_RIGHT_A_BIT, "a little to the right", NULL},
+    {KEYS_CHECK_IN, {KEY_HOME}, "Home", ACTION_FIRST, "to the left end; to the first word", NULL},
+    {KEYS_CHECK_IN, {KEY_END}, "End", ACTION_LAST, "to the right end; to the last word", NULL},
+    {KEYS_CHECK_IN, {' '}, "space", ACTION_CHOOSE, "the middle; choose a word, or not", NULL},
+    {KEYS_CHECK_IN, {KEY_PPAGE}, "PgUp", ACTION_PAGE_UP, "the question before", NULL},
+    {KEYS_CHECK_IN, {KEY_NPAGE}, "PgDn", ACTION_PAGE_DOWN, "the next question", NULL},
+    {KEYS_CHECK_IN,
+     {KEY_BACKSPACE, 127, CTRL('H'), KEY_DC},
+     "Backspace",
+     ACTION_EMPTY,
+     "empty the answer; the last word out",
+     NULL},
+    {KEYS_CHECK_IN, {'\r', '\n', KEY_ENTER}, "Enter", ACTION_GO_ON, "go on", "go on"},
+    {KEYS_CHECK_IN,
+     {27, 'q'},
+     "Esc q",
+     ACTION_RETURN,
+     "skip the rest; what was answered is kept",
+     "skip"},
+    {KEYS_GROUND | KEYS_CHECK_IN,
+     {'g'},
+     "g",
+     ACTION_GROUND,
+     "ground now, with open eyes",
+     "ground"},
+    {KEYS_CHECK_IN, {'H'}, "H", ACTION_HELP_NOW, "whom to turn to", NULL},
+    {KEYS_CHECK_IN, {'c'}, "c", ACTION_CANT_TELL, "can't tell, or not sure", "can't tell"},
+    {KEYS_CHECK_IN, {'/'}, "/", ACTION_FIND, "find a word, or write your own", "find"},
     {KEYS_MENU | KEYS_PAGE, {'/'}, "/", ACTION_FIND, "find by a word", "find"},
     {KEYS_PAGE, {'n'}, "n", ACTION_FIND_NEXT, "find the next", NULL},
-    {KEYS_MENU | KEYS_PAGE, {27, 'q'}, "Esc q", ACTION_RETURN, "back", "back"},
+    {KEYS_STATS, {'f'}, "f", ACTION_FEELINGS, "how it was, as you said it; and back", "feelings"},
+    {KEYS_MENU | KEYS_PAGE | KEYS_STATS, {27, 'q'}, "Esc q", ACTION_RETURN, "back", "back"},
     {KEYS_WELCOME, {27, 'q'}, "Esc q", ACTION_RETURN, "leave", "leave"},
-    {KEYS_ANYWHERE, {'?', KEY_F(1)}, "?", ACTION_HELP, "these keys", "help"},
-    {KEYS_ANYWHERE, {CTRL('L')}, "Ctrl-L", ACTION_REDRAW, "draw the screen anew", NULL},
-    {KEYS_ANYWHERE,
-     {CTRL('Z')},
-     "Ctrl-Z",
-     ACTION_SUSPEND,
-     "to the shell; fg comes back, paused",
+    {KEYS_NOTE, {ESCAPE, CTRL('D')}, "Esc", ACTION_RETURN, "keep it, as Ctrl-D", "done"},
+    {KEYS_NOTE_GROUND, {CTRL('G')}, "Ctrl-G", ACTION_GROUND, "keep it, and ground now", "ground"},
+    {KEYS_NOTE, {CTRL('O')}, "Ctrl-O", ACTION_EDITOR, "write in $VISUAL, $EDITOR", "editor"},
+    {KEYS_NOTE, {CTRL('_')}, "Ctrl-_", ACTION_UNDO, "undo", "undo"},
+    {KEYS_NOTE, {KEYS_ALT + '_', CTRL('R')}, "Alt-_", ACTION_REDO, "redo, as Ctrl-R", NULL},
+    {KEYS_NOTE, {'\r', '\n', KEY_ENTER}, "Enter", ACTION_NEW_LINE, "a new line", NULL},
+    {KEYS_NOTE, {KEY_LEFT, CTRL('B')}, "←", ACTION_LEFT, "a character back, as Ctrl-B", NULL},
+    {KEYS_NOTE, {KEY_RIGHT, CTRL('F')}, "→", ACTION_RIGHT, "a character on, as Ctrl-F", NULL},
+    {KEYS_NOTE, {KEY_UP, CTRL('P')}, "↑", ACTION_UP, "up, as Ctrl-P", NULL},
+    {KEYS_NOTE, {KEY_DOWN, CTRL('N')}, "↓", ACTION_DOWN, "down, as Ctrl-N", NULL},
+    {KEYS_NOTE, {KEY_PPAGE}, "PgUp", ACTION_PAGE_UP, "a page up", NULL},
+    {KEYS_NOTE, {KEY_NPAGE}, "PgDn", ACTION_PAGE_DOWN, "a page down", NULL},
+    {KEYS_NOTE, {KEY_HOME, CTRL('A')}, "Home", ACTION_LINE_START, "line start, as Ctrl-A", NULL},
+    {KEYS_NOTE, {KEY_END, CTRL('E')}, "End", ACTION_LINE_END, "line end, as Ctrl-E", NULL},
+    {KEYS_NOTE,
+     {KEY_BACKSPACE, DELETE, CTRL('H')},
+     "Backspace",
+     ACTION_BACKSPACE,
+     "delete the character before",
      NULL},
+    {KEYS_NOTE, {KEY_DC}, "Delete", ACTION_DELETE, "delete the character", NULL},
+    {KEYS_NOTE, {CTRL('W')}, "Ctrl-W", ACTION_DELETE_WORD, "delete the word before", NULL},
+    {KEYS_NOTE, {CTRL('K')}, "Ctrl-K", ACTION_DELETE_TO_END, "delete to the line's end", NULL},
+    {KEYS_NOTE, {KEY_F(1)}, "F1", ACTION_HELP, "these keys", "help"},
+    {KEYS_ANYWHERE, {'?', KEY_F(1)}, "?", ACTION_HELP, "these keys", "help"},
+    {ALL, {CTRL('L')}, "Ctrl-L", ACTION_REDRAW, "draw the screen anew", NULL},
+    {ALL, {CTRL('Z')}, "Ctrl-Z", ACTION_SUSPEND, "to the shell; fg comes back, paused", NULL},
     {KEYS_SESSION, {'q'}, "q q", ACTION_LEAVE, "leave (asks once)", "leave"},
-    {KEYS_ANYWHERE, {CTRL('C')}, "Ctrl-C", ACTION_LEAVE_NOW, "save and leave at once", NULL},
+    {ALL, {CTRL('C')}, "Ctrl-C", ACTION_LEAVE_NOW, "save and leave at once", NULL},
 };
 
 const size_t KEY_ROW_COUNT = sizeof KEY_ROWS / sizeof *KEY_ROWS;
@@ -106,4 +161,11 @@ enum action keys_find(int where, int key)
         }
     }
     return ACTION_NONE;
+}
+
+uint32_t keys_character(int key)
+{
+    if (key >= ' ' && key < DELETE)
+        return (uint32_t)key;
+    return key > KEYS_WIDE && key < KEYS_ALT ? (uint32_t)(key - KEYS_WIDE) : 0;
 }

@@ -28,6 +28,7 @@ struct listener {
     char **voices; /* that can speak this practice */
     size_t voice_count;
     struct background_ring background;
+    struct diary *diary; /* NULL: none */
     const struct theme *theme;
     struct player_status status;
     bool captions;
@@ -38,6 +39,7 @@ struct listener {
     int64_t touched; /* where the last key was pressed, frames */
     bool asked_to_leave;
     bool leaving;
+    bool at_once; /* without another word */
     int signal;
     char notice[200];
     int notice_turns;      /* how long it stays; 0: none */
@@ -154,6 +156,13 @@ static void change_balance(struct listener *listener, int by)
     notice(listener, text);
 }
 
+/* Whether the ways on from grounding are on the screen, by keys that mean something else elsewhere.
+ */
+static bool is_asking(const struct listener *listener)
+{
+    return listener->status.session.away == AWAY_ASKING;
+}
+
 static void act(struct listener *listener, enum action action, int key)
 {
     struct command own;
@@ -175,12 +184,12 @@ static void act(struct listener *listener, enum action action, int key)
         change_balance(listener, action == ACTION_MORE_BACKGROUND ? VOLUME_STEP : -VOLUME_STEP);
     else if (action == ACTION_HELP)
         listener->help = KEYS_SESSION;
-    else if (action == ACTION_MOMENT)
+    else if (action == ACTION_MOMENT && !is_asking(listener))
         listener->help = KEYS_MOMENT;
     else if (action == ACTION_REDRAW)
         terminal_redraw();
     else if (action == ACTION_LEAVE_NOW)
-        listener->leaving = true;
+        listener->leaving = listener->at_once = true;
     else if (action == ACTION_SUSPEND) {
         pause_and_settle(listener);
         terminal_suspend();
@@ -219,6 +228,19 @@ static void on_key(struct listener *listener, int key)
 
 /* ---- the screen */
 
+/* NULL: none speaks. */
+static const char *voice_of(const struct listener *listener)
+{
+    return listener->status.voiced ? listener->sitting->narration->voice : NULL;
+}
+
+static void write_down(struct listener *listener)
+{
+    if (listener->diary &&
+        !diary_follow(listener->diary, &listener->status.session, voice_of(listener)))
+        notice(listener, listener->diary->problem.text);
+}
+
 static void take_status(struct listener *listener)
 {
     player_status(listener->player, &listener->status);
@@ -227,6 +249,9 @@ static void take_status(struct listener *listener)
         notice(listener, listener->status.notice);
     }
     listener->captions |= is_silent(listener);
+    write_down(listener);
+    if (listener->help == KEYS_MOMENT && is_asking(listener))
+        listener->help = 0;
 }
 
 /* A turn of the clock: a notice goes at its time, and the one that waits comes. */
@@ -363,8 +388,18 @@ static void close_gently(struct listener *listener)
         } else if (action == ACTION_CHOOSE || action == ACTION_RETURN ||
                    action == ACTION_LEAVE_NOW) {
             listener->leaving = true;
+            listener->at_once = action == ACTION_LEAVE_NOW;
         }
     }
+}
+
+/* Whether one may be asked how it was: not who is asleep, in need or gone, nor after a moment. */
+static bool is_open(const struct listener *listener, enum ending ending)
+{
+    const struct snapshot *at = &listener->status.session;
+    bool sat =
+        ending == ENDING_COMPLETE || (ending == ENDING_EARLY && at->sat >= FRAMES_PER_MINUTE);
+    return sat && !listener->signal && !listener->at_once && !listener->sitting->practice->sleep;
 }
 
 /* Starts the background and the player, and tells in one line what can't sound. */
@@ -385,6 +420,7 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
 {
     struct listener listener = {.sitting = sitting,
                                 .theme = theme,
+                                .diary = options->diary,
                                 .captions = options->captions,
                                 .motion = options->motion,
                                 .later = options->notice};
@@ -396,6 +432,9 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
     while (!listener.leaving && listener.status.session.state != SESSION_ENDED)
         turn(&listener);
     bool completed = listener.status.session.state == SESSION_ENDED;
+    enum ending ending = diary_ending(&listener.status.session, listener.signal);
+    if (listener.diary)
+        diary_end(listener.diary, &listener.status.session, voice_of(&listener), ending);
     if (completed)
         close_gently(&listener);
     *listening = (struct listening){
@@ -403,10 +442,13 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
         .signal = listener.signal,
         .volume = listener.status.volume,
         .completed = completed,
+        .ending = ending,
+        .open = is_open(&listener, ending),
     };
     snprintf(listening->voice, sizeof listening->voice, "%s",
-             listener.status.voiced ? sitting->narration->voice : "none");
+             voice_of(&listener) ? voice_of(&listener) : "none");
     voices_free(listener.voices, listener.voice_count);
-    terminal_end(); /* the terminal first, whatever the device does */
+    if (!listening->open)
+        terminal_end(); /* the terminal first, whatever the device does */
     return player_free(listener.player);
 }

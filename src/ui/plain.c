@@ -34,7 +34,8 @@ struct reader {
     struct breath_lines breath;
     bool asked; /* which way to go on from grounding */
     unsigned notices_seen;
-    FILE *messages; /* standard error, kept from what libraries print there */
+    struct diary *diary; /* NULL: none */
+    FILE *messages;      /* standard error, kept from what libraries print there */
 };
 
 static void say(const struct reader *reader, const char *text, size_t length)
@@ -98,6 +99,18 @@ static void say_ways(struct reader *reader)
     reader->asked = asks;
 }
 
+/* NULL: none speaks. */
+static const char *voice_of(const struct reader *reader)
+{
+    return reader->status.voiced ? reader->sitting->narration->voice : NULL;
+}
+
+static void write_down(struct reader *reader)
+{
+    if (reader->diary && !diary_follow(reader->diary, &reader->status.session, voice_of(reader)))
+        tell(reader, reader->diary->problem.text);
+}
+
 static void take_status(struct reader *reader)
 {
     player_status(reader->player, &reader->status);
@@ -105,6 +118,7 @@ static void take_status(struct reader *reader)
         reader->notices_seen = reader->status.notice_count;
         tell(reader, reader->status.notice);
     }
+    write_down(reader);
     say_sentence(reader);
     say_breath(reader);
     say_ways(reader);
@@ -178,6 +192,8 @@ static void obey(struct reader *reader, int key)
         player_command(reader->player, command);
     else if (action == ACTION_PAUSE)
         toggle_pause(reader);
+    else if (action == ACTION_MOMENT && reader->asked)
+        reader->asked = false; /* they are written again */
     else if (action == ACTION_HELP || action == ACTION_MOMENT)
         say_keys(reader, action == ACTION_HELP ? KEYS_SESSION : KEYS_MOMENT);
     reader->leaving |= action == ACTION_LEAVE;
@@ -283,31 +299,44 @@ static struct player *begin_player(struct reader *reader, const struct player_op
     return player_new(&reader->sitting->session, &own);
 }
 
-bool play_plain(struct sitting *sitting, const struct player_options *options,
+static bool is_open(const struct reader *reader, enum ending ending)
+{
+    const struct snapshot *at = &reader->status.session;
+    bool sat =
+        ending == ENDING_COMPLETE || (ending == ENDING_EARLY && at->sat >= FRAMES_PER_MINUTE);
+    return sat && !reader->signal && !reader->sitting->practice->sleep && isatty(STDIN_FILENO);
+}
+
+bool play_plain(struct sitting *sitting, const struct listen_options *options,
                 struct listening *listening)
 {
-    struct reader reader = {.sitting = sitting, .said_at = -1};
+    struct reader reader = {.sitting = sitting, .diary = options->diary, .said_at = -1};
     int messages = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
     reader.messages = messages < 0 ? stderr : fdopen(messages, "w");
     if (sitting->narration->voice && sitting->narration->problem)
         tell(&reader, sitting->narration->problem);
     log_take_stderr();
     hear_signals(&reader);
-    reader.player = begin_player(&reader, options);
+    reader.player = begin_player(&reader, &options->player);
     if (isatty(STDIN_FILENO))
         tell(&reader, "? lists the keys");
     take_status(&reader);
     while (!reader.leaving && reader.status.session.state != SESSION_ENDED && !ferror(stdout))
         turn(&reader);
     give_back_keys(&reader);
+    enum ending ending = diary_ending(&reader.status.session, reader.signal);
+    if (reader.diary)
+        diary_end(reader.diary, &reader.status.session, voice_of(&reader), ending);
     *listening = (struct listening){
         .sat = reader.status.session.sat,
         .signal = reader.signal,
         .volume = reader.status.volume,
         .completed = reader.status.session.state == SESSION_ENDED,
+        .ending = ending,
+        .open = is_open(&reader, ending),
     };
     snprintf(listening->voice, sizeof listening->voice, "%s",
-             reader.status.voiced ? sitting->narration->voice : "none");
+             voice_of(&reader) ? voice_of(&reader) : "none");
     bool freed = player_free(reader.player);
     log_give_back_stderr();
     if (reader.messages != stderr)

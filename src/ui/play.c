@@ -1,11 +1,12 @@
 #include "ui/play.h"
 
-#include "base/frames.h"
+#include "ui/accompany.h"
 #include "ui/course_menu.h"
 #include "ui/help_now.h"
 #include "ui/learn.h"
 #include "ui/length_menu.h"
 #include "ui/menu.h"
+#include "ui/offer.h"
 #include "ui/pager.h"
 #include "ui/places.h"
 #include "ui/practice_menu.h"
@@ -26,6 +27,8 @@ struct chooser {
     struct course_pick pick;     /* and its day that was chosen */
     bool welcomed;               /* the first screen was passed */
     bool grounding;              /* what was opened is grounding */
+    bool again;                  /* or it is the sitting that broke off, */
+    int64_t late;                /* ending so many frames later */
     int signal;
 };
 
@@ -262,15 +265,6 @@ static enum choice choose_for_named(struct chooser *chooser, struct sitting *sit
     return choice;
 }
 
-static void play_sitting(struct chooser *chooser, struct sitting *sitting, struct played *played)
-{
-    played_begin(played, sitting);
-    if (!chooser->grounding)
-        played->pick = chooser->pick;
-    if (listen_on_screen(sitting, &chooser->wish->options, &chooser->theme, &played->listening))
-        sitting_close(sitting);
-}
-
 /* Before the first session ever. CHOICE_ANSWERED to go on. */
 static enum choice welcome(struct chooser *chooser, struct sitting *sitting)
 {
@@ -282,6 +276,33 @@ static enum choice welcome(struct chooser *chooser, struct sitting *sitting)
     return choice;
 }
 
+/* ---- what broke off */
+
+/* CHOICE_ANSWERED where it was let go of, or there is none. */
+static enum choice offer(struct chooser *chooser, struct sitting *sitting)
+{
+    struct error error = {""};
+    enum choice choice;
+    struct diary *diary = chooser->wish->diary;
+    if (!diary || !diary->offered.id)
+        return CHOICE_ANSWERED;
+    do {
+        choice = offer_choose(&diary->offered, *error.text ? error.text : NULL, &chooser->theme,
+                              &chooser->signal);
+        error.text[0] = '\0';
+        if (choice == CHOICE_MADE)
+            chooser->again = wish_open_again(chooser->wish, chooser->library, sitting,
+                                             &chooser->pick, &chooser->late, &error);
+        if (choice == CHOICE_GROUND && begin_grounding(chooser, sitting, &error))
+            choice = CHOICE_MADE;
+    } while (*error.text);
+    if (choice != CHOICE_BACK)
+        return choice;
+    chooser->pick = chooser->wish->pick;
+    diary_let_go(diary);
+    return CHOICE_ANSWERED;
+}
+
 static enum choice choose(struct chooser *chooser, struct sitting *sitting, struct error *error)
 {
     const struct wish *wish = chooser->wish;
@@ -290,6 +311,8 @@ static enum choice choose(struct chooser *chooser, struct sitting *sitting, stru
     if (wish->beginning == BEGIN_HELP_NOW)
         return visit_help_now(chooser, sitting);
     enum choice first = wish->welcomed ? CHOICE_ANSWERED : welcome(chooser, sitting);
+    if (first == CHOICE_ANSWERED)
+        first = offer(chooser, sitting);
     if (first != CHOICE_ANSWERED)
         return first;
     if (wish->beginning != BEGIN_PRACTICE)
@@ -313,10 +336,12 @@ bool play_on_screen(struct library *library, const struct wish *wish, struct pla
     theme_choose(&chooser.theme, wish->theme);
     enum choice choice = choose(&chooser, &sitting, error);
     if (choice == CHOICE_MADE)
-        play_sitting(&chooser, &sitting, played);
+        accompany(library, wish, &chooser.theme,
+                  &(struct opened){&sitting, chooser.pick, chooser.grounding, chooser.again,
+                                   chooser.late},
+                  played);
     terminal_end();
     played->welcomed = chooser.welcomed;
-    played->grounding = chooser.grounding;
     if (choice == CHOICE_GONE)
         played->listening.signal = chooser.signal;
     return choice != CHOICE_BACK || !*error->text;

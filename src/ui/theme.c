@@ -21,6 +21,10 @@ static const struct look LOOKS[ROLE_COUNT] = {
     [ROLE_ACCENT] = {109, 30, COLOR_CYAN, A_NORMAL, A_BOLD},
     [ROLE_WARN] = {216, 130, COLOR_YELLOW, A_NORMAL, A_BOLD},
     [ROLE_NIGHT] = {240, 240, COLOR_BLACK + 8, A_NORMAL, A_DIM},
+    [ROLE_HEAT_1] = {30, 109, COLOR_CYAN, A_NORMAL, A_NORMAL},
+    [ROLE_HEAT_2] = {37, 66, COLOR_CYAN, A_NORMAL, A_NORMAL},
+    [ROLE_HEAT_3] = {73, 30, COLOR_CYAN, A_NORMAL, A_NORMAL},
+    [ROLE_HEAT_4] = {152, 23, COLOR_CYAN, A_NORMAL, A_NORMAL},
 };
 
 /* Some terminals tell their colours as "foreground;background", of 16. */
@@ -42,31 +46,42 @@ enum theme_wish theme_wish_named(const char *name)
     return THEME_AUTO;
 }
 
-static short colour_of(const struct look *look, bool light)
+static short colour_of(const struct look *look, bool light, int colours)
 {
-    if (COLORS >= 256)
+    if (colours >= 256)
         return light ? look->light : look->dark;
-    return look->sixteen >= COLORS ? -1 : look->sixteen;
+    return look->sixteen >= colours ? -1 : look->sixteen;
+}
+
+struct theme_look theme_look(enum role role, enum theme_wish wish, int colours)
+{
+    const struct look *look = &LOOKS[role];
+    bool light = wish == THEME_LIGHT || (wish == THEME_AUTO && background_is_light());
+    short colour = colours ? colour_of(look, light, colours) : -1;
+    bool plain = !colours || (colour < 0 && look->sixteen >= 0);
+    return (struct theme_look){colour, plain ? look->without : look->any};
+}
+
+bool theme_allows_colours(enum theme_wish wish)
+{
+    const char *no_color = getenv("NO_COLOR");
+    return wish != THEME_PLAIN && !(no_color && *no_color);
 }
 
 void theme_choose(struct theme *theme, enum theme_wish wish)
 {
-    const char *no_color = getenv("NO_COLOR");
-    bool coloured = wish != THEME_PLAIN && !(no_color && *no_color) && has_colors();
-    bool light = wish == THEME_LIGHT || (wish == THEME_AUTO && background_is_light());
+    bool coloured = theme_allows_colours(wish) && has_colors();
     if (coloured) {
         start_color();
         use_default_colors();
     }
     theme->fades = coloured && COLORS >= 256;
-    for (int role = 0; role < ROLE_COUNT; role++) {
-        const struct look *look = &LOOKS[role];
-        short colour = coloured ? colour_of(look, light) : -1;
-        bool plain = !coloured || (colour < 0 && look->sixteen >= 0);
-        theme->looks[role] = plain ? look->without : look->any;
-        if (colour < 0)
+    for (enum role role = 0; role < ROLE_COUNT; role++) {
+        struct theme_look look = theme_look(role, wish, coloured ? COLORS : 0);
+        theme->looks[role] = look.attributes;
+        if (look.colour < 0)
             continue;
-        init_pair((short)(role + 1), colour, role == ROLE_NIGHT ? COLOR_BLACK : -1);
+        init_pair((short)(role + 1), look.colour, role == ROLE_NIGHT ? COLOR_BLACK : -1);
         theme->looks[role] |= (attr_t)COLOR_PAIR(role + 1);
     }
 }

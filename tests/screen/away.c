@@ -1,5 +1,6 @@
 /* Detours and grounding by key, in a practice that a user wrote: on the screen and in lines. */
 #include "screen/player.h"
+#include "support/written_detours.h"
 
 static struct pty *open_walk(void **state, int rows, int columns, const char *more)
 {
@@ -53,6 +54,26 @@ static void grounding_asks_and_waits(void **state)
     pty_expect(pty, "Thank you for sitting.");
 }
 
+/* 1 to 4 mean something else there, and the ways on are to be read. */
+static void what_may_help_gives_way_to_the_question(void **state)
+{
+    struct stage *stage = *state;
+    free(files_write(stage->folder, "data/numbmed/scripts/support/detours.yaml", WRITTEN_DETOURS));
+    struct pty *pty = open_walk(state, 24, 80, NULL);
+    pty_type(pty, "g");
+    pty_expect(pty, "One.");
+    pty_type(pty, "\r");
+    pty_expect(pty, "What may help now?");
+    for (int i = 0; i < 100 && pty_shows(pty, "What may help now?"); i++)
+        pty_pump(pty, 50); /* until grounding is over, some 6 s */
+    pty_expect(pty, "1  Way stop");
+    pty_type(pty, "\r?"); /* nothing, and the keys */
+    pty_expect(pty, "pause, and go on");
+    pty_type(pty, "z1");
+    pty_expect(pty, "So be it.");
+    pty_expect_gone(pty, "Way stop");
+}
+
 static void from_the_feet_the_practice_goes_on_and_ends_later(void **state)
 {
     struct pty *pty = open_walk(state, 24, 80, NULL);
@@ -96,8 +117,9 @@ static void in_lines_the_same_keys_do_the_same(void **state)
     pty_type(pty, "N");
     pty_expect(pty, "Nothing goes on by itself now");
     pty_expect(pty, "1  Stop here");
-    pty_type(pty, "3");
+    pty_type(pty, "\n3"); /* what may help now is asked already */
     pty_expect(pty, "it goes on from your feet");
+    assert_false(pty_shows(pty, "restless"));
     pty_type(pty, "q");
     assert_int_equal(pty_expect_end(pty), 0);
 }
@@ -146,6 +168,7 @@ int main(void)
         SCREEN_TEST(a_detour_comes_after_the_sentence_and_leads_back),
         SCREEN_TEST(what_may_help_is_a_small_menu),
         SCREEN_TEST(grounding_asks_and_waits),
+        SCREEN_TEST(what_may_help_gives_way_to_the_question),
         SCREEN_TEST(from_the_feet_the_practice_goes_on_and_ends_later),
         SCREEN_TEST(grounding_goes_on_at_once_in_a_pause),
         SCREEN_TEST(the_ways_on_fit_the_smallest_screen),

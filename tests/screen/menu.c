@@ -53,6 +53,11 @@ static void keys_move_the_cursor_and_find_a_word(void **state)
     pty_expect(pty, "/ three steps");
     pty_type(pty, "\r");
     pty_expect_gone(pty, "/ three");
+    pty_type(pty, "/xă漢");
+    pty_expect(pty, "/ xă漢");
+    pty_type(pty, "\177");
+    pty_expect_gone(pty, "漢");
+    pty_expect(pty, "/ xă");
 }
 
 static void a_broken_practice_says_why_and_cannot_be_begun(void **state)

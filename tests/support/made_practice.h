@@ -48,6 +48,18 @@ static inline struct made made_even(size_t steps, int64_t speech, int64_t pause)
     return made;
 }
 
+/* The same words, each step's `by` frames longer; to be freed. */
+static inline struct speech *made_slower(const struct made *made, int64_t by)
+{
+    size_t count = made->practice.step_count + made->practice.aside_count;
+    struct speech *speech = mem_new(count, sizeof *speech);
+    for (size_t i = 0; i < count; i++) {
+        speech[i] = made->speech[i];
+        speech[i].frames += by;
+    }
+    return speech;
+}
+
 /* Anything that practice_load would let through. */
 static inline struct made made_random(uint64_t *seed)
 {

@@ -127,6 +127,42 @@ static void all_other_settings_come_from_the_config_or_the_command_line(void **s
     settings_close(&settings);
 }
 
+static void a_check_in_comes_after_a_sitting_before_it_too_or_not_at_all(void **state)
+{
+    static const struct {
+        const char *config, *given;
+        bool before, after;
+    } ROWS[] = {
+        {"", NULL, false, true},
+        {"check-in: after\n", NULL, false, true},
+        {"check-in: both\n", NULL, true, true},
+        {"check-in: no\n", NULL, false, false},
+        {"check-in: no\n", "both", true, true},
+        {"check-in: both\n", "no", false, false},
+    };
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        struct settings settings;
+        struct options options = {.given[SETTING_CHECK_IN] = ROWS[i].given};
+        configure(*state, ROWS[i].config);
+        settings_open(&settings, &options, NULL);
+        assert_int_equal(settings.check_in[MOMENT_BEFORE], ROWS[i].before);
+        assert_int_equal(settings.check_in[MOMENT_AFTER], ROWS[i].after);
+        settings_close(&settings);
+    }
+}
+
+static void a_streak_is_told_only_where_the_config_asks(void **state)
+{
+    struct settings settings;
+    settings_open(&settings, &(struct options){0}, NULL);
+    assert_false(settings.streak);
+    settings_close(&settings);
+    configure(*state, "streak: gentle\n");
+    settings_open(&settings, &(struct options){0}, NULL);
+    assert_true(settings.streak);
+    settings_close(&settings);
+}
+
 /* ---- bells and background: a practice comes between the config and the command line */
 
 static void bells_are_kept_by_who_speaks_of_them(void **state)
@@ -416,6 +452,7 @@ static void what_is_asked_wrongly_is_told(void **state)
         {"play blink --latency 501ms", "--latency '501ms' is out of range; write it like 40ms"},
         {"play blink --motion no", "--motion 'no' is neither true nor false; write one of them"},
         {"render blink --breath-tone 0", "--breath-tone '0' is neither true nor false"},
+        {"play blink --check-in yes", "--check-in 'yes' is no time for a check-in; write after"},
         {"config --exmaple", "did you mean --example?"},
         {"config volume", "config has no use for 'volume'"},
     };
@@ -431,6 +468,8 @@ int main(void)
         TEST(what_nobody_speaks_of_is_as_usual),
         TEST(the_stronger_goes_before_the_weaker),
         TEST(all_other_settings_come_from_the_config_or_the_command_line),
+        TEST(a_check_in_comes_after_a_sitting_before_it_too_or_not_at_all),
+        TEST(a_streak_is_told_only_where_the_config_asks),
         TEST(bells_are_kept_by_who_speaks_of_them),
         TEST(bells_none_leaves_only_what_bell_every_asks_for),
         TEST(the_first_fault_is_the_notice_and_fits_a_line),

@@ -363,6 +363,23 @@ static void what_leads_to_sleep_grows_softer_and_fades_to_nothing(void **state)
     end(&scene);
 }
 
+static void what_has_grown_soft_comes_back_softly(void **state)
+{
+    const struct sitting_wish wish = with_background("brown");
+    const struct command back = {COMMAND_SEEK, -40 * SECOND};
+    struct scene scene;
+    begin(&scene, *state, "sleep: true\n", &wish, 50);
+    int16_t *left = render(&scene, 57 * SECOND, BLOCK);
+    double soft = sound_level(left + 56 * SECOND, SECOND);
+    session_command(&scene.sitting.session, back, NULL);
+    int16_t *after = render(&scene, 5 * SECOND, BLOCK);
+    assert_true(sound_level(after, SECOND / 5) < 2 * soft);
+    assert_true(sound_level(after + 4 * SECOND, SECOND) > 4 * soft);
+    free(after);
+    free(left);
+    end(&scene);
+}
+
 /* Bounds from the parts: a voice that peaks at -1 dB, and the loudest background there can be. */
 static void whatever_sounds_stays_below_the_ceiling(void **state)
 {
@@ -421,6 +438,7 @@ int main(void)
         TEST(blocks_of_any_size_give_the_same_samples),
         TEST(nothing_that_is_done_clicks),
         TEST(what_leads_to_sleep_grows_softer_and_fades_to_nothing),
+        TEST(what_has_grown_soft_comes_back_softly),
         TEST(whatever_sounds_stays_below_the_ceiling),
         TEST(in_its_steady_state_rendering_allocates_nothing),
     };

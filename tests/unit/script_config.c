@@ -23,7 +23,9 @@ static const char GOOD[] = "# What I like.\n"
                            "breath-tone: true\n"
                            "motion: false\n"
                            "captions: false\n"
-                           "theme: dark\n";
+                           "theme: dark\n"
+                           "check-in: both\n"
+                           "streak: gentle\n";
 
 /* A config to be freed with close_config, and what is wrong with it. */
 struct reading {
@@ -80,6 +82,8 @@ static void every_key_is_read_with_its_place(void **state)
         {SETTING_MOTION, "false", 14, 9},
         {SETTING_CAPTIONS, "false", 15, 11},
         {SETTING_THEME, "dark", 16, 8},
+        {SETTING_CHECK_IN, "both", 17, 11},
+        {SETTING_STREAK, "gentle", 18, 9},
     };
     struct reading reading = load(*state, GOOD);
     assert_int_equal(reading.faults.count, 0);
@@ -176,6 +180,8 @@ static const struct {
     {"breath-tone: soft\n", 1, 14, "'soft' is neither true nor false"},
     {"motion: 0\n", 1, 9, "'0' is neither true nor false"},
     {"captions: yes\n", 1, 11, "'yes' is neither true nor false"},
+    {"check-in: yes\n", 1, 11, "'yes' is no time for a check-in; write after, both or no"},
+    {"streak: yes\n", 1, 9, "'yes' is no streak that is told; write gentle or no"},
     {"theme: blue\n", 1, 8, "'blue' is no theme; write auto, dark, light or plain"},
     {"bells:\n\tstart: bowl\n", 2, 1, "indent by spaces"},
     {"\tvolume: 3\n", 1, 1, "indent by spaces"},

@@ -5,24 +5,9 @@
 #include "script/detours.h"
 #include "script/load.h"
 #include "support/files.h"
+#include "support/written_detours.h"
 
 #include <unistd.h>
-
-#define STEPS(kind, n)                                                                             \
-    "      - steps:\n          - id: " kind "-" n                                                  \
-    "-a\n            say: One.\n            pause: 3s\n"                                           \
-    "          - id: " kind "-" n "-b\n            say: Two.\n"
-#define DETOUR(kind)                                                                               \
-    "  - id: " kind "\n    title: A title\n    variants:\n" STEPS(kind, "1") STEPS(kind, "2")
-#define WAY(name)                                                                                  \
-    "    - id: after-" name "\n      do: " name "\n      show: Way " name "\n      say: So be "    \
-    "it.\n"
-
-static const char GOOD[] = "format: 1\ndetours:\n" DETOUR("restless") DETOUR("frustrated")
-    DETOUR("sleepy") DETOUR("wandering")
-        DETOUR("ground") "after:\n  question:\n    id: question\n"
-                         "    say: What now?\n  options:\n" WAY("stop") WAY("sounds")
-                             WAY("feet") "  sounds:\n    - id: sounds-1\n      say: A sound.\n";
 
 static struct detours *load(void **state, const char *text, struct faults *faults)
 {
@@ -37,7 +22,7 @@ static struct detours *load(void **state, const char *text, struct faults *fault
 static void good_detours_become_what_they_say(void **state)
 {
     struct faults faults;
-    struct detours *detours = load(state, GOOD, &faults);
+    struct detours *detours = load(state, WRITTEN_DETOURS, &faults);
     assert_non_null(detours);
     for (size_t kind = 0; kind < DETOUR_KINDS; kind++) {
         const struct detour *detour = &detours->list[kind];
@@ -47,8 +32,8 @@ static void good_detours_become_what_they_say(void **state)
     }
     const struct step *steps = detours->words->steps;
     const struct step *first = &steps[detours->list[DETOUR_GROUND].variants[1].first];
-    assert_string_equal(first->id, "ground-2-a");
-    assert_string_equal(first->recording, "detours/ground-2-a");
+    assert_string_equal(first->id, "my-ground-2-a");
+    assert_string_equal(first->recording, "detours/my-ground-2-a");
     assert_int_equal(first->pause, 3 * FRAMES_PER_SECOND);
     assert_string_equal(steps[detours->question.first].say, "What now?");
     assert_string_equal(detours->ways[WAY_FEET].title, "Way feet");
@@ -66,7 +51,7 @@ static void they_are_known_by_their_name_and_folder(void **state)
                  {"scripts/mysupport/detours.yaml", false},
                  {"scripts/support/help.yaml", false}};
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
-        char *path = files_write(*state, FILES[i].name, GOOD);
+        char *path = files_write(*state, FILES[i].name, WRITTEN_DETOURS);
         assert_int_equal(detours_is_file(path), FILES[i].is);
         *strrchr(path, '/') = '\0';
         assert_int_equal(chdir(path), 0);
@@ -78,7 +63,7 @@ static void they_are_known_by_their_name_and_folder(void **state)
 static void put_aside_they_leave_a_practice_as_it_was(void **state)
 {
     struct faults faults;
-    struct detours *detours = load(state, GOOD, &faults);
+    struct detours *detours = load(state, WRITTEN_DETOURS, &faults);
     struct practice *practice = practice_of_silence(FRAMES_PER_MINUTE);
     detours_put_aside(detours, practice);
     assert_int_equal(practice->step_count, 1);
@@ -93,7 +78,7 @@ static void put_aside_they_leave_a_practice_as_it_was(void **state)
     practice_free(practice);
 }
 
-/* GOOD with one piece put for another; the first fault must say this, in this line. */
+/* WRITTEN_DETOURS with one piece put for another; the first fault must say this, in this line. */
 static const struct {
     const char *name, *piece, *instead;
     int line;
@@ -103,7 +88,7 @@ static const struct {
     {"a detour that is none", "id: restless\n", "id: bored\n", 3, "'bored' is no detour"},
     {"one of them twice", "id: frustrated\n", "id: restless\n", 18, "stands here twice"},
     {"one variant alone", STEPS("restless", "2"), "", 3, "two variants at least"},
-    {"a step twice", "id: restless-1-b", "id: restless-1-a", 10, "there is a step"},
+    {"a step twice", "id: my-restless-1-b", "id: my-restless-1-a", 10, "there is a step"},
     {"a pause that is none", "pause: 3s", "pause: soon", 9, "'soon' is no duration"},
     {"words that are none", "say: Two.", "say: ' '", 11, "empty"},
     {"a way that is none", "do: feet", "do: fly", 92, "stop, sounds or feet"},
@@ -114,11 +99,11 @@ static const struct {
 static void every_fault_is_told_at_its_place(void **state)
 {
     for (size_t i = 0; i < sizeof BROKEN / sizeof *BROKEN; i++) {
-        const char *at = strstr(GOOD, BROKEN[i].piece);
+        const char *at = strstr(WRITTEN_DETOURS, BROKEN[i].piece);
         struct faults faults;
         assert_non_null(at);
-        char *text = mem_format("%.*s%s%s", (int)(at - GOOD), GOOD, BROKEN[i].instead,
-                                at + strlen(BROKEN[i].piece));
+        char *text = mem_format("%.*s%s%s", (int)(at - WRITTEN_DETOURS), WRITTEN_DETOURS,
+                                BROKEN[i].instead, at + strlen(BROKEN[i].piece));
         print_message("  %s\n", BROKEN[i].name);
         assert_null(load(state, text, &faults));
         print_message("    %d:%d: %s\n", faults.list[0].mark.line, faults.list[0].mark.column,

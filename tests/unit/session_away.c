@@ -1,52 +1,5 @@
-/* Detours and grounding: they come when asked for, help, and end on time or say how much later. */
-#include "support/cmocka.h"
-
-#include "session/session.h"
-#include "support/made_detours.h"
-
-#include <string.h>
-
-enum { SECOND = FRAME_RATE, SEED = 7 };
-
-/* Nine steps in three sections, each of two sentences that take 4 s and 6 s of silence: 90 s. */
-struct scene {
-    struct made made;
-    struct detours detours;
-    struct session session;
-};
-
-static void open_scene(struct scene *scene, int64_t frames)
-{
-    static const int64_t STARTS[] = {0, 2 * SECOND};
-    scene->made = made_even(9, 4 * SECOND, 6 * SECOND);
-    for (size_t i = 0; i < 9; i++) {
-        scene->made.speech[i].starts = (int64_t *)(uintptr_t)STARTS;
-        scene->made.speech[i].sentence_count = 2;
-    }
-    scene->detours = made_detours(&scene->made);
-    assert_true(
-        session_begin(&scene->session, &scene->made.practice, scene->made.speech, frames, NULL));
-    session_set_detours(&scene->session, &scene->detours, SEED);
-    session_command(&scene->session, (struct command){COMMAND_RESUME, 0}, NULL);
-}
-
-static void close_scene(struct scene *scene)
-{
-    session_end(&scene->session);
-    made_free(&scene->made);
-}
-
-static struct snapshot look(const struct scene *scene)
-{
-    struct snapshot at;
-    session_snapshot(&scene->session, &at);
-    return at;
-}
-
-static enum outcome ask(struct scene *scene, enum command_kind kind)
-{
-    return session_command(&scene->session, (struct command){kind, 0}, NULL);
-}
+/* Detours and more time: they come when asked for, and end on time or say how much later. */
+#include "support/away_scene.h"
 
 /* ---- the four detours */
 
@@ -136,119 +89,142 @@ static void another_detour_takes_the_place_of_the_one_before(void **state)
     close_scene(&scene);
 }
 
+/* From within its first or second step to one of its own, or of the practice. */
 static void steps_within_a_detour_lead_back_to_where_it_was_asked_for(void **state)
 {
     (void)state;
     static const struct {
+        size_t from;
         enum command_kind kind;
+        enum outcome outcome;
         enum away away;
         size_t step;
     } CASES[] = {
-        {COMMAND_NEXT_STEP, AWAY_DETOUR, 0},
-        {COMMAND_REPEAT, AWAY_DETOUR, 0},
-        {COMMAND_NEXT_SECTION, AWAY_NOT, 1},
-        {COMMAND_END_GENTLY, AWAY_NOT, 6},
+        {0, COMMAND_NEXT_STEP, OUTCOME_DONE, AWAY_DETOUR, 1},
+        {1, COMMAND_NEXT_STEP, OUTCOME_DONE, AWAY_NOT, 1},
+        {0, COMMAND_PREVIOUS_STEP, OUTCOME_NOTHING, AWAY_DETOUR, 0},
+        {1, COMMAND_PREVIOUS_STEP, OUTCOME_DONE, AWAY_DETOUR, 0},
+        {1, COMMAND_PREVIOUS_SECTION, OUTCOME_DONE, AWAY_DETOUR, 0},
+        {1, COMMAND_REPEAT, OUTCOME_DONE, AWAY_DETOUR, 1},
+        {0, COMMAND_NEXT_SECTION, OUTCOME_DONE, AWAY_NOT, 1},
+        {0, COMMAND_END_GENTLY, OUTCOME_EARLIER, AWAY_NOT, 6},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         struct scene scene;
-        open_scene(&scene, 90 * SECOND);
-        session_advance(&scene.session, 15 * SECOND);
+        open_scene(&scene, 150 * SECOND);
+        session_advance(&scene.session, scene.session.line.cues[1].start + 5 * SECOND);
         ask(&scene, COMMAND_RESTLESS);
-        session_advance(&scene.session, SECOND);
-        ask(&scene, CASES[i].kind);
+        size_t first = look(&scene).step;
+        session_advance(&scene.session, SECOND + (int64_t)CASES[i].from * MADE_DETOUR / 2);
+        assert_int_equal(look(&scene).step, first + CASES[i].from);
+        assert_int_equal(ask(&scene, CASES[i].kind), CASES[i].outcome);
         assert_int_equal(look(&scene).away, CASES[i].away);
-        if (CASES[i].away == AWAY_NOT)
-            assert_int_equal(look(&scene).step, CASES[i].step);
+        assert_int_equal(look(&scene).step,
+                         CASES[i].step + (CASES[i].away == AWAY_DETOUR ? first : 0));
+        if (CASES[i].away == AWAY_DETOUR && CASES[i].outcome == OUTCOME_DONE)
+            assert_int_equal(look(&scene).into, 0);
         close_scene(&scene);
     }
 }
 
-/* ---- grounding */
-
-static void grounding_interrupts_at_once_and_nothing_goes_on_by_itself(void **state)
+static void what_leads_to_sleep_needs_no_detour_from_it(void **state)
 {
     (void)state;
     struct scene scene;
     open_scene(&scene, 90 * SECOND);
-    session_advance(&scene.session, 11 * SECOND); /* in mid-sentence */
-    ask(&scene, COMMAND_GROUND);
-    assert_int_equal(look(&scene).away, AWAY_GROUND);
-    assert_int_equal(look(&scene).into, 0);
-    assert_true(look(&scene).open_ended);
-    assert_int_equal(ask(&scene, COMMAND_RESTLESS), OUTCOME_NOTHING);
-    session_advance(&scene.session, MADE_DETOUR + 3600 * (int64_t)SECOND);
-    assert_int_equal(look(&scene).away, AWAY_ASKING);
-    assert_true(look(&scene).can_go_on && scene.session.grounded);
+    scene.made.practice.sleep = true;
+    assert_int_equal(ask(&scene, COMMAND_SLEEPY), OUTCOME_NOTHING);
+    assert_int_not_equal(ask(&scene, COMMAND_WANDERING), OUTCOME_NOTHING);
     close_scene(&scene);
 }
 
-static void grounding_again_says_it_in_other_words(void **state)
+static void a_detour_within_what_a_detour_left_waits_for_its_sentence_too(void **state)
+{
+    (void)state;
+    static const int64_t STARTS[] = {0, 1 * SECOND, 3 * SECOND};
+    struct scene scene;
+    open_scene(&scene, 120 * SECOND);
+    scene.made.speech[1].starts = (int64_t *)(uintptr_t)STARTS;
+    scene.made.speech[1].sentence_count = 3;
+    int64_t begins = scene.session.line.cues[1].start;
+    session_advance(&scene.session, begins + SECOND / 2);
+    ask(&scene, COMMAND_RESTLESS);
+    session_advance(&scene.session, SECOND / 2 + MADE_DETOUR + SECOND); /* its second sentence */
+    assert_int_equal(look(&scene).away, AWAY_NOT);
+    ask(&scene, COMMAND_SLEEPY);
+    session_advance(&scene.session, SECOND - 1);
+    assert_int_equal(look(&scene).away, AWAY_NOT);
+    session_advance(&scene.session, 1);
+    assert_int_equal(look(&scene).away, AWAY_DETOUR);
+    session_advance(&scene.session, MADE_DETOUR);
+    assert_int_equal(look(&scene).step, 1);
+    assert_int_equal(look(&scene).into, 3 * SECOND);
+    close_scene(&scene);
+}
+
+/* What was cut is over where it was cut. */
+static void a_detour_in_words_heard_again_begins_where_they_ended(void **state)
 {
     (void)state;
     struct scene scene;
-    open_scene(&scene, 90 * SECOND);
-    session_advance(&scene.session, 11 * SECOND);
-    ask(&scene, COMMAND_GROUND);
-    size_t first = look(&scene).step;
+    open_scene(&scene, 120 * SECOND);
     session_advance(&scene.session, SECOND);
-    ask(&scene, COMMAND_GROUND);
-    assert_int_not_equal(look(&scene).step, first);
-    ask(&scene, COMMAND_FROM_THE_FEET);
-    session_advance(&scene.session, MADE_DETOUR_SPEECH + MADE_DETOUR_PAUSE);
-    assert_int_equal(look(&scene).step, 1); /* what waited the first time is still there */
+    ask(&scene, COMMAND_NEXT_STEP);
+    session_command(&scene.session, (struct command){COMMAND_SEEK, -SECOND / 2}, NULL);
+    ask(&scene, COMMAND_RESTLESS);
+    session_advance(&scene.session, SECOND / 2);
+    assert_int_equal(look(&scene).away, AWAY_DETOUR);
+    session_advance(&scene.session, MADE_DETOUR);
+    assert_int_equal(look(&scene).step, 1);
+    assert_int_equal(look(&scene).into, 0);
     close_scene(&scene);
 }
 
-static void stopping_after_grounding_ends_the_session(void **state)
+static void in_a_breathing_a_detour_begins_at_once_and_it_is_breathed_on_after_it(void **state)
 {
     (void)state;
+    struct breath breath = {2 * SECOND, 0, 3 * SECOND, 4};
     struct scene scene;
-    open_scene(&scene, 90 * SECOND);
-    session_advance(&scene.session, 11 * SECOND);
-    ask(&scene, COMMAND_GROUND);
-    ask(&scene, COMMAND_STOP_HERE);
-    session_advance(&scene.session, MADE_DETOUR_SPEECH + MADE_DETOUR_PAUSE);
-    assert_int_equal(look(&scene).state, SESSION_ENDED);
+    open_scene(&scene, 120 * SECOND);
+    scene.made.practice.steps[1].breath = &breath;
+    scene.made.speech[1].breathing = SECOND + breath_frames(&breath);
+    scene.made.speech[1].frames += scene.made.speech[1].breathing;
+    ask(&scene, COMMAND_NEXT_STEP);
+    session_advance(&scene.session, 4 * SECOND + SECOND + 7 * SECOND);
+    assert_int_equal(look(&scene).breathing.now.left, 3 * SECOND); /* the second breath, out */
+    ask(&scene, COMMAND_WANDERING);
+    assert_int_equal(look(&scene).away, AWAY_DETOUR);
+    assert_int_equal(look(&scene).breathing.times, 0);
+    session_advance(&scene.session, MADE_DETOUR);
+    assert_int_equal(look(&scene).breathing.now.time, 1);
+    assert_int_equal(look(&scene).breathing.now.left, 3 * SECOND);
+    session_advance(&scene.session, 13 * SECOND);
+    assert_int_equal(look(&scene).breathing.times, 0);
+    assert_int_equal(look(&scene).step, 1);
     close_scene(&scene);
 }
 
-static void sitting_with_sounds_has_no_end_until_it_is_ended(void **state)
-{
-    (void)state;
-    struct scene scene;
-    open_scene(&scene, 90 * SECOND);
-    session_advance(&scene.session, 11 * SECOND);
-    ask(&scene, COMMAND_GROUND);
-    ask(&scene, COMMAND_SIT_WITH_SOUNDS);
-    session_advance(&scene.session, 3600 * (int64_t)SECOND);
-    assert_int_equal(look(&scene).away, AWAY_SOUNDS);
-    assert_int_equal(look(&scene).state, SESSION_RUNNING);
-    ask(&scene, COMMAND_END_GENTLY);
-    assert_int_equal(look(&scene).state, SESSION_ENDED);
-    close_scene(&scene);
-}
-
-static void going_on_from_the_feet_shortens_no_pause_and_ends_later(void **state)
+static void another_voice_takes_over_within_a_detour_and_leaves_the_rest_of_the_step(void **state)
 {
     (void)state;
     struct scene scene;
     int64_t shift;
-    open_scene(&scene, 120 * SECOND);
-    int64_t pause = scene.session.line.cues[2].pause;
+    open_scene(&scene, 150 * SECOND);
+    struct speech *slower = made_slower(&scene.made, SECOND);
     session_advance(&scene.session, scene.session.line.cues[1].start + SECOND);
-    ask(&scene, COMMAND_GROUND);
-    session_advance(&scene.session, MADE_DETOUR);
-    assert_int_equal(
-        session_command(&scene.session, (struct command){COMMAND_FROM_THE_FEET, 0}, &shift),
-        OUTCOME_LATER);
-    const struct timeline *line = &scene.session.line;
-    assert_int_equal(line->frames, 120 * SECOND + shift);
-    assert_false(look(&scene).open_ended);
-    for (size_t i = scene.session.cue + 1; i < line->count; i++)
-        assert_in_range(line->cues[i].pause, pause - 1, pause + 1);
-    session_advance(&scene.session, 1000 * SECOND);
-    assert_int_equal(look(&scene).state, SESSION_ENDED);
+    ask(&scene, COMMAND_WANDERING);
+    session_advance(&scene.session, SECOND + 1);
+    assert_int_equal(session_change_speech(&scene.session, slower, &shift), OUTCOME_DONE);
+    const struct cue *next = &scene.session.line.cues[scene.session.cue + 1];
+    assert_int_equal(next[-1].speech, MADE_DETOUR_SPEECH);
+    assert_int_equal(next->speech, MADE_DETOUR_SPEECH + SECOND);
+    assert_int_equal(next[1].step, 1);
+    assert_int_equal(next[1].from, 2 * SECOND); /* as it was begun */
+    assert_int_equal(next[1].speech, 2 * SECOND);
+    assert_int_equal(next[2].step, 2);
+    assert_int_equal(next[2].speech, 5 * SECOND);
     close_scene(&scene);
+    free(slower);
 }
 
 /* ---- five more minutes */
@@ -276,6 +252,9 @@ static void in_the_last_silence_more_time_stretches_it(void **state)
     struct command more = {COMMAND_EXTEND, 300 * SECOND};
     assert_int_equal(session_command(&scene.session, more, NULL), OUTCOME_LATER);
     assert_int_equal(look(&scene).frames, 390 * SECOND);
+    scene.made.practice.steps[8].grow = 0;
+    assert_int_equal(session_command(&scene.session, more, NULL), OUTCOME_NOTHING);
+    scene.made.practice.steps[8].grow = 1;
     scene.made.practice.steps[8].most = 306 * SECOND; /* as long as it is */
     assert_int_equal(session_command(&scene.session, more, NULL), OUTCOME_NOTHING);
     close_scene(&scene);
@@ -294,107 +273,102 @@ static void in_a_detour_of_the_last_step_more_time_still_comes(void **state)
     assert_int_equal(session_command(&scene.session, more, &shift), OUTCOME_LATER);
     assert_int_equal(shift, 300 * SECOND);
     assert_int_equal(look(&scene).frames, end + 300 * SECOND);
+    assert_int_equal(look(&scene).away, AWAY_DETOUR);
+    session_advance(&scene.session, MADE_DETOUR);
+    assert_int_equal(look(&scene).step, 8);
+    assert_int_equal(look(&scene).into, 4 * SECOND); /* its silence: nothing is said again */
     close_scene(&scene);
 }
 
-/* ---- whatever is asked for */
-
-static void check_whole(const struct session *session)
-{
-    const struct timeline *line = &session->line;
-    int64_t end = 0;
-    for (size_t i = 0; i < line->count; i++) {
-        const struct cue *cue = &line->cues[i];
-        assert_int_equal(cue->start, end);
-        assert_true(cue->speech >= 0 && cue->pause >= 0 && cue->from >= 0);
-        assert_true(cue->from + cue->speech <= cue->words->frames);
-        end = cue->start + cue->speech + cue->pause;
-    }
-    assert_int_equal(end, line->frames);
-    assert_true(session->cue < line->count && session->place <= line->frames);
-    assert_true(line->cues[session->cue].start <= session->place);
-}
-
-/* Every word of the practice that is ahead is still to be said, once and whole. */
-static void check_words(const struct session *session, size_t step, int64_t said)
-{
-    for (size_t i = session->cue + 1; i < session->line.count; i++) {
-        const struct cue *cue = &session->line.cues[i];
-        if (cue->step != step)
-            continue;
-        assert_int_equal(cue->from, said);
-        said += cue->speech;
-    }
-    assert_int_equal(said, session->speech[step].frames);
-}
-
-static void at_any_moment_a_detour_refits_exactly_or_says_how_much_later(void **state)
+static void there_is_no_more_time_than_a_session_may_have_nor_where_none_is_counted(void **state)
 {
     (void)state;
-    uint64_t seed = 11;
-    int exact = 0, later = 0;
-    for (int i = 0; i < 3000; i++) {
-        struct made made = made_random(&seed);
-        struct detours detours = made_detours(&made);
-        struct session session;
-        int64_t frames = random_between(&seed, 1, 30 * FRAMES_PER_MINUTE), shift;
-        if (session_begin(&session, &made.practice, made.speech, frames, NULL)) {
-            session_set_detours(&session, &detours, seed);
-            session_command(&session, (struct command){COMMAND_RESUME, 0}, NULL);
-            session_advance(&session, random_between(&seed, 0, frames - 1));
-            enum command_kind kind =
-                (enum command_kind)random_between(&seed, COMMAND_RESTLESS, COMMAND_WANDERING);
-            enum outcome outcome = session_command(&session, (struct command){kind, 0}, &shift);
-            check_whole(&session);
-            assert_int_equal(session.line.frames, frames + shift);
-            assert_true(outcome == (shift > 0 ? OUTCOME_LATER : OUTCOME_DONE));
-            const struct cue *cue = &session.line.cues[session.cue];
-            if (cue->step < made.practice.step_count)
-                check_words(&session, cue->step, cue->speech);
-            exact += shift == 0;
-            later += shift > 0;
-            session_end(&session);
-        }
-        made_free(&made);
-    }
-    print_message("  %d ended on the frame, %d said how much later\n", exact, later);
-    assert_true(exact > 200 && later > 100);
+    struct scene scene;
+    struct command more = {COMMAND_EXTEND, 300 * SECOND};
+    open_scene(&scene, FRAMES_LONGEST_GUIDED - 299 * SECOND);
+    assert_int_equal(session_command(&scene.session, more, NULL), OUTCOME_NOTHING);
+    more.frames--;
+    assert_int_equal(session_command(&scene.session, more, NULL), OUTCOME_NOTHING);
+    more.frames -= SECOND;
+    assert_int_equal(session_command(&scene.session, more, NULL), OUTCOME_LATER);
+    close_scene(&scene);
+    open_scene(&scene, 90 * SECOND);
+    scene.session.open_ended = true;
+    assert_int_equal(session_command(&scene.session, more, NULL), OUTCOME_NOTHING);
+    ask(&scene, COMMAND_GROUND);
+    ask(&scene, COMMAND_STOP_HERE);
+    assert_int_equal(session_command(&scene.session, more, NULL), OUTCOME_NOTHING);
+    close_scene(&scene);
 }
 
-static void any_commands_keep_the_timeline_whole(void **state)
+/* A silent step that a detour came before has nothing of its own on the timeline but what is left.
+ */
+static void more_time_before_a_step_of_which_all_is_left_brings_it_once(void **state)
 {
     (void)state;
-    uint64_t seed = 3;
-    for (int i = 0; i < 2000; i++) {
-        struct made made = made_random(&seed);
-        struct detours detours = made_detours(&made);
-        struct session session;
-        bool begun = session_begin(&session, &made.practice, made.speech,
-                                   random_between(&seed, 1, 30 * FRAMES_PER_MINUTE), NULL);
-        if (begun)
-            session_set_detours(&session, &detours, seed);
-        for (int j = 0; begun && j < 40 && session.state != SESSION_ENDED; j++) {
-            enum command_kind kind =
-                (enum command_kind)random_between(&seed, COMMAND_RESUME, COMMAND_FROM_THE_FEET);
-            int64_t frames = kind == COMMAND_EXTEND
-                                 ? 300 * SECOND
-                                 : random_between(&seed, -30 * SECOND, 30 * SECOND);
-            int64_t end = session.line.frames, shift;
-            bool open = session.open_ended || session.grounding.on;
-            session_command(&session, (struct command){kind, frames}, &shift);
-            check_whole(&session);
-            if (!open && !session.open_ended)
-                assert_int_equal(session.line.frames, end + shift);
-            session_advance(&session, random_between(&seed, 0, 40 * SECOND));
-            check_whole(&session);
-            struct snapshot at;
-            session_snapshot(&session, &at);
-            assert_true(at.section <= made.practice.section_count);
-        }
-        if (begun)
-            session_end(&session);
-        made_free(&made);
+    struct scene scene;
+    struct command more = {COMMAND_EXTEND, 300 * SECOND};
+    open_scene(&scene, 90 * SECOND);
+    scene.made.speech[8].frames = 0;
+    session_advance(&scene.session, 70 * SECOND);
+    ask(&scene, COMMAND_NEXT_STEP);
+    ask(&scene, COMMAND_WANDERING);
+    session_advance(&scene.session, SECOND);
+    session_command(&scene.session, (struct command){COMMAND_SEEK, -5 * SECOND}, NULL);
+    assert_int_equal(look(&scene).step, 6);
+    assert_int_equal(session_command(&scene.session, more, NULL), OUTCOME_LATER);
+    const struct timeline *line = &scene.session.line;
+    size_t heard = 0;
+    for (size_t i = 0; i < line->count; i++)
+        heard += line->cues[i].step == 8;
+    assert_int_equal(heard, 1);
+    close_scene(&scene);
+}
+
+/* What is left of the step has its silence; none comes before the detour. */
+static void more_time_leaves_no_gap_before_a_detour_that_is_to_come(void **state)
+{
+    (void)state;
+    struct scene scene;
+    int64_t shift;
+    open_scene(&scene, 90 * SECOND);
+    scene.made.practice.steps[8].most = 60 * SECOND;
+    session_advance(&scene.session, 81 * SECOND); /* in the last step's first sentence */
+    ask(&scene, COMMAND_WANDERING);
+    int64_t end = look(&scene).frames, begins = 82 * SECOND;
+    struct command more = {COMMAND_EXTEND, 300 * SECOND};
+    assert_int_equal(session_command(&scene.session, more, &shift), OUTCOME_LATER);
+    assert_int_equal(look(&scene).frames, end + shift);
+    assert_int_equal(scene.session.line.cues[scene.session.line.count - 1].pause, 60 * SECOND);
+    assert_int_equal(scene.session.line.cues[scene.session.cue + 1].start, begins);
+    close_scene(&scene);
+}
+
+static void a_bell_can_be_followed_by_a_detour_unless_it_is_the_last(void **state)
+{
+    (void)state;
+    static const struct ring RING = {"bowl", "bowl.flac", 4 * SECOND};
+    static const struct bell BELL = {"bowl", 1};
+    struct scene scene;
+    open_scene(&scene, 90 * SECOND);
+    for (size_t i = 0; i < 9; i += 8) {
+        scene.made.practice.steps[i].bell = &BELL;
+        scene.made.speech[i].ring = &RING;
+        scene.made.speech[i].strikes = 1;
     }
+    session_advance(&scene.session, 12 * SECOND);
+    ask(&scene, COMMAND_PREVIOUS_STEP); /* the first bell again */
+    session_advance(&scene.session, SECOND);
+    assert_int_not_equal(ask(&scene, COMMAND_RESTLESS), OUTCOME_NOTHING);
+    session_advance(&scene.session, 3 * SECOND - 1); /* until all of it has rung */
+    assert_int_equal(look(&scene).away, AWAY_NOT);
+    session_advance(&scene.session, 1);
+    assert_int_equal(look(&scene).away, AWAY_DETOUR);
+    const struct timeline *line = &scene.session.line;
+    session_advance(&scene.session, line->cues[line->count - 1].start - scene.session.place);
+    assert_int_equal(look(&scene).step, 8);
+    assert_int_equal(ask(&scene, COMMAND_RESTLESS), OUTCOME_NOTHING);
+    close_scene(&scene);
 }
 
 int main(void)
@@ -406,16 +380,18 @@ int main(void)
         cmocka_unit_test(the_same_variant_never_comes_twice_running_and_a_seed_repeats_them),
         cmocka_unit_test(another_detour_takes_the_place_of_the_one_before),
         cmocka_unit_test(steps_within_a_detour_lead_back_to_where_it_was_asked_for),
-        cmocka_unit_test(grounding_interrupts_at_once_and_nothing_goes_on_by_itself),
-        cmocka_unit_test(grounding_again_says_it_in_other_words),
-        cmocka_unit_test(stopping_after_grounding_ends_the_session),
-        cmocka_unit_test(sitting_with_sounds_has_no_end_until_it_is_ended),
-        cmocka_unit_test(going_on_from_the_feet_shortens_no_pause_and_ends_later),
+        cmocka_unit_test(what_leads_to_sleep_needs_no_detour_from_it),
+        cmocka_unit_test(a_detour_within_what_a_detour_left_waits_for_its_sentence_too),
+        cmocka_unit_test(a_detour_in_words_heard_again_begins_where_they_ended),
+        cmocka_unit_test(in_a_breathing_a_detour_begins_at_once_and_it_is_breathed_on_after_it),
+        cmocka_unit_test(another_voice_takes_over_within_a_detour_and_leaves_the_rest_of_the_step),
         cmocka_unit_test(more_time_stretches_what_is_ahead),
         cmocka_unit_test(in_the_last_silence_more_time_stretches_it),
         cmocka_unit_test(in_a_detour_of_the_last_step_more_time_still_comes),
-        cmocka_unit_test(at_any_moment_a_detour_refits_exactly_or_says_how_much_later),
-        cmocka_unit_test(any_commands_keep_the_timeline_whole),
+        cmocka_unit_test(there_is_no_more_time_than_a_session_may_have_nor_where_none_is_counted),
+        cmocka_unit_test(more_time_before_a_step_of_which_all_is_left_brings_it_once),
+        cmocka_unit_test(more_time_leaves_no_gap_before_a_detour_that_is_to_come),
+        cmocka_unit_test(a_bell_can_be_followed_by_a_detour_unless_it_is_the_last),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,66 @@
+/* Sittings as tables: which columns a file has, and what their cells say. */
+#ifndef JOURNAL_TABLE_H
+#define JOURNAL_TABLE_H
+
+#include "base/error.h"
+#include "journal/record.h"
+
+/* What a cell is, for files that tell a number from a text. */
+enum column_kind {
+    COLUMN_TEXT,
+    COLUMN_NUMBER,
+    COLUMN_ANSWER, /* a number, a text, or nothing */
+    COLUMN_WORDS,  /* one a line */
+};
+
+/* Bytes of a cell other than a note, with its NUL. */
+enum { CELL_SIZE = FEELINGS_MOST * FEELING_SIZE };
+
+struct column {
+    const char *name;
+    enum column_kind kind;
+    bool needed; /* without it there is no sitting */
+    /* Gives the cell, in `buffer` or in the record. NULL: this table is only read. */
+    const char *(*write)(const struct column *column, const struct record *record,
+                         char buffer[CELL_SIZE]);
+    /* Takes a cell over that isn't empty; false and a sentence where it can't be. */
+    bool (*read)(const struct column *column, const char *cell, struct record *record,
+                 struct error *error);
+    enum moment moment;
+    enum scale scale;
+};
+
+struct table {
+    const char *title;  /* "numbmed's" */
+    const char *origin; /* of records that name none */
+    const struct column *columns;
+    size_t count;
+};
+
+enum { COLUMNS_MOST = 32 };
+
+/* What numbmed writes and reads: docs/journal.md tells each column. */
+extern const struct table TABLE_OWN;
+
+/* Those of other programs: docs/journal.md names where they are described. */
+extern const struct table *const TABLES_FOREIGN[];
+extern const size_t TABLES_FOREIGN_COUNT;
+
+/* Makes a record of a row: `cells` in the order of the table's columns, NULL or "" for none. What a
+ * file needn't say is filled in; words and notes come out fit for a terminal. False and a sentence
+ * that names the column; else record_free frees it. */
+bool table_read(const struct table *table, const char *const *cells, struct record *record,
+                struct error *error);
+
+/* Whether it is of a check-in: its name is then moment_name, "_", and what was asked. */
+bool column_is_of_check_in(const struct column *column);
+
+/* Takes a line of text into a field of `size` bytes, for a column's `read`. */
+bool column_read_line(const struct column *column, const char *cell, char *field, size_t size,
+                      struct error *error);
+
+/* "seconds '1h' is no ...": blames a cell, of which it shows the beginning. Always false. */
+bool column_blame(const struct column *column, const char *cell, const char *what,
+                  struct error *error);
+
+#endif

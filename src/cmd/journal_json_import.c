@@ -1,0 +1,246 @@
+/* A list of objects, one of them in memory at a time: what belongs to an object is found by its
+ * brackets, and jansson then reads it. */
+#include "cmd/journal_json.h"
+
+#include "base/memory.h"
+#include "journal/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The most bytes of an object: a note may be written in escapes of six bytes a byte. */
+enum { OBJECT_MOST = 1024 * 1024 };
+
+struct reader {
+    struct import *import;
+    FILE *file;
+    int64_t line; /* of the next byte */
+    char *text;   /* an object */
+    size_t length, room;
+};
+
+/* ---- the list */
+
+static int take(struct reader *reader)
+{
+    int c = getc_unlocked(reader->file);
+    reader->line += c == '\n';
+    return c;
+}
+
+static int take_sign(struct reader *reader)
+{
+    int c;
+    do
+        c = take(reader);
+    while (c == ' ' || c == '\t' || c == '\n' || c == '\r');
+    return c;
+}
+
+/* One that is too long is read to its end, but not kept. */
+static void keep(struct reader *reader, int c)
+{
+    if (reader->length == reader->room && reader->room < OBJECT_MOST) {
+        reader->room = reader->room ? 2 * reader->room : 1024;
+        reader->text = mem_resize(reader->text, reader->room, 1);
+    }
+    if (reader->length < reader->room)
+        reader->text[reader->length] = (char)c;
+    reader->length++;
+}
+
+/* The rest of a string, to its closing quote. */
+static int take_string(struct reader *reader)
+{
+    int c;
+    while ((c = take(reader)) != EOF && c != '"') {
+        keep(reader, c);
+        if (c == '\\' && (c = take(reader)) != EOF)
+            keep(reader, c);
+    }
+    return c;
+}
+
+/* The rest of an object, to its closing bracket. False: the file ends within it. */
+static bool take_object(struct reader *reader)
+{
+    int depth = 1, c;
+    reader->length = 0;
+    keep(reader, '{');
+    while (depth && (c = take(reader)) != EOF) {
+        keep(reader, c);
+        depth += (c == '{') - (c == '}');
+        if (c == '"' && (c = take_string(reader)) != EOF)
+            keep(reader, c);
+        if (c == EOF)
+            break;
+    }
+    return !depth;
+}
+
+/* ---- an object */
+
+static bool join_words(const json_t *words, char *buffer)
+{
+    size_t length = 0;
+    *buffer = '\0';
+    for (size_t i = 0; i < json_array_size(words); i++) {
+        const json_t *word = json_array_get(words, i);
+        if (!json_is_string(word) || length + json_string_length(word) + 2 > CELL_SIZE)
+            return false;
+        length += (size_t)sprintf(buffer + length, "%s\n", json_string_value(word));
+    }
+    return true;
+}
+
+/* Gives a value as the cell of a table would say it, in `buffer` or in the value. */
+static const char *cell_of(const struct column *column, const json_t *value, char *buffer)
+{
+    if (json_is_null(value))
+        return "";
+    if (column->kind == COLUMN_WORDS)
+        return json_is_array(value) && join_words(value, buffer) ? buffer : NULL;
+    if (json_is_string(value) && column->kind != COLUMN_NUMBER)
+        return json_string_value(value);
+    if (!json_is_integer(value) || column->kind == COLUMN_TEXT)
+        return NULL;
+    snprintf(buffer, CELL_SIZE, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    return buffer;
+}
+
+struct row {
+    const char *cells[COLUMNS_MOST];
+    char buffers[COLUMNS_MOST][CELL_SIZE];
+};
+
+static bool take_value(struct import *import, struct row *row, const char *name,
+                       const json_t *value, struct error *error)
+{
+    size_t i = 0;
+    while (i < TABLE_OWN.count && strcmp(TABLE_OWN.columns[i].name, name) != 0)
+        i++;
+    if (i == TABLE_OWN.count) {
+        import_leave_out(import, name);
+        return true;
+    }
+    row->cells[i] = cell_of(&TABLE_OWN.columns[i], value, row->buffers[i]);
+    return row->cells[i] || error_set(error, "%s has a value of another kind than it should", name);
+}
+
+/* What was asked at one moment; null: nothing. */
+static bool take_check_in(struct import *import, struct row *row, const char *moment,
+                          json_t *check_in, struct error *error)
+{
+    const char *name;
+    json_t *value;
+    bool good = json_is_object(check_in) || json_is_null(check_in) ||
+                error_set(error, "%s has a value of another kind than it should", moment);
+    json_object_foreach(check_in, name, value)
+    {
+        char *whole = mem_format("%s_%s", moment, name);
+        good = good && take_value(import, row, whole, value, error);
+        free(whole);
+    }
+    return good;
+}
+
+/* Not of the sitting, but of the journal it was in. */
+static bool is_of_journal(const char *name)
+{
+    return strcmp(name, "number") == 0 || strcmp(name, "deleted") == 0;
+}
+
+static bool read_object(struct import *import, json_t *object, struct record *record,
+                        struct error *error)
+{
+    struct row row;
+    const char *name;
+    json_t *value;
+    bool good = true;
+    memset(row.cells, 0, sizeof row.cells);
+    json_object_foreach(object, name, value)
+    {
+        if (strcmp(name, "before") == 0 || strcmp(name, "after") == 0)
+            good = good && take_check_in(import, &row, name, value, error);
+        else if (!is_of_journal(name))
+            good = good && take_value(import, &row, name, value, error);
+    }
+    return good && table_read(&TABLE_OWN, row.cells, record, error);
+}
+
+static bool take_text(struct reader *reader, int64_t line, struct error *error)
+{
+    json_error_t fault;
+    struct record record;
+    struct error why;
+    if (reader->length > OBJECT_MOST)
+        return import_skip(reader->import, line, "it is longer than 1 MiB", error);
+    json_t *object = json_loadb(reader->text, reader->length, JSON_REJECT_DUPLICATES, &fault);
+    if (!object) {
+        error_set(&why, "it is no JSON: %s", fault.text);
+        return import_skip(reader->import, line + fault.line - 1, why.text, error);
+    }
+    bool good = read_object(reader->import, object, &record, &why);
+    json_decref(object);
+    if (!good)
+        return import_skip(reader->import, line, why.text, error);
+    good = import_take(reader->import, &record, error);
+    record_free(&record);
+    return good;
+}
+
+/* ---- all of it */
+
+static bool tell_break(struct reader *reader, const char *sentence, struct error *error)
+{
+    reader->import->tell(reader->import->context, reader->line, sentence);
+    return error_set(error, "nothing was imported: JSON can't be read any further there");
+}
+
+static bool read_list(struct reader *reader, struct error *error)
+{
+    int c = take_sign(reader);
+    if (c != '[')
+        return tell_break(reader, "a list of sittings should begin here, with a [", error);
+    c = take_sign(reader);
+    while (c == '{') {
+        int64_t line = reader->line;
+        if (!take_object(reader))
+            return tell_break(reader, "the file ends within a sitting", error);
+        if (!take_text(reader, line, error))
+            return false;
+        c = take_sign(reader);
+        if (c == ',' && (c = take_sign(reader)) != '{')
+            return tell_break(reader, "a sitting should stand behind the comma, in { and }", error);
+    }
+    if (c != ']')
+        return tell_break(reader, "the list of sittings should go on or end here", error);
+    return take_sign(reader) == EOF ||
+           tell_break(reader, "something stands behind the end of the list", error);
+}
+
+bool journal_json_is(FILE *file)
+{
+    int c;
+    import_rewind(file);
+    do
+        c = getc_unlocked(file);
+    while (c == ' ' || c == '\t' || c == '\n' || c == '\r');
+    rewind(file);
+    return c == '[' || c == '{';
+}
+
+bool journal_json_import(struct import *import, struct journal *journal, FILE *file,
+                         struct error *error)
+{
+    struct reader reader = {.import = import, .file = file, .line = 1};
+    if (!import_begin(import, journal, error))
+        return false;
+    import_rewind(file);
+    bool good = read_list(&reader, error);
+    if (good && ferror(file))
+        good = error_set(error, "it can't be read to its end");
+    good = import_end(import, good, error);
+    free(reader.text);
+    return good;
+}

@@ -1,0 +1,153 @@
+#include "cmd/journal_transfer.h"
+
+#include "base/memory.h"
+#include "base/output.h"
+#include "cmd/journal_json.h"
+#include "journal/export.h"
+#include "journal/import.h"
+
+#include <inttypes.h>
+
+static struct journal *open_journal(struct error *error)
+{
+    struct journal *journal = journal_open(NULL, error);
+    if (journal && journal_notice(journal))
+        fail_with(EXIT_SUCCESS, journal_notice(journal));
+    return journal;
+}
+
+/* ---- out */
+
+typedef bool writer(struct journal *journal, FILE *out, struct error *error);
+
+/* NULL: there isn't exactly one. */
+static writer *choose_writer(const struct options *options)
+{
+    if (options->csv + options->json + options->md != 1)
+        return NULL;
+    return options->csv ? export_csv : options->json ? journal_json_export : export_markdown;
+}
+
+int journal_export(const struct options *options)
+{
+    struct error error;
+    bool good = false;
+    writer *write = choose_writer(options);
+    if (!write)
+        return fail_with(EXIT_USAGE, "export needs one of --csv, --json and --md");
+    struct output *output = output_begin(options->output, options->force, &error);
+    if (!output)
+        return fail_with(EXIT_FAILURE, error.text);
+    struct journal *journal = open_journal(&error);
+    if (journal)
+        good = write(journal, output_stream(output), &error);
+    journal_close(journal);
+    good = output_finish(output, good, &error) && good;
+    return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
+}
+
+/* ---- in */
+
+enum { TOLD_MOST = 20 }; /* bad rows, where nothing comes in anyway */
+
+struct source {
+    const char *path;
+    const struct import *import;
+};
+
+static void tell_row(void *context, int64_t line, const char *sentence)
+{
+    const struct source *source = context;
+    if (!source->import->skip_bad && source->import->bad > TOLD_MOST)
+        return;
+    char *whole = mem_format("%s:%" PRId64 ": %s", source->path, line, sentence);
+    fail_with(EXIT_SUCCESS, whole);
+    free(whole);
+}
+
+static void tell_unknown(const struct import *import, const char *path)
+{
+    if (!import->unknown_count)
+        return;
+    char *list = mem_copy_text(import->unknown[0]);
+    for (size_t i = 1; i < import->unknown_count; i++) {
+        char *longer = mem_format("%s, %s", list, import->unknown[i]);
+        free(list);
+        list = longer;
+    }
+    const char *more = import->unknown_count == UNKNOWN_MOST ? " and perhaps more" : "";
+    char *whole =
+        mem_format("%s: columns that numbmed doesn't know are left out: %s%s", path, list, more);
+    fail_with(EXIT_SUCCESS, whole);
+    free(whole);
+    free(list);
+}
+
+static void write_count(int64_t count, const char *what)
+{
+    printf("%" PRId64 " %s%s %s", count, "sitting", count == 1 ? "" : "s", what);
+}
+
+static void tell_result(const struct import *import)
+{
+    write_count(import->added, "added");
+    if (import->there)
+        printf(", %" PRId64 " there already", import->there);
+    if (import->deleted)
+        printf(" (%" PRId64 " of them deleted here; numbmed journal restore brings one back)",
+               import->deleted);
+    if (import->bad)
+        printf(", %" PRId64 " bad left out", import->bad);
+    putchar('\n');
+}
+
+static void tell_result_json(const struct import *import)
+{
+    json_t *result = json_pack("{s:I, s:I, s:I, s:I}", "added", (json_int_t)import->added, "there",
+                               (json_int_t)import->there, "deleted", (json_int_t)import->deleted,
+                               "bad", (json_int_t)import->bad);
+    json_dumpf(result, stdout, JSON_INDENT(2));
+    putchar('\n');
+    json_decref(result);
+}
+
+static bool bring_in(struct import *import, FILE *file, struct error *error)
+{
+    struct journal *journal = open_journal(error);
+    if (!journal)
+        return false;
+    bool good = journal_json_is(file) ? journal_json_import(import, journal, file, error)
+                                      : import_csv(import, journal, file, error);
+    journal_close(journal);
+    return good;
+}
+
+static int fail_with_file(const char *path, const char *sentence)
+{
+    char *whole = mem_format("%s: %s", path, sentence);
+    int code = fail_with(EXIT_FAILURE, whole);
+    free(whole);
+    return code;
+}
+
+int journal_import(const struct options *options)
+{
+    struct error error;
+    struct import import = {.skip_bad = options->skip_bad, .tell = tell_row};
+    const char *path = options->arguments[0];
+    FILE *file = import_open(path, &error);
+    if (!file)
+        return fail_with_file(path, error.text);
+    struct source source = {path, &import};
+    import.context = &source;
+    bool good = bring_in(&import, file, &error);
+    fclose(file);
+    if (!good)
+        return fail_with_file(path, error.text);
+    tell_unknown(&import, path);
+    if (options->json)
+        tell_result_json(&import);
+    else
+        tell_result(&import);
+    return EXIT_SUCCESS;
+}

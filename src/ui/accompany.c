@@ -1,0 +1,112 @@
+#include "ui/accompany.h"
+
+#include "base/log.h"
+#include "ui/plain.h"
+#include "ui/reflect.h"
+
+struct companion {
+    struct library *library;
+    const struct wish *wish;
+    struct reflection reflection;
+    struct played *played;
+};
+
+/* Plays a sitting and closes it, if the device lets go of it. */
+static void play(struct companion *companion, struct sitting *sitting,
+                 const struct listen_options *options, struct listening *listening)
+{
+    const struct theme *theme = companion->reflection.theme;
+    if (theme ? listen_on_screen(sitting, options, theme, listening)
+              : play_plain(sitting, options, listening))
+        sitting_close(sitting);
+}
+
+static void play_plainly(struct companion *companion, const struct opened *opened,
+                         struct diary *diary)
+{
+    struct listen_options options = companion->wish->options;
+    char line[64];
+    options.diary = diary;
+    if (opened->again)
+        options.notice = wish_late(opened->late, line, sizeof line);
+    play(companion, opened->sitting, &options, &companion->played->listening);
+}
+
+/* Grounding in place of what was to come. */
+static void ground(struct companion *companion)
+{
+    struct sitting sitting;
+    struct listening listening;
+    struct error error;
+    if (sitting_open_grounding(&sitting, companion->library, &companion->wish->sitting, &error))
+        play(companion, &sitting, &companion->wish->options, &listening);
+    else
+        log_line("%s", error.text);
+}
+
+/* What was asked led elsewhere: nothing more is. True: it did. */
+static bool follow(struct companion *companion, enum choice choice)
+{
+    if (choice == CHOICE_GROUND)
+        ground(companion);
+    if (choice == CHOICE_GONE)
+        companion->played->listening.signal = companion->reflection.signal;
+    return choice == CHOICE_GROUND || choice == CHOICE_GONE;
+}
+
+/* False where the sitting is not to begin. */
+static bool before(struct companion *companion, const struct opened *opened)
+{
+    struct diary *diary = companion->reflection.diary;
+    if (!companion->wish->check_in[MOMENT_BEFORE] || opened->again)
+        return true;
+    enum choice choice = reflect(&companion->reflection, MOMENT_BEFORE);
+    if (choice != CHOICE_GROUND && choice != CHOICE_GONE)
+        return true;
+    diary_end(diary, &diary->written, NULL,
+              choice == CHOICE_GROUND ? ENDING_GROUNDED : ENDING_EARLY);
+    sitting_close(opened->sitting);
+    follow(companion, choice);
+    return false;
+}
+
+static void after(struct companion *companion)
+{
+    struct reflection *reflection = &companion->reflection;
+    enum choice choice = CHOICE_BACK;
+    if (companion->wish->check_in[MOMENT_AFTER])
+        choice = reflect(reflection, MOMENT_AFTER);
+    if (choice == CHOICE_ANSWERED)
+        choice = reflect_note(reflection);
+    if (!follow(companion, choice))
+        follow(companion, reflect_unwritten(reflection));
+}
+
+/* The terminal was given back already. */
+static void unwritten_in_lines(struct companion *companion)
+{
+    companion->reflection.theme = NULL;
+    follow(companion, reflect_unwritten(&companion->reflection));
+}
+
+void accompany(struct library *library, const struct wish *wish, const struct theme *theme,
+               const struct opened *opened, struct played *played)
+{
+    struct companion companion = {library, wish, {.library = library, .theme = theme}, played};
+    played_begin(played, opened->sitting);
+    played->grounding = opened->grounding;
+    if (opened->grounding || !wish->diary) {
+        play_plainly(&companion, opened, NULL);
+        return;
+    }
+    played->pick = opened->pick;
+    companion.reflection.diary =
+        wish_write_down(wish, opened->sitting, &opened->pick, opened->again);
+    if (!before(&companion, opened))
+        return;
+    play_plainly(&companion, opened, wish->diary);
+    if (played->listening.open)
+        after(&companion);
+    else if (!played->listening.signal)
+        unwritten_in_lines(&companion);
+}
