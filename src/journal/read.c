@@ -158,14 +158,16 @@ static char *match_of(const char *find)
     return NULL;
 }
 
+/* Only numbers are put in order: what a sitting holds is read when its turn comes. */
 #define WHERE " WHERE (deleted > 0) = ?1 AND (?2 IS NULL OR practice = ?2)"
+#define WHERE_ALL " FROM sitting" WHERE
 #define WHERE_FOUND                                                                                \
     " FROM found JOIN sitting ON sitting.id = found.rowid" WHERE " AND found MATCH ?5"
 #define ORDER " ORDER BY began DESC, sitting.id DESC LIMIT ?3 OFFSET ?4"
 
-static const char ALL[] = "SELECT " SITTING_COLUMNS " FROM sitting" WHERE ORDER;
-static const char FOUND[] = "SELECT " SITTING_COLUMNS WHERE_FOUND ORDER;
-static const char COUNT_ALL[] = "SELECT count(*) FROM sitting" WHERE;
+static const char ALL[] = "SELECT sitting.id" WHERE_ALL ORDER;
+static const char FOUND[] = "SELECT sitting.id" WHERE_FOUND ORDER;
+static const char COUNT_ALL[] = "SELECT count(*)" WHERE_ALL;
 static const char COUNT_FOUND[] = "SELECT count(*)" WHERE_FOUND;
 
 /* The statement for a query, with its values. */
@@ -189,19 +191,18 @@ bool journal_each(struct journal *journal, const struct journal_query *query,
 {
     struct record record;
     int code;
-    bool more = true;
+    bool good = true, more = true;
     sqlite3_stmt *statement = ask(journal, query, ALL, FOUND, error);
     if (!statement)
         return false;
     while (more && (code = sqlite3_step(statement)) == SQLITE_ROW) {
-        more = record_read(journal, statement, &record);
-        if (!more)
-            code = SQLITE_ERROR;
-        else
+        good = more = journal_load(journal, sqlite3_column_int64(statement, 0), &record, error);
+        if (good) {
             more = take(context, &record);
-        record_free(&record);
+            record_free(&record);
+        }
     }
-    bool good = code == SQLITE_ROW || code == SQLITE_DONE || journal_failed(journal, error);
+    good = good && (code == SQLITE_ROW || code == SQLITE_DONE || journal_failed(journal, error));
     sqlite3_reset(statement);
     return good;
 }
