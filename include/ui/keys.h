@@ -2,6 +2,7 @@
 #ifndef UI_KEYS_H
 #define UI_KEYS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum action {
@@ -53,6 +54,12 @@ enum action {
     ACTION_CANT_TELL,
     ACTION_EMPTY,
     ACTION_HELP_NOW,
+    /* in the journal */
+    ACTION_EDIT_NOTE,
+    ACTION_DELETE,
+    ACTION_UNDO,
+    ACTION_ADD,
+    ACTION_DELETED,
     /* everywhere */
     ACTION_HELP,
     ACTION_REDRAW,
@@ -71,6 +78,8 @@ enum {
     KEYS_WELCOME = 16,  /* the first screen */
     KEYS_GROUND = 32,   /* wherever else g grounds */
     KEYS_CHECK_IN = 64, /* asked how it is */
+    KEYS_JOURNAL = 512, /* the list of sittings */
+    KEYS_RECORD = 1024, /* one of them, open */
     KEYS_ANYWHERE = KEYS_SESSION | KEYS_MENU | KEYS_PAGE | KEYS_WELCOME | KEYS_CHECK_IN,
 };
 
@@ -88,6 +97,9 @@ struct key_row {
 
 extern const struct key_row KEY_ROWS[];
 extern const size_t KEY_ROW_COUNT;
+
+/* Whether it is one that only a journal knows. */
+bool keys_in_journal(enum action action);
 
 /* By how many rows an action moves, where a page has `page`; 0: it moves nothing. To the first and
  * to the last row it is farther than any list is long. */

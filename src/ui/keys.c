@@ -91,6 +91,11 @@ const struct key_row KEY_ROWS[] = {
     {KEYS_PAGE, {'n'}, "n", ACTION_FIND_NEXT, "find the next", NULL},
     {KEYS_MENU | KEYS_PAGE, {27, 'q'}, "Esc q", ACTION_RETURN, "back", "back"},
     {KEYS_WELCOME, {27, 'q'}, "Esc q", ACTION_RETURN, "leave", "leave"},
+    {KEYS_JOURNAL | KEYS_RECORD, {'e'}, "e", ACTION_EDIT_NOTE, "write or change its note", "note"},
+    {KEYS_JOURNAL | KEYS_RECORD, {'d'}, "d", ACTION_DELETE, "delete it; u undoes that", "delete"},
+    {KEYS_JOURNAL | KEYS_RECORD, {'u'}, "u", ACTION_UNDO, "bring back what was deleted", NULL},
+    {KEYS_JOURNAL, {'a'}, "a", ACTION_ADD, "add a sitting elsewhere", "add"},
+    {KEYS_JOURNAL, {'D'}, "D", ACTION_DELETED, "what was deleted, and back", NULL},
     {KEYS_ANYWHERE, {'?', KEY_F(1)}, "?", ACTION_HELP, "these keys", "help"},
     {KEYS_ANYWHERE, {CTRL('L')}, "Ctrl-L", ACTION_REDRAW, "draw the screen anew", NULL},
     {KEYS_ANYWHERE,
@@ -104,6 +109,11 @@ const struct key_row KEY_ROWS[] = {
 };
 
 const size_t KEY_ROW_COUNT = sizeof KEY_ROWS / sizeof *KEY_ROWS;
+
+bool keys_in_journal(enum action action)
+{
+    return action >= ACTION_EDIT_NOTE && action <= ACTION_DELETED;
+}
 
 long keys_move(enum action action, long page)
 {
