@@ -15,8 +15,9 @@ struct when {
     int utc_offset;
 };
 
-/* Now, here. */
+/* Now, or another time, by the clocks of this place. */
 struct when when_now(void);
+struct when when_here(int64_t time);
 
 /* Writes "today 21:30", "yesterday 21:30", "Tue 3 Nov 21:30", or in another year than `now`
  * "3 Nov 2025 21:30". */

@@ -15,12 +15,17 @@ static const char *const MONTHS[] = {"January",   "February", "March",    "April
                                      "May",       "June",     "July",     "August",
                                      "September", "October",  "November", "December"};
 
+struct when when_here(int64_t seconds)
+{
+    struct tm local = {0};
+    time_t at = (time_t)seconds;
+    localtime_r(&at, &local);
+    return (struct when){seconds, (int)local.tm_gmtoff};
+}
+
 struct when when_now(void)
 {
-    struct tm local;
-    time_t now = time(NULL);
-    localtime_r(&now, &local);
-    return (struct when){now, (int)local.tm_gmtoff};
+    return when_here(time(NULL));
 }
 
 /* The calendar and the clock there. */
