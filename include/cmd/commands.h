@@ -19,6 +19,7 @@ int command_render(const struct options *options);
 int command_narrate(const struct options *options);
 int command_config(const struct options *options);
 int command_learn(const struct options *options);
+int command_journal(const struct options *options);
 int command_help_now(const struct options *options);
 int command_manual(const struct options *options);
 int command_completion(const struct options *options);

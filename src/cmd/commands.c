@@ -161,6 +161,16 @@ const struct command_row COMMANDS[] = {
      "scripts/learn/TOPIC.txt of a library root, and yours are found too.",
      {&OPTION_PLAIN, &OPTION_JSON, &OPTION_HELP},
      command_learn},
+    {"journal",
+     "",
+     0,
+     0,
+     "look back: sittings and notes, searched, changed, added",
+     "Without a verb, they are browsed, newest first; with --plain or in a pipe they are listed. "
+     "Each sitting is written down by itself. All of it stays in one file on this machine that "
+     "nobody else may read.",
+     {&OPTION_PLAIN, &OPTION_JSON, &OPTION_HELP},
+     command_journal},
     {"config",
      "",
      0,

@@ -233,6 +233,39 @@ static bool take_instead(struct options *options, const char *value, struct erro
     return options->instead = true;
 }
 
+static bool take_deleted(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->deleted = true;
+}
+
+static bool take_all(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->all = true;
+}
+
+static bool take_at(struct options *options, const char *value, struct error *error)
+{
+    (void)error;
+    options->at = value;
+    return true;
+}
+
+static bool take_title(struct options *options, const char *value, struct error *error)
+{
+    (void)error;
+    options->title = value;
+    return true;
+}
+
+static bool take_note(struct options *options, const char *value, struct error *error)
+{
+    (void)error;
+    options->note = value;
+    return true;
+}
+
 const struct option_row OPTION_HELP = {"help", 'h', NULL, "Show this help.", take_help};
 const struct option_row OPTION_VERSION = {"version", 0, NULL, "Show the version.", take_version};
 const struct option_row OPTION_MINUTES = {
@@ -322,6 +355,16 @@ const struct option_row OPTION_RESTART = {
     "restart", 0, NULL, "Begin the course again, with no day done.", take_restart};
 const struct option_row OPTION_INSTEAD = {
     "instead", 0, NULL, "Take the day's other practice, where it has one.", take_instead};
+
+const struct option_row OPTION_DELETED = {
+    "deleted", 0, NULL, "Those that are deleted, instead of those that aren't.", take_deleted};
+const struct option_row OPTION_ALL = {"all", 0, NULL, "Every sitting and note.", take_all};
+const struct option_row OPTION_AT = {
+    "at", 0, "WHEN",
+    "When it began: 21:30, yesterday 21:30 or 2026-11-03 21:30. Without it, it has just ended.",
+    take_at};
+const struct option_row OPTION_TITLE = {"title", 0, "TEXT", "What it was.", take_title};
+const struct option_row OPTION_NOTE = {"note", 0, "TEXT", "A note on it.", take_note};
 
 /* ---- reading them */
 
