@@ -32,9 +32,10 @@ struct menu {
     const char *empty; /* a sentence in place of the rows, where there are none; NULL: none */
     bool finding;      /* a word to find is being typed */
     char find[64];
-    /* Settles anew which rows there are, with each letter of `find` ("" for all). NULL: what is
-     * typed moves the cursor to the first row that holds it. */
+    /* Settles anew which rows there are, as `find` is typed ("": all). NULL: what is typed moves
+     * the cursor to the first row that holds it. */
     void (*search)(void *context, const char *find);
+    bool unsearched; /* something was typed since */
     const char *ask; /* a text is being typed in answer to this; NULL: none */
     char answer[256];
     enum action action; /* the key of a journal that was pressed */

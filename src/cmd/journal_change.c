@@ -3,6 +3,7 @@
 
 #include "base/frames.h"
 #include "base/memory.h"
+#include "cmd/settings.h"
 #include "ui/edit_note.h"
 #include "ui/elsewhere.h"
 #include "ui/record_words.h"
@@ -74,17 +75,23 @@ static bool read_note(char **text, struct error *error)
 }
 
 /* What comes from a pipe is checked as what is typed is by the editor. */
-static bool new_note(struct record *record, int *signal, struct error *error)
+static bool take_note(struct journal *journal, struct record *record, struct error *error)
 {
-    char *text = mem_copy_text(record->note);
-    char *name = record_name(record, when_now());
-    *signal = 0;
-    error->text[0] = '\0';
-    bool good = isatty(STDIN_FILENO) ? edit_note(name, &text, NULL, signal, error)
-                                     : read_note(&text, error);
-    good = good && elsewhere_note(record, text ? text : "", error);
-    free(name);
+    char *text = NULL;
+    bool good = read_note(&text, error) && elsewhere_note(record, text, error) &&
+                journal_set_note(journal, record->id, record->note, error);
     free(text);
+    return good;
+}
+
+static bool write_note(const struct options *options, struct journal *journal,
+                       struct record *record, int *signal, struct error *error)
+{
+    struct settings settings;
+    settings_open(&settings, options, NULL);
+    bool good =
+        edit_note_on_screen(journal, record, theme_wish_named(settings.theme), signal, error);
+    settings_close(&settings);
     return good;
 }
 
@@ -92,19 +99,19 @@ int journal_edit(const struct options *options)
 {
     struct journal *journal;
     struct record record;
-    struct error error;
+    struct error error = {""};
     int signal = 0, code = journal_pick(options, &journal, &record);
     if (code != EXIT_SUCCESS)
         return code;
-    bool changed = new_note(&record, &signal, &error);
-    bool good = changed ? journal_set_note(journal, record.id, record.note, &error) : !*error.text;
+    bool good = isatty(STDIN_FILENO) ? write_note(options, journal, &record, &signal, &error)
+                                     : take_note(journal, &record, &error);
     record_free(&record);
     journal_close(journal);
     if (signal)
         terminal_die_by(signal);
     if (!good)
         return fail_with(EXIT_FAILURE, error.text);
-    puts(changed ? "The note is saved." : "The note is as it was.");
+    puts("The note is saved.");
     return EXIT_SUCCESS;
 }
 

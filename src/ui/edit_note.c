@@ -2,7 +2,6 @@
 
 #include "base/memory.h"
 #include "base/path.h"
-#include "journal/record.h"
 #include "ui/terminal.h"
 
 #include <errno.h>
@@ -77,24 +76,51 @@ static bool take_file(const char *path, char **text, struct error *error)
     return changed;
 }
 
-bool edit_note(const char *title, char **text, const struct theme *theme, int *signal,
-               struct error *error)
+/* Hands the text to the editor. False, and an empty sentence, where it came back unchanged. */
+static bool write_in_editor(char **text, struct error *error)
 {
     const char *editor = editor_of();
-    (void)title;
-    *signal = 0;
     if (!editor)
         return error_set(error, "set EDITOR to the editor that you write with, such as nano");
     char *path = make_file(*text, error);
     if (!path)
         return false;
-    if (theme)
-        endwin();
+    endwin();
     bool good = run_editor(editor, path) || error_set(error, "'%s' went wrong", editor);
-    if (theme)
-        terminal_redraw();
+    terminal_redraw();
     good = good && take_file(path, text, error);
     unlink(path);
     free(path);
+    return good;
+}
+
+bool edit_note(struct journal *journal, const struct record *record, char **unsaved,
+               const struct theme *theme, int *signal, struct error *error)
+{
+    char *text = *unsaved ? *unsaved : mem_copy_text(record->note);
+    bool again = *unsaved != NULL, written = write_in_editor(&text, error);
+    (void)theme;
+    *signal = 0;
+    *unsaved = NULL;
+    bool saved = (written || again) && journal_set_note(journal, record->id, text, error);
+    if ((written || again) && !saved)
+        *unsaved = text;
+    else
+        free(text);
+    return saved || (!written && !*error->text);
+}
+
+bool edit_note_on_screen(struct journal *journal, const struct record *record, enum theme_wish wish,
+                         int *signal, struct error *error)
+{
+    struct theme theme;
+    char *unsaved = NULL;
+    *signal = 0;
+    if (!terminal_begin(error))
+        return false;
+    theme_choose(&theme, wish);
+    bool good = edit_note(journal, record, &unsaved, &theme, signal, error);
+    terminal_end();
+    free(unsaved);
     return good;
 }

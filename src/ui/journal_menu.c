@@ -29,8 +29,8 @@ struct browse {
     struct journal_add add;
     struct undo *undos; /* the last one last */
     size_t undo_count;
-    int64_t unsaved_id; /* whose note couldn't be saved; 0: none */
-    char *unsaved;
+    int64_t unsaved_id; /* whose note this is that couldn't be saved */
+    char *unsaved;      /* NULL: none */
     char title[160];
     char line[640]; /* what the list or the page is to say; "": nothing */
 };
@@ -106,15 +106,25 @@ static void say_error(struct browse *browse, const struct error *error)
     settle(browse, browse->menu.cursor);
 }
 
-/* "Deleted: today 21:30, Body scan. More words" */
-static void say(struct browse *browse, const char *what, int64_t id, const char *more)
+/* Loads it. False, told in the line, where it is gone or can't be read. */
+static bool load(struct browse *browse, int64_t id, struct record *record)
+{
+    struct error error = browse->rows.error;
+    if (id && journal_load(browse->journal, id, record, &error))
+        return true;
+    say_error(browse, &error);
+    return false;
+}
+
+/* "It is back: today 21:30, Body scan." */
+static void say(struct browse *browse, const char *what, int64_t id)
 {
     struct record record;
     struct error error;
     if (!journal_load(browse->journal, id, &record, &error))
         return;
     char *name = record_name(&record, when_now());
-    snprintf(browse->line, sizeof browse->line, "%s: %.*s.%s", what, 400, name, more);
+    snprintf(browse->line, sizeof browse->line, "%s: %.*s.", what, 400, name);
     free(name);
     record_free(&record);
 }
@@ -131,7 +141,7 @@ static void delete_one(struct browse *browse, int64_t id)
     browse->undos = mem_grow(browse->undos, browse->undo_count, sizeof *browse->undos);
     browse->undos[browse->undo_count++] = (struct undo){id, browse->menu.cursor};
     settle(browse, browse->menu.cursor);
-    say(browse, "Deleted", id, " u brings it back.");
+    say(browse, "Deleted (u undoes)", id);
 }
 
 static void restore(struct browse *browse, int64_t id, size_t row)
@@ -139,7 +149,7 @@ static void restore(struct browse *browse, int64_t id, size_t row)
     struct error error;
     if (journal_restore(browse->journal, id, &error)) {
         settle(browse, row);
-        say(browse, "It is back", id, "");
+        say(browse, "It is back", id);
     } else {
         say_error(browse, &error);
     }
@@ -159,41 +169,24 @@ static void undo(struct browse *browse)
     }
 }
 
-/* What can't be saved is kept, and edited further the next time. */
-static void save_note(struct browse *browse, int64_t id, char *text)
-{
-    struct error error;
-    free(browse->unsaved);
-    browse->unsaved = NULL;
-    browse->unsaved_id = 0;
-    if (journal_set_note(browse->journal, id, text, &error)) {
-        free(text);
-        settle(browse, browse->menu.cursor);
-        return;
-    }
-    browse->unsaved = text;
-    browse->unsaved_id = id;
-    say_error(browse, &error);
-}
-
+/* What can't be saved is kept, and goes on being written the next time. */
 static void edit(struct browse *browse, int64_t id)
 {
     struct record record;
-    struct error error = {""};
-    if (!id || !journal_load(browse->journal, id, &record, &error)) {
-        say_error(browse, &error);
+    struct error error;
+    if (!load(browse, id, &record))
         return;
+    if (browse->unsaved_id != id) {
+        free(browse->unsaved);
+        browse->unsaved = NULL;
     }
-    bool again = browse->unsaved_id == id;
-    char *text = mem_copy_text(again ? browse->unsaved : record.note);
-    char *name = record_name(&record, when_now());
-    if (edit_note(name, &text, browse->theme, browse->signal, &error) || again) {
-        save_note(browse, id, text);
-    } else {
-        snprintf(browse->line, sizeof browse->line, "%s", error.text);
-        free(text);
-    }
-    free(name);
+    bool good = edit_note(browse->journal, &record, &browse->unsaved, browse->theme, browse->signal,
+                          &error);
+    browse->unsaved_id = id;
+    if (good)
+        settle(browse, browse->menu.cursor);
+    else
+        say_error(browse, &error);
     record_free(&record);
 }
 
@@ -219,12 +212,9 @@ static enum choice on_page_action(struct browse *browse, const struct record *re
 static enum choice show_page(struct browse *browse, int64_t id)
 {
     struct record record;
-    struct error error = {""};
     struct page page;
-    if (!id || !journal_load(browse->journal, id, &record, &error)) {
-        say_error(browse, &error);
+    if (!load(browse, id, &record))
         return CHOICE_BACK;
-    }
     record_page(&page, &record, true, true);
     struct pager pager = {.page = &page,
                           .where = KEYS_PAGE | KEYS_RECORD,
@@ -260,7 +250,7 @@ static void add(struct browse *browse)
     }
     list(browse, false);
     browse->menu.cursor = journal_rows_find(&browse->rows, record->id);
-    say(browse, "Added", record->id, "");
+    say(browse, "Added", record->id);
 }
 
 static enum choice on_action(struct browse *browse, int64_t id)

@@ -239,14 +239,21 @@ static void on_find_key(struct menu *menu, int key)
     }
     if (key == ESCAPE)
         menu->find[0] = '\0';
-    if (strcmp(before, menu->find) != 0)
-        menu->search(menu->context, menu->find);
+    menu->unsearched |= strcmp(before, menu->find) != 0;
+}
+
+static void search(struct menu *menu)
+{
+    menu->unsearched = false;
+    menu->search(menu->context, menu->find);
 }
 
 static bool on_key(struct menu *menu, int key, enum choice *choice)
 {
     enum action action = keys_find(menu->where, key);
     menu->line = NULL;
+    if (menu->unsearched && !menu->finding)
+        search(menu); /* the key is meant for what it finds */
     if (action == ACTION_REDRAW) {
         terminal_redraw();
     } else if (action == ACTION_SUSPEND) {
@@ -283,7 +290,11 @@ enum choice menu_choose(struct menu *menu, const struct theme *theme, bool (*idl
     for (;;) {
         menu_draw(stdscr, theme, menu);
         wrefresh(stdscr);
-        struct event event = terminal_wait(-1, busy ? 0 : -1);
+        struct event event = terminal_wait(-1, busy || menu->unsearched ? 0 : -1);
+        if (menu->unsearched && event.kind == EVENT_NOTHING) {
+            search(menu); /* once nobody types, so that a long search keeps no letter waiting */
+            continue;
+        }
         while (busy && event.kind == EVENT_NOTHING) {
             busy = idle(menu->context);
             if (busy) /* once all is done, what it found is drawn */
