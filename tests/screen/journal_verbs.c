@@ -15,7 +15,7 @@ static const char *say(void **state, int code, const char *input, const char *ar
     FILE *pipe = popen(line, "r");
     out[fread(out, 1, sizeof out - 1, pipe)] = '\0';
     free(line);
-    print_message("    journal %s: %s", arguments, out);
+    print_message("    journal %s: %.*s\n", arguments, (int)strcspn(out, "\n"), out);
     assert_int_equal(WEXITSTATUS(pclose(pipe)), code);
     return out;
 }
