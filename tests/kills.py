@@ -33,7 +33,7 @@ sections:
 
 RIGHT, DOWN, ENTER = b"\x1bOC", b"\x1bOB", b"\r"
 # What is pressed, and when, in seconds behind the end.
-SCRIPT = [(1.0, ENTER), (2.0, RIGHT), (2.5, DOWN), (3.0, RIGHT), (4.0, ENTER)]
+SCRIPT = [(1.0, ENTER), (2.0, RIGHT), (2.5, DOWN), (3.0, RIGHT), (4.0, ENTER), (4.3, ENTER), (4.6, ENTER)]
 LETTERS = b"a warm hand, and rain"
 SCRIPT += [(5.0 + 0.2 * i, bytes([letter])) for i, letter in enumerate(LETTERS)]
 LAST = SCRIPT[-1][0] + 2
@@ -132,7 +132,7 @@ class Run:
         kept = behind - KEPT - SLACK
         if kept > 2.0 and sitting["pleasant"] is None or kept > 3.0 and sitting["energy"] is None:
             yield "an answer is lost"
-        letters = sum(at <= kept for at, _ in SCRIPT[5:])
+        letters = sum(at <= kept for at, _ in SCRIPT[-len(LETTERS):])
         if not LETTERS.decode().startswith(sitting["note"]) or len(sitting["note"]) < letters:
             yield f"of {letters} letters of a note '{sitting['note']}' is left"
 

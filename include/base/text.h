@@ -17,6 +17,22 @@ void text_mend(char *text);
  * caller frees it. */
 char *text_clean(const char *text);
 
+/* A copy fit for a terminal that keeps its lines and spaces: every kind of line end becomes a
+ * newline, a tab four spaces; left out is what text_clean leaves out, and the mark of
+ * byte order. `*cleaned` (may be NULL) gets its bytes. The caller frees it. */
+char *text_clean_lines(const char *text, size_t length, size_t *cleaned);
+
+/* The first place at or behind `at`, in bytes, that is an edge between two characters as people see
+ * them (grapheme clusters, UAX 29): never inside an emoji or between a letter and its accent.
+ * `length` bytes of text that text_clean_lines made. */
+size_t text_edge(const char *text, size_t length, size_t at);
+
+/* The last such edge before `at`, which is one itself, above 0. */
+size_t text_edge_before(const char *text, size_t at);
+
+/* The last such edge that is no farther than `most`. */
+size_t text_edge_within(const char *text, size_t length, size_t most);
+
 /* Columns on a terminal; `length` bytes of valid UTF-8. */
 int text_width(const char *text, size_t length);
 

@@ -28,6 +28,10 @@ int draw_paragraph(WINDOW *window, const struct theme *theme, enum role role, in
 int draw_notice(WINDOW *window, const struct theme *theme, enum role role, int bottom, int most,
                 const char *text);
 
+/* Writes a line that mustn't be overlooked into as many rows above `bottom` as it takes, at the
+ * left margin. */
+void draw_warning(WINDOW *window, const struct theme *theme, int bottom, const char *text);
+
 /* Writes the footer words of the keys that mean something in a place (ui/keys.h), as many as fit
  * before a column. */
 void draw_footer(WINDOW *window, const struct theme *theme, int where, int row, int end_column);

@@ -4,6 +4,16 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+/* A key is a curses code, a byte of ASCII, or one of these: numbers that curses has no use for, so
+ * that no character is taken for a code. */
+enum {
+    KEYS_WIDE = 1 << 22,  /* plus a character beyond ASCII */
+    KEYS_ALT = 1 << 23,   /* plus a key pressed together with Alt */
+    KEYS_PASTE = 1 << 24, /* what comes now is pasted, */
+    KEYS_PASTE_END,       /* as far as this */
+};
 
 enum action {
     ACTION_NONE,
@@ -56,10 +66,21 @@ enum action {
     ACTION_HELP_NOW,
     /* in the journal */
     ACTION_EDIT_NOTE,
+    ACTION_DELETE_SITTING,
+    ACTION_RESTORE_SITTING,
+    ACTION_ADD_SITTING,
+    ACTION_SHOW_DELETED,
+    /* in a note */
+    ACTION_NEW_LINE,
+    ACTION_LINE_START,
+    ACTION_LINE_END,
+    ACTION_BACKSPACE,
     ACTION_DELETE,
+    ACTION_DELETE_WORD,
+    ACTION_DELETE_TO_END,
     ACTION_UNDO,
-    ACTION_ADD,
-    ACTION_DELETED,
+    ACTION_REDO,
+    ACTION_EDITOR,
     /* everywhere */
     ACTION_HELP,
     ACTION_REDRAW,
@@ -74,12 +95,14 @@ enum {
     KEYS_SESSION = 1,
     KEYS_MENU = 2,
     KEYS_MOMENT = 4,
-    KEYS_PAGE = 8,      /* a text to read */
-    KEYS_WELCOME = 16,  /* the first screen */
-    KEYS_GROUND = 32,   /* wherever else g grounds */
-    KEYS_CHECK_IN = 64, /* asked how it is */
-    KEYS_JOURNAL = 512, /* the list of sittings */
-    KEYS_RECORD = 1024, /* one of them, open */
+    KEYS_PAGE = 8,          /* a text to read */
+    KEYS_WELCOME = 16,      /* the first screen */
+    KEYS_GROUND = 32,       /* wherever else g grounds */
+    KEYS_CHECK_IN = 64,     /* asked how it is */
+    KEYS_NOTE = 128,        /* a note that is being written: letters are letters there */
+    KEYS_NOTE_GROUND = 256, /* and Ctrl-G grounds */
+    KEYS_JOURNAL = 512,     /* the list of sittings */
+    KEYS_RECORD = 1024,     /* one of them, open */
     KEYS_ANYWHERE = KEYS_SESSION | KEYS_MENU | KEYS_PAGE | KEYS_WELCOME | KEYS_CHECK_IN,
 };
 
@@ -107,5 +130,8 @@ long keys_move(enum action action, long page);
 
 /* What a key does in a place; ACTION_NONE for nothing. */
 enum action keys_find(int where, int key);
+
+/* The character that a key types; 0: none. */
+uint32_t keys_character(int key);
 
 #endif

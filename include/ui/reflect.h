@@ -18,7 +18,7 @@ struct reflection {
  * enough, CHOICE_GROUND or CHOICE_GONE. */
 enum choice reflect(struct reflection *reflection, enum moment moment);
 
-/* Asks for a note. CHOICE_ANSWERED or CHOICE_GONE. */
+/* Asks for a note. CHOICE_ANSWERED, CHOICE_GROUND or CHOICE_GONE. */
 enum choice reflect_note(struct reflection *reflection);
 
 /* Where the sitting couldn't be written, offers to try again, as often as is wished.

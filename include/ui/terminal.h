@@ -18,7 +18,7 @@ void terminal_end(void);
 /* What ended a wait. */
 enum event_kind {
     EVENT_NOTHING, /* the time is up, or `descriptor` is readable */
-    EVENT_KEY,     /* `key`: a curses code or a character; KEY_RESIZE after a new size */
+    EVENT_KEY,     /* `key`: see ui/keys.h; KEY_RESIZE after a new size */
     EVENT_BACK,    /* the program stood still (SIGSTOP or suspend) and goes on: redraw */
     EVENT_GONE,    /* the terminal is closed, or SIGINT, SIGTERM, SIGHUP came: `signal` */
 };
@@ -43,6 +43,19 @@ void terminal_suspend(void);
  * ever.
  */
 void terminal_stop_job(void);
+
+/* Says whether the keys are text: the cursor is shown, the terminal tells what is pasted from what
+ * is typed, and Alt is told from Esc. They aren't at first. */
+void terminal_text(bool on);
+
+/* Lends the terminal to a program that is about to be started in this one's process group, and
+ * takes it back when that has ended. Meanwhile only terminal_wait_lent may be called; Ctrl-C and
+ * Ctrl-Z, where the borrower leaves them to the terminal, are the borrower's. */
+void terminal_lend(void);
+void terminal_take_back(void);
+
+/* Waits for SIGTERM or SIGHUP, a readable `descriptor` or the end of `wait_ms` milliseconds. */
+struct event terminal_wait_lent(int descriptor, int wait_ms);
 
 /* Draws everything anew, after who knows what wrote on the screen. */
 void terminal_redraw(void);

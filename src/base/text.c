@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unictype.h>
+#include <unigbrk.h>
 #include <unilbrk.h>
 #include <unistr.h>
 #include <uniwidth.h>
@@ -39,6 +40,11 @@ static bool is_bidi_control(ucs4_t c)
            c == 0x200F || c == 0x061C;
 }
 
+static bool is_left_out(ucs4_t c)
+{
+    return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Cc) || is_bidi_control(c);
+}
+
 char *text_clean(const char *text)
 {
     const uint8_t *at = bytes_of(text), *end = at + strlen(text);
@@ -53,8 +59,7 @@ char *text_clean(const char *text)
         }
         if (c == ' ' || (c >= '\t' && c <= '\r')) {
             space = out > clean;
-        } else if (!uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Cc) &&
-                   !is_bidi_control(c)) {
+        } else if (!is_left_out(c)) {
             if (space)
                 *out++ = ' ';
             space = false;
@@ -65,6 +70,98 @@ char *text_clean(const char *text)
     }
     *out = '\0';
     return clean;
+}
+
+/* LF, VT, FF, CR, NEL and the two separators of Unicode. */
+static bool is_line_end(ucs4_t c)
+{
+    return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+static char *put_clean(char *out, ucs4_t c, const uint8_t *bytes, int count)
+{
+    enum { TAB = 4, BYTE_ORDER_MARK = 0xFEFF };
+    if (is_line_end(c)) {
+        *out++ = '\n';
+    } else if (c == '\t') {
+        memset(out, ' ', TAB);
+        out += TAB;
+    } else if (!is_left_out(c) && c != BYTE_ORDER_MARK) {
+        memcpy(out, bytes, (size_t)count);
+        out += count;
+    }
+    return out;
+}
+
+char *text_clean_lines(const char *text, size_t length, size_t *cleaned)
+{
+    const uint8_t *at = bytes_of(text), *end = at + length;
+    size_t tabs = 0;
+    for (size_t i = 0; i < length; i++)
+        tabs += text[i] == '\t';
+    char *clean = mem_new(length + 3 * tabs + 1, 1), *out = clean;
+    while (at < end) {
+        ucs4_t c;
+        int bytes = u8_mbtoucr(&c, at, (size_t)(end - at));
+        if (bytes < 1) {
+            at++;
+            continue;
+        }
+        if (c != '\n' || at == bytes_of(text) || at[-1] != '\r')
+            out = put_clean(out, c, at, bytes);
+        at += bytes;
+    }
+    *out = '\0';
+    if (cleaned)
+        *cleaned = (size_t)(out - clean);
+    return clean;
+}
+
+/* Whether there is an edge before `at` whatever stands farther away: at a line's start, and between
+ * two characters of ASCII. */
+static bool is_sure_edge(const char *text, size_t at)
+{
+    return !at || text[at - 1] == '\n' || !((text[at - 1] | text[at]) & 0x80);
+}
+
+size_t text_edge(const char *text, size_t length, size_t at)
+{
+    size_t start = at, end = at;
+    if (at >= length)
+        return length;
+    while (!is_sure_edge(text, start))
+        start--;
+    if (start == at)
+        return at;
+    while (end < length && !is_sure_edge(text, end))
+        end++;
+    char *edges = mem_new(end - start, 1);
+    u8_grapheme_breaks(bytes_of(text) + start, end - start, edges);
+    while (at < end && !edges[at - start])
+        at++;
+    free(edges);
+    return at;
+}
+
+size_t text_edge_before(const char *text, size_t at)
+{
+    size_t start = at - 1, edge = at - 1;
+    while (!is_sure_edge(text, start))
+        start--;
+    if (start == edge)
+        return edge;
+    char *edges = mem_new(at - start, 1);
+    u8_grapheme_breaks(bytes_of(text) + start, at - start, edges);
+    while (!edges[edge - start])
+        edge--;
+    free(edges);
+    return edge;
+}
+
+size_t text_edge_within(const char *text, size_t length, size_t most)
+{
+    size_t edge = text_edge(text, length, most);
+    return edge > most ? text_edge_before(text, edge) : edge;
 }
 
 int text_width(const char *text, size_t length)

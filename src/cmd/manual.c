@@ -92,6 +92,7 @@ int command_manual(const struct options *options)
     write_keys(KEYS_PAGE | KEYS_WELCOME | KEYS_GROUND,
                "In a text; g in help-now, g and Enter on the first screen");
     write_keys(KEYS_CHECK_IN, "In a check-in");
+    write_keys(KEYS_NOTE | KEYS_NOTE_GROUND, "In a note");
     puts(".SH FILES");
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
         printf(".TP\n.B ");

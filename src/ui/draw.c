@@ -102,6 +102,21 @@ int draw_notice(WINDOW *window, const struct theme *theme, enum role role, int b
     return top;
 }
 
+void draw_warning(WINDOW *window, const struct theme *theme, int bottom, const char *text)
+{
+    enum { ROWS_MOST = 8 };
+    struct text_line lines[ROWS_MOST];
+    int left = getmaxx(window) < NARROW ? 0 : MARGIN, width = getmaxx(window) - 2 * left;
+    int count = (int)text_wrap(text, width > 1 ? width : 1, lines, ROWS_MOST);
+    for (int i = 0; i < count; i++) {
+        char *line = mem_format("%.*s", (int)lines[i].length, lines[i].start);
+        wmove(window, bottom - count + i, 0);
+        wclrtoeol(window);
+        draw_text(window, theme, ROLE_WARN, bottom - count + i, left, line, -1);
+        free(line);
+    }
+}
+
 /* How a key is named in a footer: the first of several is enough here. To be freed. */
 static char *footer_name(const struct key_row *key)
 {

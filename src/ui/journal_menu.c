@@ -202,11 +202,11 @@ static enum choice on_page_action(struct browse *browse, const struct record *re
         edit(browse, record->id);
         return *browse->signal ? CHOICE_GONE : CHOICE_MADE;
     }
-    if (action == ACTION_UNDO && record->deleted)
+    if (action == ACTION_RESTORE_SITTING && record->deleted)
         restore(browse, record->id, browse->menu.cursor);
-    if (action == ACTION_DELETE)
+    if (action == ACTION_DELETE_SITTING)
         delete_one(browse, record->deleted ? 0 : record->id);
-    return action == ACTION_UNDO ? CHOICE_MADE : CHOICE_BACK;
+    return action == ACTION_RESTORE_SITTING ? CHOICE_MADE : CHOICE_BACK;
 }
 
 static enum choice show_page(struct browse *browse, int64_t id)
@@ -260,16 +260,16 @@ static enum choice on_action(struct browse *browse, int64_t id)
         if (id)
             edit(browse, id);
         break;
-    case ACTION_DELETE:
+    case ACTION_DELETE_SITTING:
         delete_one(browse, id);
         break;
-    case ACTION_UNDO:
+    case ACTION_RESTORE_SITTING:
         undo(browse);
         break;
-    case ACTION_ADD:
+    case ACTION_ADD_SITTING:
         journal_add_begin(&browse->add, &browse->menu);
         break;
-    case ACTION_DELETED:
+    case ACTION_SHOW_DELETED:
         list(browse, !browse->rows.deleted);
         break;
     }

@@ -4,7 +4,12 @@
 
 #define CTRL(letter) ((letter)&0x1f)
 
-enum { READING = KEYS_PAGE | KEYS_WELCOME };
+enum {
+    READING = KEYS_PAGE | KEYS_WELCOME,
+    ALL = KEYS_ANYWHERE | KEYS_NOTE,
+    ESCAPE = 27,
+    DELETE = 127,
+};
 
 const struct key_row KEY_ROWS[] = {
     {KEYS_SESSION, {' ', 'p'}, "space p", ACTION_PAUSE, "pause, and go on", "pause"},
@@ -92,27 +97,56 @@ const struct key_row KEY_ROWS[] = {
     {KEYS_MENU | KEYS_PAGE, {27, 'q'}, "Esc q", ACTION_RETURN, "back", "back"},
     {KEYS_WELCOME, {27, 'q'}, "Esc q", ACTION_RETURN, "leave", "leave"},
     {KEYS_JOURNAL | KEYS_RECORD, {'e'}, "e", ACTION_EDIT_NOTE, "write or change its note", "note"},
-    {KEYS_JOURNAL | KEYS_RECORD, {'d'}, "d", ACTION_DELETE, "delete it; u undoes that", "delete"},
-    {KEYS_JOURNAL | KEYS_RECORD, {'u'}, "u", ACTION_UNDO, "bring back what was deleted", NULL},
-    {KEYS_JOURNAL, {'a'}, "a", ACTION_ADD, "add a sitting elsewhere", "add"},
-    {KEYS_JOURNAL, {'D'}, "D", ACTION_DELETED, "what was deleted, and back", NULL},
-    {KEYS_ANYWHERE, {'?', KEY_F(1)}, "?", ACTION_HELP, "these keys", "help"},
-    {KEYS_ANYWHERE, {CTRL('L')}, "Ctrl-L", ACTION_REDRAW, "draw the screen anew", NULL},
-    {KEYS_ANYWHERE,
-     {CTRL('Z')},
-     "Ctrl-Z",
-     ACTION_SUSPEND,
-     "to the shell; fg comes back, paused",
+    {KEYS_JOURNAL | KEYS_RECORD,
+     {'d'},
+     "d",
+     ACTION_DELETE_SITTING,
+     "delete it; u undoes that",
+     "delete"},
+    {KEYS_JOURNAL | KEYS_RECORD,
+     {'u'},
+     "u",
+     ACTION_RESTORE_SITTING,
+     "bring back what was deleted",
      NULL},
+    {KEYS_JOURNAL, {'a'}, "a", ACTION_ADD_SITTING, "add a sitting elsewhere", "add"},
+    {KEYS_JOURNAL, {'D'}, "D", ACTION_SHOW_DELETED, "what was deleted, and back", NULL},
+    {KEYS_NOTE, {ESCAPE, CTRL('D')}, "Esc", ACTION_RETURN, "keep it and go on, as Ctrl-D", "done"},
+    {KEYS_NOTE_GROUND, {CTRL('G')}, "Ctrl-G", ACTION_GROUND, "keep it, and ground now", "ground"},
+    {KEYS_NOTE, {CTRL('O')}, "Ctrl-O", ACTION_EDITOR, "write it in $VISUAL or $EDITOR", "editor"},
+    {KEYS_NOTE, {CTRL('_')}, "Ctrl-_", ACTION_UNDO, "undo", "undo"},
+    {KEYS_NOTE, {KEYS_ALT + '_', CTRL('R')}, "Alt-_", ACTION_REDO, "redo, as Ctrl-R", NULL},
+    {KEYS_NOTE, {'\r', '\n', KEY_ENTER}, "Enter", ACTION_NEW_LINE, "a new line", NULL},
+    {KEYS_NOTE, {KEY_LEFT, CTRL('B')}, "←", ACTION_LEFT, "a character back, as Ctrl-B", NULL},
+    {KEYS_NOTE, {KEY_RIGHT, CTRL('F')}, "→", ACTION_RIGHT, "a character on, as Ctrl-F", NULL},
+    {KEYS_NOTE, {KEY_UP, CTRL('P')}, "↑", ACTION_UP, "up, as Ctrl-P", NULL},
+    {KEYS_NOTE, {KEY_DOWN, CTRL('N')}, "↓", ACTION_DOWN, "down, as Ctrl-N", NULL},
+    {KEYS_NOTE, {KEY_PPAGE}, "PgUp", ACTION_PAGE_UP, "a page up", NULL},
+    {KEYS_NOTE, {KEY_NPAGE}, "PgDn", ACTION_PAGE_DOWN, "a page down", NULL},
+    {KEYS_NOTE, {KEY_HOME, CTRL('A')}, "Home", ACTION_LINE_START, "line start, as Ctrl-A", NULL},
+    {KEYS_NOTE, {KEY_END, CTRL('E')}, "End", ACTION_LINE_END, "line end, as Ctrl-E", NULL},
+    {KEYS_NOTE,
+     {KEY_BACKSPACE, DELETE, CTRL('H')},
+     "Backspace",
+     ACTION_BACKSPACE,
+     "delete the character before",
+     NULL},
+    {KEYS_NOTE, {KEY_DC}, "Delete", ACTION_DELETE, "delete the character", NULL},
+    {KEYS_NOTE, {CTRL('W')}, "Ctrl-W", ACTION_DELETE_WORD, "delete the word before", NULL},
+    {KEYS_NOTE, {CTRL('K')}, "Ctrl-K", ACTION_DELETE_TO_END, "delete to the line's end", NULL},
+    {KEYS_NOTE, {KEY_F(1)}, "F1", ACTION_HELP, "these keys", "help"},
+    {KEYS_ANYWHERE, {'?', KEY_F(1)}, "?", ACTION_HELP, "these keys", "help"},
+    {ALL, {CTRL('L')}, "Ctrl-L", ACTION_REDRAW, "draw the screen anew", NULL},
+    {ALL, {CTRL('Z')}, "Ctrl-Z", ACTION_SUSPEND, "to the shell; fg comes back, paused", NULL},
     {KEYS_SESSION, {'q'}, "q q", ACTION_LEAVE, "leave (asks once)", "leave"},
-    {KEYS_ANYWHERE, {CTRL('C')}, "Ctrl-C", ACTION_LEAVE_NOW, "save and leave at once", NULL},
+    {ALL, {CTRL('C')}, "Ctrl-C", ACTION_LEAVE_NOW, "save and leave at once", NULL},
 };
 
 const size_t KEY_ROW_COUNT = sizeof KEY_ROWS / sizeof *KEY_ROWS;
 
 bool keys_in_journal(enum action action)
 {
-    return action >= ACTION_EDIT_NOTE && action <= ACTION_DELETED;
+    return action >= ACTION_EDIT_NOTE && action <= ACTION_SHOW_DELETED;
 }
 
 long keys_move(enum action action, long page)
@@ -146,4 +180,11 @@ enum action keys_find(int where, int key)
         }
     }
     return ACTION_NONE;
+}
+
+uint32_t keys_character(int key)
+{
+    if (key >= ' ' && key < DELETE)
+        return (uint32_t)key;
+    return key > KEYS_WIDE && key < KEYS_ALT ? (uint32_t)(key - KEYS_WIDE) : 0;
 }

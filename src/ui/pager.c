@@ -118,20 +118,6 @@ static int draw_place(WINDOW *window, const struct theme *theme, const struct pa
     return start - 1;
 }
 
-/* A line that mustn't be overlooked, in as many rows above the last as it takes. */
-static void draw_warning(WINDOW *window, const struct theme *theme, const char *text, int bottom)
-{
-    struct text_line lines[8];
-    int left = left_of(window), width = getmaxx(window) - 2 * left;
-    int count = (int)text_wrap(text, width > 1 ? width : 1, lines, 8);
-    for (int i = 0; i < count; i++) {
-        int row = bottom - count + i;
-        wmove(window, row, 0);
-        wclrtoeol(window);
-        draw_slice(window, theme, ROLE_WARN, row, left, lines[i].start, lines[i].length);
-    }
-}
-
 /* The last row: what is typed, what mustn't be overlooked, or the keys. */
 static void draw_foot(WINDOW *window, const struct theme *theme, const struct pager *pager)
 {
@@ -146,7 +132,7 @@ static void draw_foot(WINDOW *window, const struct theme *theme, const struct pa
         draw_footer(window, theme, pager->where, row, end);
     }
     if (pager->line)
-        draw_warning(window, theme, pager->line, row);
+        draw_warning(window, theme, row, pager->line);
 }
 
 static void draw(WINDOW *window, const struct theme *theme, struct pager *pager)

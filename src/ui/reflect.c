@@ -1,10 +1,13 @@
 #include "ui/reflect.h"
 
+#include "base/memory.h"
 #include "ui/check_in_ask.h"
 #include "ui/help_now.h"
+#include "ui/note_write.h"
 #include "ui/offer.h"
 #include "ui/pager.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- how it is */
@@ -64,10 +67,27 @@ enum choice reflect(struct reflection *reflection, enum moment moment)
 
 /* ---- a note */
 
+static bool keep_note(void *context, const char *text, struct error *error)
+{
+    struct diary *diary = context;
+    record_set_note(&diary->record, text);
+    if (diary_keep(diary))
+        return true;
+    *error = diary->problem;
+    return false;
+}
+
 enum choice reflect_note(struct reflection *reflection)
 {
-    (void)reflection;
-    return CHOICE_ANSWERED;
+    struct diary *diary = reflection->diary;
+    struct note_wish wish = {.title = diary->record.title,
+                             .text = mem_copy_text(diary->record.note),
+                             .grounds = true,
+                             .keep = keep_note,
+                             .context = diary};
+    enum note_end end = note_write(&wish, reflection->theme, &reflection->signal);
+    free(wish.text);
+    return end == NOTE_GROUND ? CHOICE_GROUND : end == NOTE_GONE ? CHOICE_GONE : CHOICE_ANSWERED;
 }
 
 /* ---- what couldn't be written */

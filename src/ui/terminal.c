@@ -1,6 +1,7 @@
 #include "ui/terminal.h"
 
 #include "base/log.h"
+#include "ui/key_reader.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -18,7 +19,19 @@
 
 static const int FATAL[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT};
 static const int HEARD[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT};
-enum { FATAL_COUNT = sizeof FATAL / sizeof *FATAL, HEARD_COUNT = sizeof HEARD / sizeof *HEARD };
+static const int LENT[] = {SIGINT, SIGQUIT, SIGTSTP}; /* a borrower's, while there is one */
+enum {
+    FATAL_COUNT = sizeof FATAL / sizeof *FATAL,
+    HEARD_COUNT = sizeof HEARD / sizeof *HEARD,
+    LENT_COUNT = sizeof LENT / sizeof *LENT,
+};
+
+/* How long Esc waits for what may follow it: longer where Esc leaves a text that may be pasted. */
+enum { ESCAPE_MS = 25, ESCAPE_IN_TEXT_MS = 50 };
+
+/* Bracketed paste, as xterm has it: terminals that don't know it take no notice. */
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
 
 /* One terminal to a program, so it is told here and nowhere else. */
 static SCREEN *screen;
@@ -26,6 +39,8 @@ static int signals = -1;
 static sigset_t waiting_mask; /* the signals blocked while waiting: not SIGWINCH */
 static struct termios before; /* the terminal's modes as we found them */
 static char farewell[256];    /* what brings the terminal's look back */
+static struct key_reader reader;
+static struct sigaction before_lent[LENT_COUNT]; /* what they did before a borrower came */
 
 static void on_fatal_signal(int number)
 {
@@ -53,8 +68,8 @@ static void release_fatal_signals(void)
 /* Curses' own way out, noted before anything can go wrong: no curses call is safe in a handler. */
 static void note_farewell(void)
 {
-    const char *parts[] = {exit_attribute_mode, orig_pair, cursor_normal, exit_ca_mode,
-                           keypad_local};
+    const char *parts[] = {PASTE_OFF,     exit_attribute_mode, orig_pair,
+                           cursor_normal, exit_ca_mode,        keypad_local};
     farewell[0] = '\0';
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (parts[i] && strlen(farewell) + strlen(parts[i]) < sizeof farewell - 1)
@@ -98,7 +113,7 @@ bool terminal_begin(struct error *error)
     if (tcgetattr(STDIN_FILENO, &before) < 0)
         return error_set(error, "there is no terminal to play in; add --plain");
     hear_signals();
-    set_escdelay(25);
+    set_escdelay(ESCAPE_MS);
     log_take_stderr();
     screen = newterm(NULL, stdout, stdin);
     if (!screen) {
@@ -113,10 +128,42 @@ bool terminal_begin(struct error *error)
     return true;
 }
 
+static void tell(const char *sequence)
+{
+    if (write(STDOUT_FILENO, sequence, strlen(sequence)) < 0)
+        return; /* a terminal that is gone: whoever waits for keys will hear of it */
+}
+
+void terminal_text(bool on)
+{
+    reader = (struct key_reader){.text = on};
+    set_escdelay(on ? ESCAPE_IN_TEXT_MS : ESCAPE_MS);
+    leaveok(stdscr, !on);
+    curs_set(on);
+    tell(on ? PASTE_ON : PASTE_OFF);
+}
+
+/* The terminal as others expect it. terminal_redraw takes it again. */
+static void step_aside(void)
+{
+    if (reader.text)
+        tell(PASTE_OFF);
+    endwin();
+    log_give_back_stderr();
+}
+
+static void come_back(void)
+{
+    log_take_stderr();
+    terminal_redraw();
+}
+
 void terminal_end(void)
 {
     if (!screen)
         return;
+    if (reader.text)
+        terminal_text(false);
     endwin();
     delscreen(screen);
     screen = NULL;
@@ -140,11 +187,9 @@ void terminal_stop_job(void)
 
 void terminal_suspend(void)
 {
-    endwin();
-    log_give_back_stderr();
+    step_aside();
     terminal_stop_job();
-    log_take_stderr();
-    terminal_redraw();
+    come_back();
 }
 
 void terminal_redraw(void)
@@ -152,6 +197,33 @@ void terminal_redraw(void)
     refresh();
     clearok(curscr, TRUE);
     wrefresh(curscr);
+    if (reader.text)
+        tell(PASTE_ON);
+}
+
+void terminal_lend(void)
+{
+    sigset_t stop;
+    step_aside();
+    for (size_t i = 0; i < LENT_COUNT; i++) {
+        struct sigaction action = {.sa_handler = LENT[i] == SIGTSTP ? SIG_DFL : SIG_IGN};
+        sigemptyset(&action.sa_mask);
+        sigaction(LENT[i], &action, &before_lent[i]);
+    }
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTSTP); /* the borrower stops: so do we, for the shell to see it */
+    sigprocmask(SIG_UNBLOCK, &stop, NULL);
+}
+
+void terminal_take_back(void)
+{
+    sigset_t stop;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTSTP);
+    sigprocmask(SIG_BLOCK, &stop, NULL);
+    for (size_t i = 0; i < LENT_COUNT; i++)
+        sigaction(LENT[i], &before_lent[i], NULL);
+    come_back();
 }
 
 static struct event read_signal(void)
@@ -170,13 +242,31 @@ static struct event read_signal(void)
     return (struct event){.kind = EVENT_GONE, .signal = (int)info.ssi_signo};
 }
 
+/* Reads on until a key is whole or nothing more comes; `*heard`: there was something, at least. */
+static bool next_key(int *key, bool *heard)
+{
+    enum { MOMENT_MS = 50 };
+    struct pollfd polled = {.fd = STDIN_FILENO, .events = POLLIN};
+    int code = getch();
+    *heard = code != ERR;
+    while (code != ERR) {
+        if (key_reader_take(&reader, code, key))
+            return true;
+        code = getch();
+        if (code == ERR && key_reader_waits(&reader) && poll(&polled, 1, MOMENT_MS) > 0)
+            code = getch();
+    }
+    return key_reader_pause(&reader, key);
+}
+
 /* The terminal is readable: a key, or its end. */
 static struct event read_key(bool gone)
 {
-    int key = getch();
-    if (key == ERR)
-        return (struct event){.kind = gone ? EVENT_GONE : EVENT_NOTHING, .signal = SIGHUP};
-    return (struct event){.kind = EVENT_KEY, .key = key};
+    struct event event = {.kind = EVENT_KEY, .signal = SIGHUP};
+    bool heard;
+    if (!next_key(&event.key, &heard))
+        event.kind = gone && !heard ? EVENT_GONE : EVENT_NOTHING;
+    return event;
 }
 
 struct event terminal_wait(int descriptor, int wait_ms)
@@ -187,9 +277,9 @@ struct event terminal_wait(int descriptor, int wait_ms)
         {.fd = descriptor, .events = POLLIN},
     };
     struct timespec wait = {wait_ms / 1000, wait_ms % 1000 * 1000000L};
-    int key = getch(); /* curses may hold keys that poll can't see */
-    if (key != ERR)
-        return (struct event){.kind = EVENT_KEY, .key = key};
+    struct event held = read_key(false); /* curses may hold keys that poll can't see */
+    if (held.kind == EVENT_KEY)
+        return held;
     int ready = ppoll(polled, 3, wait_ms < 0 ? NULL : &wait, &waiting_mask);
     if (ready < 0 && errno == EINTR)
         return read_key(false); /* SIGWINCH: getch says KEY_RESIZE */
@@ -197,6 +287,21 @@ struct event terminal_wait(int descriptor, int wait_ms)
         return read_signal();
     if (polled[0].revents)
         return read_key(true);
+    return (struct event){.kind = EVENT_NOTHING};
+}
+
+struct event terminal_wait_lent(int descriptor, int wait_ms)
+{
+    struct pollfd polled[] = {
+        {.fd = signals, .events = POLLIN},
+        {.fd = descriptor, .events = POLLIN},
+    };
+    struct signalfd_siginfo info;
+    poll(polled, 2, wait_ms);
+    while (read(signals, &info, sizeof info) == (ssize_t)sizeof info) {
+        if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGHUP)
+            return (struct event){.kind = EVENT_GONE, .signal = (int)info.ssi_signo};
+    }
     return (struct event){.kind = EVENT_NOTHING};
 }
 

@@ -4,6 +4,7 @@
 
 #include <curses.h>
 #include <string.h>
+#include <unistr.h>
 
 enum { ESCAPE = 27, DELETE = 127, BACKSPACE = 8 };
 
@@ -14,9 +15,10 @@ bool typing_take(char *text, size_t size, int key)
         while (length && (text[--length] & 0xC0) == 0x80)
             ;
         text[length] = '\0';
-    } else if (key >= ' ' && key < 256 && key != DELETE && length + 1 < size) {
-        text[length] = (char)key;
-        text[length + 1] = '\0';
+    } else if (keys_character(key)) {
+        int bytes = u8_uctomb((uint8_t *)text + length, keys_character(key),
+                              (ptrdiff_t)(size - length - 1));
+        text[length + (size_t)(bytes > 0 ? bytes : 0)] = '\0';
     }
     return key != ESCAPE && keys_find(KEYS_MENU, key) != ACTION_CHOOSE;
 }
