@@ -3,7 +3,7 @@
 
 #include "base/frames.h"
 #include "base/memory.h"
-#include "cmd/settings.h"
+#include "cmd/open.h"
 #include "ui/edit_note.h"
 #include "ui/elsewhere.h"
 #include "ui/record_words.h"
@@ -85,9 +85,11 @@ static bool take_note(struct journal *journal, struct record *record, struct err
 }
 
 static bool write_note(const struct options *options, struct journal *journal,
-                       struct record *record, int *signal, struct error *error)
+                       const struct record *record, int *signal, struct error *error)
 {
     struct settings settings;
+    if (wants_plain(options))
+        return edit_note_in_lines(journal, record, signal, error);
     settings_open(&settings, options, NULL);
     bool good =
         edit_note_on_screen(journal, record, theme_wish_named(settings.theme), signal, error);

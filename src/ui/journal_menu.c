@@ -31,6 +31,7 @@ struct browse {
     size_t undo_count;
     int64_t unsaved_id; /* whose note this is that couldn't be saved */
     char *unsaved;      /* NULL: none */
+    bool warned;        /* that it would be lost */
     char title[160];
     char line[640]; /* what the list or the page is to say; "": nothing */
 };
@@ -170,24 +171,38 @@ static void undo(struct browse *browse)
 }
 
 /* What can't be saved is kept, and goes on being written the next time. */
-static void edit(struct browse *browse, int64_t id)
+static enum choice edit(struct browse *browse, int64_t id)
 {
     struct record record;
     struct error error;
     if (!load(browse, id, &record))
-        return;
+        return CHOICE_MADE;
     if (browse->unsaved_id != id) {
         free(browse->unsaved);
         browse->unsaved = NULL;
     }
-    bool good = edit_note(browse->journal, &record, &browse->unsaved, browse->theme, browse->signal,
-                          &error);
+    enum note_end end = edit_note(browse->journal, &record, &browse->unsaved, browse->theme,
+                                  browse->signal, &error);
     browse->unsaved_id = id;
-    if (good)
-        settle(browse, browse->menu.cursor);
-    else
+    if (*error.text)
         say_error(browse, &error);
+    else
+        settle(browse, browse->menu.cursor);
     record_free(&record);
+    return end == NOTE_GONE ? CHOICE_GONE : CHOICE_MADE;
+}
+
+/* Before leaving. False, told in the line, once: then it may be let go of. */
+static bool save_unsaved(struct browse *browse)
+{
+    struct error error;
+    bool saved = !browse->unsaved ||
+                 journal_set_note(browse->journal, browse->unsaved_id, browse->unsaved, &error);
+    if (saved || browse->warned)
+        return true;
+    browse->warned = true;
+    say_error(browse, &error);
+    return false;
 }
 
 /* ---- one, open */
@@ -198,10 +213,8 @@ static enum choice on_page_action(struct browse *browse, const struct record *re
 {
     if (action == ACTION_LEAVE_NOW)
         return CHOICE_GONE;
-    if (action == ACTION_EDIT_NOTE) {
-        edit(browse, record->id);
-        return *browse->signal ? CHOICE_GONE : CHOICE_MADE;
-    }
+    if (action == ACTION_EDIT_NOTE)
+        return edit(browse, record->id);
     if (action == ACTION_RESTORE_SITTING && record->deleted)
         restore(browse, record->id, browse->menu.cursor);
     if (action == ACTION_DELETE_SITTING)
@@ -257,9 +270,7 @@ static enum choice on_action(struct browse *browse, int64_t id)
 {
     switch ((int)browse->menu.action) {
     case ACTION_EDIT_NOTE:
-        if (id)
-            edit(browse, id);
-        break;
+        return browse->menu.count ? edit(browse, id) : CHOICE_MADE;
     case ACTION_DELETE_SITTING:
         delete_one(browse, id);
         break;
@@ -273,14 +284,14 @@ static enum choice on_action(struct browse *browse, int64_t id)
         list(browse, !browse->rows.deleted);
         break;
     }
-    return *browse->signal ? CHOICE_GONE : CHOICE_MADE;
+    return CHOICE_MADE;
 }
 
 /* Back from words that were searched, and from those deleted, to all. */
 static enum choice go_back(struct browse *browse)
 {
     if (!*browse->rows.find && !browse->rows.deleted)
-        return CHOICE_BACK;
+        return save_unsaved(browse) ? CHOICE_BACK : CHOICE_MADE;
     list(browse, browse->rows.deleted && *browse->rows.find);
     return CHOICE_MADE;
 }

@@ -206,6 +206,41 @@ static void a_sitting_elsewhere_is_added_by_a(void **state)
     pty_expect(pty, "5 sittings");
 }
 
+static void a_note_is_written_and_found(void **state)
+{
+    struct pty *pty = look_filled(state, 24, 80);
+    pty_expect(pty, "3 sittings");
+    pty_type(pty, "\033OFe");
+    pty_expect_gone(pty, "3 sittings");
+    pty_expect(pty, "Loving-kindness");
+    pty_type(pty, "Kind, \346\226\207\345\255\227.\rSecond.\033");
+    pty_expect(pty, "Loving-kindness · Kind, 文字. Second.");
+    pty_type(pty, "/second\r\re"); /* from its page, too */
+    pty_expect_gone(pty, "It went on");
+    pty_type(pty, " Third.\033");
+    pty_expect(pty, "It went on to its end.");
+    pty_expect(pty, "Second. Third.");
+    char *note = keeper_note(*state, 3);
+    assert_string_equal(note, "Kind, 文字.\nSecond. Third.");
+    free(note);
+}
+
+static void a_note_is_saved_however_it_ends(void **state)
+{
+    struct pty *pty = look_filled(state, 24, 80);
+    pty_expect(pty, "3 sittings");
+    pty_type(pty, "\033OFe");
+    pty_expect_gone(pty, "3 sittings");
+    pty_type(pty, "Half a li");
+    pty_expect(pty, "Half a li");
+    kill(pty->pid, SIGHUP);
+    int status = pty_expect_end(pty);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGHUP);
+    char *note = keeper_note(*state, 3);
+    assert_string_equal(note, "Half a li");
+    free(note);
+}
+
 static void two_at_once_get_along(void **state)
 {
     char out[4096];
@@ -278,6 +313,8 @@ int main(void)
         SCREEN_TEST(what_is_deleted_comes_back_by_u),
         SCREEN_TEST(what_was_deleted_before_is_shown_by_capital_d),
         SCREEN_TEST(a_sitting_elsewhere_is_added_by_a),
+        SCREEN_TEST(a_note_is_written_and_found),
+        SCREEN_TEST(a_note_is_saved_however_it_ends),
         SCREEN_TEST(two_at_once_get_along),
         SCREEN_TEST(it_fits_every_size_and_every_key),
         SCREEN_TEST(without_colours_it_is_told_apart_by_weight),

@@ -128,6 +128,29 @@ static void a_note_comes_from_standard_input(void **state)
     says(state, 0, "search one", "Nothing in the journal");
 }
 
+static void a_note_is_written_on_a_terminal(void **state)
+{
+    static const char *const SCREEN[] = {"numbmed", "journal", "edit", "1", NULL};
+    static const char *const LINES[] = {"numbmed", "journal", "edit", "1", "--plain", NULL};
+    struct stage *stage = *state;
+    keeper_add(stage, "Body scan", "Before.", 0);
+    stage_run(stage, 24, 80, NULL, SCREEN);
+    pty_expect(&stage->pty, "Body scan");
+    pty_type(&stage->pty, " After.\033");
+    assert_int_equal(pty_expect_end(&stage->pty), 0);
+    pty_expect_restored(&stage->pty);
+    char *note = keeper_note(stage, 1);
+    assert_string_equal(note, "Before. After.");
+    free(note);
+    stage_run(stage, 24, 80, NULL, LINES);
+    pty_expect(&stage->pty, "an empty line ends it.");
+    pty_type(&stage->pty, "Anew.\r\r");
+    assert_int_equal(pty_expect_end(&stage->pty), 0);
+    note = keeper_note(stage, 1);
+    assert_string_equal(note, "Anew.");
+    free(note);
+}
+
 static void what_is_deleted_can_be_restored(void **state)
 {
     keeper_add(*state, "Body scan", "Rain.", 0);
@@ -261,6 +284,7 @@ int main(void)
         SCREEN_TEST(one_is_shown_in_words_alone),
         SCREEN_TEST(a_sitting_elsewhere_is_added),
         SCREEN_TEST(a_note_comes_from_standard_input),
+        SCREEN_TEST(a_note_is_written_on_a_terminal),
         SCREEN_TEST(what_is_deleted_can_be_restored),
         SCREEN_TEST(what_is_not_there_or_wrong_is_told_in_a_sentence),
         SCREEN_TEST(it_is_backed_up_but_never_over_a_file),
