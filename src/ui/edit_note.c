@@ -13,6 +13,7 @@
 struct keeping {
     struct journal *journal;
     int64_t id;
+    bool told;
     bool failed;
     struct error error;
 };
@@ -27,6 +28,7 @@ static bool keep(void *context, const char *text, struct error *error)
     char *note = mem_format("%.*s", (int)length, text);
     keeping->failed = !journal_set_note(keeping->journal, keeping->id, note, &keeping->error);
     free(note);
+    keeping->told = true;
     if (keeping->failed && !*keeping->error.text)
         error_set(&keeping->error, "the sitting is gone from the journal");
     *error = keeping->error;
@@ -43,7 +45,7 @@ enum note_end edit_note(struct journal *journal, const struct record *record, ch
                              .keep = keep,
                              .context = &keeping};
     enum note_end end = note_write(&wish, theme, signal);
-    if (keeping.failed) /* once more: it may have been left before it was due again */
+    if (keeping.failed && !keeping.told) /* left without a change */
         keep(&keeping, wish.text ? wish.text : "", error);
     error_set(error, "%s", keeping.failed ? keeping.error.text : "");
     *unsaved = keeping.failed ? wish.text : NULL;

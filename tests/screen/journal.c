@@ -1,7 +1,7 @@
 /* The journal on the screen: looked through, searched, read, changed. */
 #include "screen/keeper.h"
 
-#include "base/text.h"
+#include <sqlite3.h>
 
 static const char *const ARGV[] = {"numbmed", "journal", NULL};
 
@@ -59,6 +59,7 @@ static void sittings_are_listed_newest_first_at_every_size(void **state)
         struct pty *pty = look(state, SIZES[i][0], SIZES[i][1], NULL);
         pty_expect(pty, "Journal · 3 sittings");
         pty_expect(pty, "▸ today ");
+        pty_expect(pty, "Esc back"); /* the last row, which comes last */
         int row = pty_row_of(pty, "▸ today ");
         assert_int_equal(row, pty_row_of(pty, "Body scan"));
         assert_int_equal(row + 1, pty_row_of(pty, "yesterday "));
@@ -126,8 +127,8 @@ static void one_is_read_on_a_page_that_judges_nothing(void **state)
     pty_expect(pty, "· energy: can't tell");
     pty_expect(pty, "· ──────────● connected to feelings");
     pty_expect(pty, "· foggy, a bit lighter");
-    assert_int_equal(pty_row_of(pty, "Rain on the roof.") + 2, pty_row_of(pty, "Then tea."));
     pty_expect(pty, "Number 1 in the journal");
+    assert_int_equal(pty_row_of(pty, "Rain on the roof.") + 2, pty_row_of(pty, "Then tea."));
     pty_type(pty, "q");
     pty_expect(pty, "3 sittings");
     pty_type(pty, "\033OF\r");
@@ -241,6 +242,44 @@ static void a_note_is_saved_however_it_ends(void **state)
     free(note);
 }
 
+/* What keeps others from writing in the journal, until it is closed. */
+static sqlite3 *lock(const struct stage *stage)
+{
+    sqlite3 *db;
+    char *path = path_join(stage->folder, "data/numbmed/journal.db");
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    free(path);
+    return db;
+}
+
+static void a_note_that_cannot_be_saved_is_not_lost(void **state)
+{
+    struct pty *pty = look_filled(state, 24, 80);
+    pty_expect(pty, "3 sittings");
+    sqlite3 *db = lock(*state);
+    pty_type(pty, "\033OFe");
+    pty_expect_gone(pty, "3 sittings");
+    pty_type(pty, "Mine.");
+    pty_expect(pty, "is in use by");
+    pty_type(pty, "\033");
+    pty_expect(pty, "3 sittings");
+    pty_expect(pty, "is in use by");
+    pty_type(pty, "e");
+    pty_expect(pty, "Mine.");
+    pty_type(pty, "\033");
+    pty_expect(pty, "3 sittings");
+    pty_type(pty, "q"); /* it isn't left without a word */
+    pty_pump(pty, 100);
+    pty_expect(pty, "is in use by");
+    sqlite3_close(db);
+    pty_type(pty, "q");
+    assert_int_equal(pty_expect_end(pty), 0);
+    char *note = keeper_note(*state, 3);
+    assert_string_equal(note, "Mine.");
+    free(note);
+}
+
 static void two_at_once_get_along(void **state)
 {
     char out[4096];
@@ -315,6 +354,7 @@ int main(void)
         SCREEN_TEST(a_sitting_elsewhere_is_added_by_a),
         SCREEN_TEST(a_note_is_written_and_found),
         SCREEN_TEST(a_note_is_saved_however_it_ends),
+        SCREEN_TEST(a_note_that_cannot_be_saved_is_not_lost),
         SCREEN_TEST(two_at_once_get_along),
         SCREEN_TEST(it_fits_every_size_and_every_key),
         SCREEN_TEST(without_colours_it_is_told_apart_by_weight),
