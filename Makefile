@@ -8,7 +8,7 @@ VERSION = 0.1.0
 DATADIR = $(PREFIX)/share/numbmed
 
 BUILD = build/$(VARIANT)
-ROOMS = base script session audio journal play ui cmd
+ROOMS = base script session remind audio journal play ui cmd
 SOURCES = $(sort $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c)))
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 MAIN = $(BUILD)/src/main.o

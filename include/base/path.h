@@ -15,6 +15,12 @@ char *path_data(void);
 char *path_state(void);
 char *path_config(void);
 
+/* $XDG_CONFIG_HOME (or ~/.config) itself, where other programs' files lie. As above. */
+char *path_config_home(void);
+
+/* The running program, symbolic links followed. The caller frees it; NULL if unknown. */
+char *path_program(void);
+
 /* The folder of the running program, symbolic links followed. The caller frees it; NULL if unknown.
  */
 char *path_program_folder(void);

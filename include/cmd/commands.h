@@ -21,6 +21,8 @@ int command_config(const struct options *options);
 int command_learn(const struct options *options);
 int command_journal(const struct options *options);
 int command_help_now(const struct options *options);
+int command_remind(const struct options *options);
+int command_remind_list(const struct options *options); /* remind --list, and remind alone */
 int command_manual(const struct options *options);
 int command_completion(const struct options *options);
 

@@ -36,6 +36,11 @@ struct options {
     bool restart;
     bool instead;
     bool welcome;
+    unsigned days;        /* of a reminder, as remind/reminder.h has them; 0: not given */
+    const char *practice; /* an id; NULL: not given */
+    bool list;
+    bool off;
+    bool notify;
     bool deleted;
     bool all;
     const char *at;    /* when; NULL: not given */
@@ -75,8 +80,8 @@ extern const struct option_row OPTION_HELP, OPTION_VERSION, OPTION_MINUTES, OPTI
     OPTION_BACKGROUND_VOLUME, OPTION_BREATH_TONE, OPTION_MOTION, OPTION_CHECK_IN, OPTION_SINK,
     OPTION_LATENCY, OPTION_PLAIN, OPTION_JSON, OPTION_OUTPUT, OPTION_SEED, OPTION_WITH, OPTION_JOBS,
     OPTION_STALE, OPTION_FORCE, OPTION_AUDIO, OPTION_TRY, OPTION_EXAMPLE, OPTION_WELCOME,
-    OPTION_COURSE, OPTION_RESTART, OPTION_INSTEAD, OPTION_DELETED, OPTION_ALL, OPTION_AT,
-    OPTION_TITLE, OPTION_NOTE;
+    OPTION_COURSE, OPTION_RESTART, OPTION_INSTEAD, OPTION_DAYS, OPTION_PRACTICE, OPTION_LIST,
+    OPTION_OFF, OPTION_NOTIFY, OPTION_DELETED, OPTION_ALL, OPTION_AT, OPTION_TITLE, OPTION_NOTE;
 
 extern const struct command_row COMMANDS[];
 extern const size_t COMMAND_COUNT;

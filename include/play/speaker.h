@@ -2,8 +2,8 @@
 #ifndef PLAY_SPEAKER_H
 #define PLAY_SPEAKER_H
 
+#include "base/child.h"
 #include "base/error.h"
-#include "play/child.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>

@@ -14,8 +14,8 @@ struct opened {
     int64_t late;            /* ending so many frames later */
 };
 
-/* Plays it, asks and writes down what is wished for, and closes it. The terminal must be ours; it
- * may be given back. Fills `played`. */
+/* Plays it, asks and writes down what is wished for, and closes it. The terminal must be ours, and
+ * may be given back; without a theme all is in lines. Fills `played`, all but `welcomed`. */
 void accompany(struct library *library, const struct wish *wish, const struct theme *theme,
                const struct opened *opened, struct played *played);
 

@@ -18,6 +18,6 @@ struct note_view {
 void note_view_draw(WINDOW *window, const struct theme *theme, struct note_view *view);
 
 /* How many rows of the note are in sight. */
-size_t note_view_room(WINDOW *window);
+size_t note_view_room(WINDOW *window, const struct note_view *view);
 
 #endif

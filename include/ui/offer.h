@@ -11,10 +11,13 @@ enum choice offer_choose(const struct record *offered, const char *line, const s
                          int *signal);
 
 /* The same in lines, where standard input is a terminal. CHOICE_GONE: it wasn't answered. */
-enum choice offer_ask(const struct record *offered);
+enum choice offer_in_lines(const struct record *offered);
 
 /* Says why the sitting couldn't be written, and asks whether to try again: CHOICE_MADE to do so,
  * CHOICE_BACK to leave it, CHOICE_GONE. */
 enum choice offer_again(const char *problem, const struct theme *theme, int *signal);
+
+/* The same in lines: says it in any case. */
+enum choice offer_again_in_lines(const char *problem);
 
 #endif

@@ -6,12 +6,12 @@
 #include "ui/listen.h"
 #include "ui/menu.h"
 
-/* Where it is asked and written: on a terminal that is ours already. */
+/* Where it is asked and written: on a terminal that is ours already, or in lines. */
 struct reflection {
     struct diary *diary;
-    struct library *library; /* for whom to turn to */
-    const struct theme *theme;
-    int signal; /* behind CHOICE_GONE; 0 for Ctrl-C */
+    struct library *library;   /* for whom to turn to */
+    const struct theme *theme; /* NULL: in lines */
+    int signal;                /* behind CHOICE_GONE; 0 for Ctrl-C */
 };
 
 /* Asks how it is before or after a sitting. CHOICE_ANSWERED to go on, CHOICE_BACK where that is

@@ -23,37 +23,58 @@ static char *xdg(const char *variable, const char *below_home)
 {
     const char *base = getenv(variable);
     if (base && *base == '/')
-        return path_join(base, "numbmed");
+        return mem_copy_text(base);
     const char *home = getenv("HOME");
     if (!home || *home != '/')
         return NULL;
-    return mem_format("%s/%s/numbmed", home, below_home);
+    return path_join(home, below_home);
+}
+
+/* Takes the folder over. */
+static char *ours_in(char *folder)
+{
+    char *path = folder ? path_join(folder, "numbmed") : NULL;
+    free(folder);
+    return path;
 }
 
 char *path_data(void)
 {
-    return xdg("XDG_DATA_HOME", ".local/share");
+    return ours_in(xdg("XDG_DATA_HOME", ".local/share"));
 }
 
 char *path_state(void)
 {
-    return xdg("XDG_STATE_HOME", ".local/state");
+    return ours_in(xdg("XDG_STATE_HOME", ".local/state"));
 }
 
 char *path_config(void)
 {
+    return ours_in(path_config_home());
+}
+
+char *path_config_home(void)
+{
     return xdg("XDG_CONFIG_HOME", ".config");
 }
 
-char *path_program_folder(void)
+char *path_program(void)
 {
     char path[PATH_MAX];
     ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
     if (length < 1)
         return NULL;
     path[length] = '\0';
-    *strrchr(path, '/') = '\0';
-    return mem_copy_text(*path ? path : "/");
+    return mem_copy_text(path);
+}
+
+char *path_program_folder(void)
+{
+    char *path = path_program();
+    char *slash = path ? strrchr(path, '/') : NULL;
+    if (slash)
+        slash[slash == path] = '\0'; /* the root keeps its own */
+    return path;
 }
 
 bool path_lies_in(const char *path, const char *folder)

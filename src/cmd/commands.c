@@ -171,6 +171,21 @@ const struct command_row COMMANDS[] = {
      "nobody else may read.",
      {&OPTION_PLAIN, &OPTION_JSON, &OPTION_HELP},
      command_journal},
+    {"remind",
+     "[TIME]",
+     0,
+     1,
+     "be reminded to sit, at a time of day",
+     "TIME is like 21:30; there may be several, and setting one again replaces it. Without TIME, "
+     "what is set is listed.\n"
+     "The reminder is a notification of your desktop. Others may see it: it never says what you "
+     "sit with, and a practice whose title would tell isn't named.\n"
+     "The system's own scheduler brings it: a timer of systemd's user manager, in systemd/user "
+     "below $XDG_CONFIG_HOME, or ~/.config. Where there is none, the line to add to your crontab "
+     "is written; numbmed never edits that by itself.",
+     {&OPTION_DAYS, &OPTION_PRACTICE, &OPTION_LIST, &OPTION_OFF, &OPTION_NOTIFY, &OPTION_JSON,
+      &OPTION_HELP},
+     command_remind},
     {"config",
      "",
      0,

@@ -71,6 +71,8 @@ static const struct {
                                            "of courses, and that the first screen was "
                                            "read."},
     {"$XDG_STATE_HOME/numbmed/log", "What went on."},
+    {"$XDG_CONFIG_HOME/systemd/user/numbmed-remind-HHMM.timer",
+     "A reminder, and beside it the service that shows it; numbmed remind writes both."},
 };
 
 int command_manual(const struct options *options)

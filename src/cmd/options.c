@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "play/sitting.h"
+#include "remind/reminder.h"
 #include "script/bells.h"
 #include "script/value.h"
 
@@ -233,37 +234,36 @@ static bool take_instead(struct options *options, const char *value, struct erro
     return options->instead = true;
 }
 
-static bool take_deleted(struct options *options, const char *value, struct error *error)
+static bool take_days(struct options *options, const char *value, struct error *error)
+{
+    return reminder_parse_days(value, &options->days, error);
+}
+
+static bool take_practice(struct options *options, const char *value, struct error *error)
+{
+    if (!value_is_id(value))
+        return error_set(error, "--practice '%s' is no practice; numbmed list shows what there is",
+                         value);
+    options->practice = value;
+    return true;
+}
+
+static bool take_list(struct options *options, const char *value, struct error *error)
 {
     (void)value, (void)error;
-    return options->deleted = true;
+    return options->list = true;
 }
 
-static bool take_all(struct options *options, const char *value, struct error *error)
+static bool take_off(struct options *options, const char *value, struct error *error)
 {
     (void)value, (void)error;
-    return options->all = true;
+    return options->off = true;
 }
 
-static bool take_at(struct options *options, const char *value, struct error *error)
+static bool take_notify(struct options *options, const char *value, struct error *error)
 {
-    (void)error;
-    options->at = value;
-    return true;
-}
-
-static bool take_title(struct options *options, const char *value, struct error *error)
-{
-    (void)error;
-    options->title = value;
-    return true;
-}
-
-static bool take_note(struct options *options, const char *value, struct error *error)
-{
-    (void)error;
-    options->note = value;
-    return true;
+    (void)value, (void)error;
+    return options->notify = true;
 }
 
 const struct option_row OPTION_HELP = {"help", 'h', NULL, "Show this help.", take_help};
@@ -355,16 +355,21 @@ const struct option_row OPTION_RESTART = {
     "restart", 0, NULL, "Begin the course again, with no day done.", take_restart};
 const struct option_row OPTION_INSTEAD = {
     "instead", 0, NULL, "Take the day's other practice, where it has one.", take_instead};
-
-const struct option_row OPTION_DELETED = {
-    "deleted", 0, NULL, "Those that are deleted, instead of those that aren't.", take_deleted};
-const struct option_row OPTION_ALL = {"all", 0, NULL, "Every sitting and note.", take_all};
-const struct option_row OPTION_AT = {
-    "at", 0, "WHEN",
-    "When it began: 21:30, yesterday 21:30 or 2026-11-03 21:30. Without it, it has just ended.",
-    take_at};
-const struct option_row OPTION_TITLE = {"title", 0, "TEXT", "What it was.", take_title};
-const struct option_row OPTION_NOTE = {"note", 0, "TEXT", "A note on it.", take_note};
+const struct option_row OPTION_DAYS = {
+    "days", 0, "DAYS",
+    "On which days: a range such as mon-fri, days such as sat,sun, or daily (the default).",
+    take_days};
+const struct option_row OPTION_PRACTICE = {"practice", 0, "PRACTICE",
+                                           "The practice it is for: an id that numbmed list shows.",
+                                           take_practice};
+const struct option_row OPTION_LIST = {"list", 0, NULL, "List what is set.", take_list};
+const struct option_row OPTION_OFF = {
+    "off", 0, NULL, "Take the reminder at TIME away; without TIME, all of them.", take_off};
+const struct option_row OPTION_NOTIFY = {
+    "notify", 0, NULL,
+    "Show the reminder now, to see what it looks like. The system calls this with a TIME; if that "
+    "is more than an hour ago, nothing is shown.",
+    take_notify};
 
 /* ---- reading them */
 

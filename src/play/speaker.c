@@ -51,29 +51,10 @@ static bool tell_event(const struct speaking *speaking, struct error *error, enu
 
 /* ---- a command of its own for each text */
 
-static bool is_plain(const char *path)
-{
-    return strspn(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-") ==
-           strlen(path);
-}
-
-/* The path as the shell must see it, quoted only where need be: it may stand in quotes already. */
-static char *quote(const char *path)
-{
-    if (is_plain(path))
-        return mem_copy_text(path);
-    char *quoted = mem_new(4 * strlen(path) + 3, 1), *end = quoted;
-    *end++ = '\'';
-    for (; *path; path++)
-        end += *path == '\'' ? sprintf(end, "'\\''") : sprintf(end, "%c", *path);
-    *end = '\'';
-    return quoted;
-}
-
 /* The command with the file's name in every place of {out}. */
 static char *fill_in(const char *command, const char *out)
 {
-    char *filled = mem_copy_text(""), *name = quote(out);
+    char *filled = mem_copy_text(""), *name = child_quote(out);
     for (const char *place; (place = strstr(command, OUT)); command = place + strlen(OUT)) {
         char *longer = mem_format("%s%.*s%s", filled, (int)(place - command), command, name);
         free(filled);

@@ -32,20 +32,6 @@ static const struct known {
 
 enum { KNOWN_COUNT = sizeof KNOWN / sizeof *KNOWN };
 
-static bool is_in_path(const char *program)
-{
-    const char *folders = getenv("PATH");
-    bool found = false;
-    while (folders && *folders && !found) {
-        size_t length = strcspn(folders, ":");
-        char *path = mem_format("%.*s/%s", (int)length, folders, program);
-        found = length && access(path, X_OK) == 0 && !path_is_folder(path);
-        free(path);
-        folders += length + (folders[length] == ':');
-    }
-    return found;
-}
-
 /* ---- numbmed's own narrator */
 
 /* Beside the program in a checkout, else the installed one: what lies in other library roots came
@@ -137,7 +123,7 @@ static bool take_known(struct speaker *speaker, const struct known *known, const
                        const atomic_bool *stop, struct error *error)
 {
     const char *file = known->variable ? getenv(known->variable) : NULL;
-    if (!is_in_path(known->program))
+    if (!child_is_there(known->program))
         return error_set(error, "the program %s is not installed", known->program);
     if (known->variable && (!file || access(file, R_OK) < 0))
         return error_set(error, "%s must name a file: its voice", known->variable);

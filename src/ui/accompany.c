@@ -1,6 +1,7 @@
 #include "ui/accompany.h"
 
 #include "base/log.h"
+#include "ui/plain.h"
 #include "ui/reflect.h"
 
 struct companion {
@@ -14,7 +15,9 @@ struct companion {
 static void play(struct companion *companion, struct sitting *sitting,
                  const struct listen_options *options, struct listening *listening)
 {
-    if (listen_on_screen(sitting, options, companion->reflection.theme, listening))
+    const struct theme *theme = companion->reflection.theme;
+    if (theme ? listen_on_screen(sitting, options, theme, listening)
+              : play_plain(sitting, options, listening))
         sitting_close(sitting);
 }
 
@@ -79,6 +82,13 @@ static void after(struct companion *companion)
         follow(companion, reflect_unwritten(reflection));
 }
 
+/* The terminal was given back already. */
+static void unwritten_in_lines(struct companion *companion)
+{
+    companion->reflection.theme = NULL;
+    follow(companion, reflect_unwritten(&companion->reflection));
+}
+
 void accompany(struct library *library, const struct wish *wish, const struct theme *theme,
                const struct opened *opened, struct played *played)
 {
@@ -97,4 +107,6 @@ void accompany(struct library *library, const struct wish *wish, const struct th
     play_plainly(&companion, opened, wish->diary);
     if (played->listening.open)
         after(&companion);
+    else if (!played->listening.signal)
+        unwritten_in_lines(&companion);
 }

@@ -125,6 +125,8 @@ static void draw_grid(WINDOW *window, const struct theme *theme, const struct pl
     size_t columns = check_in_view_columns(window), count = 0;
     int left = grid_left(place), room = bottom - top;
     int width = columns > 1 ? CELL : place->left + place->width - left;
+    if (room <= 0)
+        return;
     while (check_in_word(model, count))
         count++;
     int lines = (int)((count + columns - 1) / columns), here = (int)(model->word / columns);

@@ -46,7 +46,10 @@ static void take_over(struct lines *lines)
     struct note_wish *wish = lines->wish;
     size_t length;
     char *clean = text_clean_lines(lines->text, lines->length, &length);
-    clean[text_edge_within(clean, length, NOTE_MOST)] = '\0';
+    length = text_edge_within(clean, length, NOTE_MOST);
+    while (length && clean[length - 1] == '\n')
+        length--;
+    clean[length] = '\0';
     if (note_is_blank(clean)) {
         free(clean);
         return;

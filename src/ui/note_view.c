@@ -8,7 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MARGIN = 3, NARROW = 30, SMALL = 8 /* rows: all for the note, but for the last */, GAP = 2 };
+enum {
+    MARGIN = 3,
+    NARROW = 30,
+    SMALL = 8, /* rows: all for the note, but for the last */
+    GAP = 2,
+    ASK_ROWS = 4,
+};
 
 static int left_of(WINDOW *window)
 {
@@ -27,14 +33,21 @@ static bool is_small(WINDOW *window)
     return getmaxy(window) <= SMALL;
 }
 
-static int first_row(WINDOW *window)
+/* The line that asks, as long as it takes. */
+static size_t wrap_ask(WINDOW *window, const struct note_view *view, struct text_line *lines)
 {
-    return is_small(window) ? 0 : 3;
+    return text_wrap(view->ask, width_of(window), lines, ASK_ROWS);
 }
 
-size_t note_view_room(WINDOW *window)
+static int first_row(WINDOW *window, const struct note_view *view)
 {
-    int room = getmaxy(window) - first_row(window) - (is_small(window) ? 1 : 2);
+    struct text_line lines[ASK_ROWS];
+    return is_small(window) ? 0 : 2 + (int)wrap_ask(window, view, lines);
+}
+
+size_t note_view_room(WINDOW *window, const struct note_view *view)
+{
+    int room = getmaxy(window) - first_row(window, view) - (is_small(window) ? 1 : 2);
     return room > 1 ? (size_t)room : 1;
 }
 
@@ -42,7 +55,7 @@ size_t note_view_room(WINDOW *window)
 static void follow(WINDOW *window, struct note_view *view)
 {
     const struct note_lines *lines = &view->note->lines;
-    size_t room = note_view_room(window), row = note_lines_row(lines, view->note->cursor);
+    size_t room = note_view_room(window, view), row = note_lines_row(lines, view->note->cursor);
     size_t most = lines->count > room ? lines->count - room : 0;
     if (row >= view->top + room)
         view->top = row + 1 - room;
@@ -55,21 +68,18 @@ static void follow(WINDOW *window, struct note_view *view)
 /* What asks: above the note where there is room, else in its place until something is written. */
 static void draw_ask(WINDOW *window, const struct theme *theme, const struct note_view *view)
 {
-    enum { ROWS_MOST = 4 };
-    struct text_line lines[ROWS_MOST];
+    struct text_line lines[ASK_ROWS];
+    bool small = is_small(window);
+    size_t count = small && view->note->length ? 0 : wrap_ask(window, view, lines);
     int left = left_of(window), end = getmaxx(window) - left;
-    if (!is_small(window)) {
-        int behind = draw_text(window, theme, ROLE_TITLE, 1, left, view->ask, -1);
-        if (view->title && end - text_width(view->title, strlen(view->title)) >= behind + GAP)
-            draw_text_ending(window, theme, ROLE_DIM, 1, end, view->title);
-        return;
-    }
-    size_t count = view->note->length ? 0 : text_wrap(view->ask, end - left, lines, ROWS_MOST);
     for (size_t i = 0; i < count; i++) {
         char *line = mem_format("%.*s", (int)lines[i].length, lines[i].start);
-        draw_text(window, theme, ROLE_DIM, (int)i, left, line, -1);
+        draw_text(window, theme, small ? ROLE_DIM : ROLE_TITLE, !small + (int)i, left, line, -1);
         free(line);
     }
+    int behind = left + text_width(view->ask, strlen(view->ask)) + GAP;
+    if (!small && view->title && end - text_width(view->title, strlen(view->title)) >= behind)
+        draw_text_ending(window, theme, ROLE_DIM, 1, end, view->title);
 }
 
 /* Draws a row in two pieces. Returns the column between them, by curses' own count. */
@@ -89,14 +99,14 @@ static int draw_rows(WINDOW *window, const struct theme *theme, const struct not
     size_t cursor_row = note_lines_row(&note->lines, note->cursor);
     int cursor = 0;
     wattrset(window, (int)theme->looks[ROLE_PROMPT]);
-    for (size_t i = 0; i < note_view_room(window) && view->top + i < note->lines.count; i++) {
+    for (size_t i = 0; i < note_view_room(window, view) && view->top + i < note->lines.count; i++) {
         struct note_row span = note->lines.rows[view->top + i];
         bool here = view->top + i == cursor_row;
         size_t end = span.end, first = here ? note->cursor - span.start : 0;
         while (end > span.start + first && note->text[end - 1] == ' ')
             end--;
-        int column = draw_row(window, first_row(window) + (int)i, note->text + span.start, first,
-                              end - span.start - first);
+        int column = draw_row(window, first_row(window, view) + (int)i, note->text + span.start,
+                              first, end - span.start - first);
         cursor = here ? column : cursor;
     }
     wattrset(window, A_NORMAL);
@@ -107,7 +117,7 @@ static int draw_rows(WINDOW *window, const struct theme *theme, const struct not
 static int draw_more(WINDOW *window, const struct theme *theme, const struct note_view *view)
 {
     bool above = view->top > 0;
-    bool below = view->top + note_view_room(window) < view->note->lines.count;
+    bool below = view->top + note_view_room(window, view) < view->note->lines.count;
     int row = getmaxy(window) - 1, end = getmaxx(window) - left_of(window);
     if (!above && !below)
         return end;
@@ -134,5 +144,5 @@ void note_view_draw(WINDOW *window, const struct theme *theme, struct note_view 
     }
     if (view->line)
         draw_warning(window, theme, bottom, view->line);
-    wmove(window, first_row(window) + row, column);
+    wmove(window, first_row(window, view) + row, column);
 }

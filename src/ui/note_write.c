@@ -184,7 +184,7 @@ static void edit(struct writer *writer, enum action action)
         [ACTION_UNDO] = note_undo,
         [ACTION_REDO] = note_redo,
     };
-    long room = (long)note_view_room(stdscr);
+    long room = (long)note_view_room(stdscr, &writer->view);
     long rows = keys_move(action, room > 2 ? room - 1 : 1); /* a row stays in sight */
     if (rows)
         note_move_rows(&writer->note, rows);

@@ -65,16 +65,27 @@ enum choice offer_again(const char *problem, const struct theme *theme, int *sig
     return ask("The journal can't be written", KEYS_MENU, &answers, problem, theme, signal);
 }
 
-enum choice offer_ask(const struct record *offered)
+static enum choice ask_in_lines(void)
 {
     char answer[16];
+    if (!isatty(STDIN_FILENO) || !fgets(answer, sizeof answer, stdin))
+        return CHOICE_GONE;
+    return *answer == 'y' || *answer == 'Y' ? CHOICE_MADE : CHOICE_BACK;
+}
+
+enum choice offer_in_lines(const struct record *offered)
+{
     if (!isatty(STDIN_FILENO))
         return CHOICE_GONE;
     char *left = what_is_left(offered);
-    printf("A sitting broke off: %s. Go on with it? (y or n) ", left);
-    fflush(stdout);
+    fprintf(stderr, "A sitting broke off: %s. Go on with it? (y or n) ", left);
     free(left);
-    if (!fgets(answer, sizeof answer, stdin))
-        return CHOICE_GONE;
-    return *answer == 'y' || *answer == 'Y' ? CHOICE_MADE : CHOICE_BACK;
+    return ask_in_lines();
+}
+
+enum choice offer_again_in_lines(const char *problem)
+{
+    fprintf(stderr, "numbmed: %s%s", problem,
+            isatty(STDIN_FILENO) ? "; try again? (y or n) " : "\n");
+    return ask_in_lines();
 }

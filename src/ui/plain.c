@@ -325,8 +325,8 @@ bool play_plain(struct sitting *sitting, const struct listen_options *options,
         turn(&reader);
     give_back_keys(&reader);
     enum ending ending = diary_ending(&reader.status.session, reader.signal);
-    if (reader.diary && !diary_end(reader.diary, &reader.status.session, voice_of(&reader), ending))
-        tell(&reader, reader.diary->problem.text);
+    if (reader.diary)
+        diary_end(reader.diary, &reader.status.session, voice_of(&reader), ending);
     *listening = (struct listening){
         .sat = reader.status.session.sat,
         .signal = reader.signal,

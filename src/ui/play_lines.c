@@ -1,7 +1,7 @@
 #include "ui/play_lines.h"
 
+#include "ui/accompany.h"
 #include "ui/offer.h"
-#include "ui/plain.h"
 #include "ui/sheet.h"
 #include "ui/terminal.h"
 #include "ui/welcome.h"
@@ -24,41 +24,29 @@ static bool goes_on(const struct wish *wish)
     struct diary *diary = wish->diary;
     if (wish->beginning == BEGIN_GROUNDING || !diary || !diary->offered.id)
         return false;
-    enum choice choice = offer_ask(&diary->offered);
+    enum choice choice = offer_in_lines(&diary->offered);
     if (choice == CHOICE_BACK)
         diary_let_go(diary);
     return choice == CHOICE_MADE;
-}
-
-static bool open_sitting(const struct wish *wish, struct library *library, struct sitting *sitting,
-                         struct played *played, struct listen_options *options, struct error *error)
-{
-    int64_t late;
-    struct course_pick pick = wish->pick;
-    bool again = goes_on(wish);
-    if (again ? !wish_open_again(wish, library, sitting, &pick, &late, error)
-              : !wish_open(wish, library, wish->practice, wish->sitting.frames, sitting, error))
-        return false;
-    played_begin(played, sitting);
-    played->pick = pick;
-    played->grounding = wish->beginning == BEGIN_GROUNDING;
-    played->welcomed = !wish->welcomed && !played->grounding;
-    if (!played->grounding)
-        options->diary = wish_write_down(wish, sitting, &pick, again);
-    return true;
 }
 
 bool play_in_lines(struct library *library, const struct wish *wish, struct played *played,
                    struct error *error)
 {
     struct sitting sitting;
-    struct listen_options options = wish->options;
+    struct opened opened = {.sitting = &sitting,
+                            .pick = wish->pick,
+                            .grounding = wish->beginning == BEGIN_GROUNDING,
+                            .again = goes_on(wish)};
     *played = (struct played){0};
-    if (!open_sitting(wish, library, &sitting, played, &options, error))
+    if (opened.again
+            ? !wish_open_again(wish, library, &sitting, &opened.pick, &opened.late, error)
+            : !wish_open(wish, library, wish->practice, wish->sitting.frames, &sitting, error))
         return false;
-    if (played->welcomed)
+    bool welcomes = !wish->welcomed && !opened.grounding;
+    if (welcomes)
         write_welcome();
-    if (play_plain(&sitting, &options, &played->listening))
-        sitting_close(&sitting);
+    accompany(library, wish, NULL, &opened, played);
+    played->welcomed = welcomes;
     return true;
 }

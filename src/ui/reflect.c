@@ -2,11 +2,15 @@
 
 #include "base/memory.h"
 #include "ui/check_in_ask.h"
+#include "ui/check_in_lines.h"
 #include "ui/help_now.h"
+#include "ui/note_plain.h"
 #include "ui/note_write.h"
 #include "ui/offer.h"
 #include "ui/pager.h"
+#include "ui/terminal.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +31,23 @@ static void keep_answers(void *context, const struct check_in *answers)
     diary_keep(keeping->diary); /* what fails now is offered again at the end */
 }
 
+static enum choice page_through(struct reflection *reflection, const struct page *page)
+{
+    struct pager pager = {.page = page, .where = KEYS_PAGE | KEYS_GROUND};
+    enum action action = pager_show(&pager, reflection->theme, &reflection->signal);
+    pager_free(&pager);
+    return action == ACTION_GROUND      ? CHOICE_GROUND
+           : action == ACTION_LEAVE_NOW ? CHOICE_GONE
+                                        : CHOICE_BACK;
+}
+
+static enum choice write_out(const struct page *page)
+{
+    sheet_write(page, terminal_width(SHEET_WIDTH), stdout);
+    fflush(stdout);
+    return CHOICE_BACK;
+}
+
 /* Whom to turn to. CHOICE_BACK, CHOICE_GROUND or CHOICE_GONE. */
 static enum choice show_help_now(struct reflection *reflection)
 {
@@ -35,15 +56,11 @@ static enum choice show_help_now(struct reflection *reflection)
     struct page page;
     help_lines_load(&help, reflection->library);
     help_lines_country(country);
-    help_now_page(&page, &help, country, true);
-    struct pager pager = {.page = &page, .where = KEYS_PAGE | KEYS_GROUND};
-    enum action action = pager_show(&pager, reflection->theme, &reflection->signal);
-    pager_free(&pager);
+    help_now_page(&page, &help, country, reflection->theme != NULL);
+    enum choice choice = reflection->theme ? page_through(reflection, &page) : write_out(&page);
     page_free(&page);
     help_lines_free(&help);
-    return action == ACTION_GROUND      ? CHOICE_GROUND
-           : action == ACTION_LEAVE_NOW ? CHOICE_GONE
-                                        : CHOICE_BACK;
+    return choice;
 }
 
 enum choice reflect(struct reflection *reflection, enum moment moment)
@@ -57,8 +74,11 @@ enum choice reflect(struct reflection *reflection, enum moment moment)
     struct keeping keeping = {reflection->diary, moment};
     struct check_in answers = reflection->diary->record.check_ins[moment];
     for (;;) {
-        enum check_in_end end = check_in_ask(&answers, moment, reflection->theme, keep_answers,
-                                             &keeping, &reflection->signal);
+        enum check_in_end end =
+            reflection->theme
+                ? check_in_ask(&answers, moment, reflection->theme, keep_answers, &keeping,
+                               &reflection->signal)
+                : check_in_ask_lines(&answers, moment, keep_answers, &keeping, &reflection->signal);
         enum choice choice = end == CHECK_IN_HELP ? show_help_now(reflection) : CHOICES[end];
         if (end != CHECK_IN_HELP || choice != CHOICE_BACK)
             return choice;
@@ -85,7 +105,9 @@ enum choice reflect_note(struct reflection *reflection)
                              .grounds = true,
                              .keep = keep_note,
                              .context = diary};
-    enum note_end end = note_write(&wish, reflection->theme, &reflection->signal);
+    enum note_end end = reflection->theme
+                            ? note_write(&wish, reflection->theme, &reflection->signal)
+                            : note_ask_plain(&wish, &reflection->signal);
     free(wish.text);
     return end == NOTE_GROUND ? CHOICE_GROUND : end == NOTE_GONE ? CHOICE_GONE : CHOICE_ANSWERED;
 }
@@ -96,8 +118,9 @@ enum choice reflect_unwritten(struct reflection *reflection)
 {
     struct diary *diary = reflection->diary;
     while (*diary->problem.text) {
-        enum choice choice =
-            offer_again(diary->problem.text, reflection->theme, &reflection->signal);
+        enum choice choice = reflection->theme ? offer_again(diary->problem.text, reflection->theme,
+                                                             &reflection->signal)
+                                               : offer_again_in_lines(diary->problem.text);
         if (choice == CHOICE_BACK || choice == CHOICE_GONE)
             return choice == CHOICE_GONE ? choice : CHOICE_ANSWERED;
         diary_keep(diary);

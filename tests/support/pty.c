@@ -189,6 +189,47 @@ void pty_type(struct pty *pty, const char *keys)
     assert_int_equal(write(pty->master, keys, strlen(keys)), strlen(keys));
 }
 
+/* Sends piece by piece, reading what comes meanwhile: neither side may have to wait for the other.
+ */
+static void feed(struct pty *pty, const char *bytes, size_t length)
+{
+    enum { PIECE = 1000 };
+    while (length) {
+        size_t count = length < PIECE ? length : PIECE;
+        ssize_t sent = write(pty->master, bytes, count);
+        assert_true(sent > 0);
+        bytes += sent;
+        length -= (size_t)sent;
+        pty_pump(pty, 0);
+    }
+}
+
+void pty_feed(struct pty *pty, const char *keys)
+{
+    feed(pty, keys, strlen(keys));
+}
+
+/* What the emulator sends for a mark is left in `mark`; its length is 0 where nobody asked. */
+static size_t take_mark(struct pty *pty, void (*make)(VTerm *), char *mark, size_t size)
+{
+    make(pty->vterm);
+    return vterm_output_read(pty->vterm, mark, size);
+}
+
+void pty_paste(struct pty *pty, const char *bytes)
+{
+    char mark[16];
+    feed(pty, mark, take_mark(pty, vterm_keyboard_start_paste, mark, sizeof mark));
+    pty_feed(pty, bytes);
+    feed(pty, mark, take_mark(pty, vterm_keyboard_end_paste, mark, sizeof mark));
+}
+
+bool pty_marks_pastes(struct pty *pty)
+{
+    char mark[16];
+    return take_mark(pty, vterm_keyboard_start_paste, mark, sizeof mark) > 0;
+}
+
 void pty_resize(struct pty *pty, int rows, int columns)
 {
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
@@ -218,6 +259,7 @@ void pty_expect_restored(struct pty *pty)
     pty_pump(pty, 50);
     assert_false(pty->other_screen);
     assert_true(pty->cursor);
+    assert_false(pty_marks_pastes(pty));
     assert_int_equal(tcgetattr(pty->slave, &now), 0);
     assert_int_equal(now.c_lflag, pty->before.c_lflag);
     assert_int_equal(now.c_iflag, pty->before.c_iflag);

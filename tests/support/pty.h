@@ -49,13 +49,23 @@ char *pty_row(struct pty *pty, int row);
 /* Sends keys as they would be typed. */
 void pty_type(struct pty *pty, const char *keys);
 
+/* Sends as many keys as one likes. */
+void pty_feed(struct pty *pty, const char *keys);
+
+/* Sends bytes, however many, as a terminal sends what is pasted: between marks where the program
+ * asked for them. */
+void pty_paste(struct pty *pty, const char *bytes);
+
+/* Whether the program asked for those marks. */
+bool pty_marks_pastes(struct pty *pty);
+
 void pty_resize(struct pty *pty, int rows, int columns);
 
 /* Waits for the program's end, 5 s at most, and returns its status. */
 int pty_expect_end(struct pty *pty);
 
-/* Ends the test unless the terminal is as it was found: the usual screen, a cursor, the old modes.
- */
+/* Ends the test unless the terminal is as it was found: the usual screen, a cursor, the old modes,
+ * no marks around what is pasted. */
 void pty_expect_restored(struct pty *pty);
 
 /* Closes the window: the program's terminal is gone. */

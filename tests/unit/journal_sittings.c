@@ -1,68 +1,11 @@
 /* What is written in the journal is there, once, and found by its words. */
-#include "support/cmocka.h"
-
-#include "journal/journal.h"
-#include "support/files.h"
-
-struct desk {
-    struct journal *journal;
-    char *path;
-};
-
-static int open_desk(void **state)
-{
-    struct error error;
-    struct desk *desk = mem_new(1, sizeof *desk);
-    files_setup((void **)&desk->path);
-    char *path = path_join(desk->path, "numbmed/journal.db");
-    desk->journal = journal_open(path, &error);
-    free(path);
-    *state = desk;
-    return desk->journal ? 0 : -1;
-}
-
-static int close_desk(void **state)
-{
-    struct desk *desk = *state;
-    journal_close(desk->journal);
-    files_teardown((void **)&desk->path);
-    free(desk);
-    return 0;
-}
-
-static struct record made(const char *title, const char *note)
-{
-    struct record record;
-    record_begin(&record);
-    snprintf(record.title, sizeof record.title, "%s", title);
-    snprintf(record.practice, sizeof record.practice, "body-scan");
-    snprintf(record.origin, sizeof record.origin, "numbmed");
-    record.ending = ENDING_COMPLETE;
-    record.sat = 600;
-    record_set_note(&record, note);
-    return record;
-}
-
-static int64_t saved(struct journal *journal, const char *title, const char *note)
-{
-    struct error error;
-    struct record record = made(title, note);
-    assert_true(journal_save(journal, &record, &error));
-    record_free(&record);
-    return record.id;
-}
-
-static int64_t count_of(struct journal *journal, const char *find)
-{
-    struct error error;
-    return journal_count(journal, &(struct journal_query){.find = find}, &error);
-}
+#include "support/desk.h"
 
 static void what_is_saved_is_loaded_whole(void **state)
 {
     struct desk *desk = *state;
     struct error error;
-    struct record record = made("Body scan", "quiet, then less so"), loaded;
+    struct record record = desk_record("Body scan", "quiet, then less so"), loaded;
     record.planned = 900;
     record.utc_offset = -12600;
     record.ending = ENDING_NOT_YET;
@@ -98,78 +41,193 @@ static void a_sitting_saved_again_is_still_one(void **state)
 {
     struct desk *desk = *state;
     struct error error;
-    struct record record = made("Body scan", "first");
+    struct record record = desk_record("Body scan", "first");
     assert_true(journal_save(desk->journal, &record, &error));
     int64_t id = record.id;
     record_set_note(&record, "second");
     assert_true(journal_save(desk->journal, &record, &error));
     record_free(&record);
     assert_int_equal(record.id, id);
-    assert_int_equal(count_of(desk->journal, NULL), 1);
-    assert_int_equal(count_of(desk->journal, "first"), 0);
-    assert_int_equal(count_of(desk->journal, "second"), 1);
+    assert_int_equal(desk_count(desk, NULL), 1);
+    assert_int_equal(desk_count(desk, "first"), 0);
+    assert_int_equal(desk_count(desk, "second"), 1);
 }
 
 static void sittings_are_found_by_how_their_words_begin(void **state)
 {
     struct desk *desk = *state;
-    saved(desk->journal, "Body scan", "Rain on the \"roof\", café");
-    saved(desk->journal, "Anchor", "Nothing much");
-    assert_int_equal(count_of(desk->journal, "rain ROO"), 1);
-    assert_int_equal(count_of(desk->journal, "cafe"), 1);
-    assert_int_equal(count_of(desk->journal, "anch noth"), 1);
-    assert_int_equal(count_of(desk->journal, "rain nothing"), 0);
-    assert_int_equal(count_of(desk->journal, "\"roof\" AND"), 0);
-    assert_int_equal(count_of(desk->journal, " "), 2);
+    desk_save(desk, "Body scan", "Rain on the \"roof\", café");
+    desk_save(desk, "Anchor", "Nothing much");
+    assert_int_equal(desk_count(desk, "rain ROO"), 1);
+    assert_int_equal(desk_count(desk, "cafe"), 1);
+    assert_int_equal(desk_count(desk, "anch noth"), 1);
+    assert_int_equal(desk_count(desk, "rain nothing"), 0);
+    assert_int_equal(desk_count(desk, "\"roof\" AND"), 0);
+    assert_int_equal(desk_count(desk, " "), 2);
 }
 
 static void what_is_deleted_comes_back_when_it_is_restored(void **state)
 {
     struct desk *desk = *state;
     struct error error;
-    int64_t id = saved(desk->journal, "Body scan", "mine");
+    int64_t id = desk_save(desk, "Body scan", "mine");
     assert_true(journal_delete(desk->journal, id, &error));
-    assert_int_equal(count_of(desk->journal, NULL), 0);
+    assert_int_equal(desk_count(desk, NULL), 0);
     assert_false(journal_delete(desk->journal, id, &error));
     assert_string_equal(error.text, "");
     assert_true(journal_restore(desk->journal, id, &error));
-    assert_int_equal(count_of(desk->journal, "mine"), 1);
+    assert_int_equal(desk_count(desk, "mine"), 1);
     assert_false(journal_set_note(desk->journal, id + 1, "no such", &error));
     assert_string_equal(error.text, "");
+}
+
+static int64_t save_going_on(struct desk *desk, struct record *record)
+{
+    *record = desk_record("Body scan", NULL);
+    record->ending = ENDING_NOT_YET;
+    snprintf(record->at.step, sizeof record->at.step, "feet");
+    assert_true(journal_save(desk->journal, record, &desk->error));
+    return record->id;
 }
 
 static void only_what_nobody_holds_broke_off(void **state)
 {
     struct desk *desk = *state;
-    struct error error;
-    struct record record = made("Body scan", NULL), offered;
-    char *path = path_join(desk->path, "numbmed/journal.db");
-    record.ending = ENDING_NOT_YET;
-    snprintf(record.at.step, sizeof record.at.step, "feet");
-    assert_true(journal_save(desk->journal, &record, &error));
-    assert_true(journal_hold(desk->journal, record.id));
-    struct journal *other = journal_open(path, &error);
-    assert_false(journal_unfinished(other, &offered, &error));
-    assert_string_equal(error.text, "");
-    journal_close(desk->journal);
-    desk->journal = NULL;
-    assert_true(journal_unfinished(other, &offered, &error));
+    struct record record, offered;
+    save_going_on(desk, &record);
+    struct journal *other = desk_open_other(desk);
+    assert_false(journal_unfinished(other, &offered, &desk->error));
+    assert_string_equal(desk->error.text, "");
+    assert_false(journal_hold(other, record.id));
+    desk_close(desk);
+    assert_true(journal_unfinished(other, &offered, &desk->error));
     assert_string_equal(offered.at.step, "feet");
+    assert_true(journal_hold(other, record.id));
     record_free(&offered);
     journal_close(other);
-    free(path);
+}
+
+static void assert_ends(struct desk *desk, int64_t id, enum ending ending)
+{
+    struct record record;
+    assert_true(journal_load(desk->journal, id, &record, &desk->error));
+    assert_int_equal(record.ending, ending);
+    record_free(&record);
+}
+
+static void the_newest_is_offered_and_the_others_are_closed(void **state)
+{
+    struct desk *desk = *state;
+    struct record old, grounded, newest, deleted, offered;
+    save_going_on(desk, &old);
+    save_going_on(desk, &newest);
+    save_going_on(desk, &grounded);
+    grounded.at.grounded = true;
+    assert_true(journal_save_place(desk->journal, &grounded, &desk->error));
+    save_going_on(desk, &deleted);
+    assert_true(journal_delete(desk->journal, deleted.id, &desk->error));
+    desk_open(desk);
+    assert_true(journal_unfinished(desk->journal, &offered, &desk->error));
+    assert_int_equal(offered.id, newest.id);
+    record_free(&offered);
+    assert_ends(desk, old.id, ENDING_INTERRUPTED);
+    assert_ends(desk, grounded.id, ENDING_GROUNDED);
+    assert_ends(desk, deleted.id, ENDING_INTERRUPTED);
+    assert_ends(desk, newest.id, ENDING_NOT_YET);
+}
+
+static void where_a_sitting_is_is_written_until_it_is_over(void **state)
+{
+    struct desk *desk = *state;
+    struct record record, loaded;
+    save_going_on(desk, &record);
+    record.sat = 605;
+    record.at.left = 77;
+    assert_true(journal_save_place(desk->journal, &record, &desk->error));
+    assert_true(journal_load(desk->journal, record.id, &loaded, &desk->error));
+    assert_int_equal(loaded.sat, 605);
+    assert_int_equal(loaded.at.left, 77);
+    record_free(&loaded);
+    record.ending = ENDING_COMPLETE;
+    assert_true(journal_save(desk->journal, &record, &desk->error));
+    assert_string_equal(desk_sql(desk->path, "SELECT count(*) FROM whereabouts"), "0");
+}
+
+static bool take_title(void *context, const struct record *record)
+{
+    strcat(context, record->title);
+    return strlen(context) < 3;
+}
+
+static void sittings_come_newest_first_until_it_is_enough(void **state)
+{
+    struct desk *desk = *state;
+    char titles[8] = "";
+    const char *const names[] = {"b", "d", "a", "c"};
+    const int64_t began[] = {2000, 4000, 1000, 3000};
+    for (size_t i = 0; i < 4; i++) {
+        struct record record = desk_record(names[i], NULL);
+        record.began = began[i];
+        assert_true(journal_save(desk->journal, &record, &desk->error));
+    }
+    const struct journal_query all = {.limit = 0}, last = {.limit = 2, .offset = 3};
+    assert_true(journal_each(desk->journal, &all, take_title, titles, &desk->error));
+    assert_string_equal(titles, "dcb");
+    *titles = '\0';
+    assert_true(journal_each(desk->journal, &last, take_title, titles, &desk->error));
+    assert_string_equal(titles, "a");
+}
+
+static void a_word_that_no_reader_knows_does_no_harm(void **state)
+{
+    struct desk *desk = *state;
+    struct record loaded;
+    int64_t id = desk_save(desk, "Body scan", "mine");
+    desk_sql(desk->path, "UPDATE sitting SET ending = 'levitated', began = 1 << 62, sat = -5,"
+                         " title = cast(x'41ff42e282' AS TEXT)");
+    desk_sql(desk->path, "UPDATE check_in SET energy = -1, pleasant = NULL");
+    assert_true(journal_load(desk->journal, id, &loaded, &desk->error));
+    assert_int_equal(loaded.ending, ENDING_EARLY);
+    assert_true(loaded.began < INT64_C(1) << 40);
+    assert_int_equal(loaded.sat, 0);
+    assert_string_equal(loaded.title, "A?B");
+    assert_int_equal(loaded.check_ins[MOMENT_AFTER].scales[SCALE_ENERGY], ANSWER_CANT_TELL);
+    record_free(&loaded);
+}
+
+static void a_title_is_never_cut_inside_a_character(void **state)
+{
+    struct desk *desk = *state;
+    struct record loaded;
+    int64_t id = desk_save(desk, "Body scan", NULL);
+    desk_sql(desk->path,
+             "UPDATE sitting SET title = 'x' || replace(hex(zeroblob(200)), '00', 'é')");
+    assert_true(journal_load(desk->journal, id, &loaded, &desk->error));
+    assert_int_equal(strlen(loaded.title), 1 + 2 * ((RECORD_TITLE_SIZE - 2) / 2));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(what_is_saved_is_loaded_whole, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(a_sitting_saved_again_is_still_one, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(sittings_are_found_by_how_their_words_begin, open_desk,
-                                        close_desk),
-        cmocka_unit_test_setup_teardown(what_is_deleted_comes_back_when_it_is_restored, open_desk,
-                                        close_desk),
-        cmocka_unit_test_setup_teardown(only_what_nobody_holds_broke_off, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(what_is_saved_is_loaded_whole, desk_setup, desk_teardown),
+        cmocka_unit_test_setup_teardown(a_sitting_saved_again_is_still_one, desk_setup,
+                                        desk_teardown),
+        cmocka_unit_test_setup_teardown(sittings_are_found_by_how_their_words_begin, desk_setup,
+                                        desk_teardown),
+        cmocka_unit_test_setup_teardown(what_is_deleted_comes_back_when_it_is_restored, desk_setup,
+                                        desk_teardown),
+        cmocka_unit_test_setup_teardown(only_what_nobody_holds_broke_off, desk_setup,
+                                        desk_teardown),
+        cmocka_unit_test_setup_teardown(the_newest_is_offered_and_the_others_are_closed, desk_setup,
+                                        desk_teardown),
+        cmocka_unit_test_setup_teardown(where_a_sitting_is_is_written_until_it_is_over, desk_setup,
+                                        desk_teardown),
+        cmocka_unit_test_setup_teardown(sittings_come_newest_first_until_it_is_enough, desk_setup,
+                                        desk_teardown),
+        cmocka_unit_test_setup_teardown(a_word_that_no_reader_knows_does_no_harm, desk_setup,
+                                        desk_teardown),
+        cmocka_unit_test_setup_teardown(a_title_is_never_cut_inside_a_character, desk_setup,
+                                        desk_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
-#include "play/child.h"
+#include "base/child.h"
 
+#include "base/memory.h"
 #include "base/path.h"
 
 #include <errno.h>
@@ -7,6 +8,8 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -34,10 +37,9 @@ static int open_text(const char *text)
     return -1;
 }
 
-/* The shell starts as if from a terminal of its own: no signal blocked or ignored. */
-static int spawn(pid_t *pid, const char *command, int in, int out)
+/* It starts as if from a terminal of its own: no signal blocked or ignored. */
+static int spawn(pid_t *pid, const char *const *words, int in, int out)
 {
-    static char shell[] = "sh", option[] = "-c";
     extern char **environ;
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attributes;
@@ -54,8 +56,8 @@ static int spawn(pid_t *pid, const char *command, int in, int out)
     posix_spawnattr_setpgroup(&attributes, 0);
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setsigdefault(&attributes, &all);
-    char *const words[] = {shell, option, (char *)(uintptr_t)command, NULL};
-    int code = posix_spawn(pid, "/bin/sh", &files, &attributes, words, environ);
+    char *const *argv = (char *const *)(uintptr_t)words;
+    int code = posix_spawnp(pid, *words, &files, &attributes, argv, environ);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&files);
     return code;
@@ -69,7 +71,8 @@ static void close_files(const int *files, size_t count)
     }
 }
 
-bool child_start(struct child *child, const char *command, const char *text, struct error *error)
+static bool start(struct child *child, const char *const *words, const char *text,
+                  struct error *error)
 {
     enum { OURS_OUT, THEIRS_OUT, THEIRS_IN, OURS_IN };
     int files[4] = {-1, -1, -1, -1};
@@ -79,7 +82,7 @@ bool child_start(struct child *child, const char *command, const char *text, str
         made = (files[THEIRS_IN] = open_text(text)) >= 0;
     else if (made)
         made = pipe2(files + THEIRS_IN, O_CLOEXEC) == 0;
-    int code = made ? spawn(&child->pid, command, files[THEIRS_IN], files[THEIRS_OUT]) : errno;
+    int code = made ? spawn(&child->pid, words, files[THEIRS_IN], files[THEIRS_OUT]) : errno;
     if (code) {
         close_files(files, 4);
         child->pid = 0;
@@ -90,6 +93,11 @@ bool child_start(struct child *child, const char *command, const char *text, str
     child->in = files[OURS_IN];
     fcntl(child->out, F_SETFL, O_NONBLOCK);
     return true;
+}
+
+bool child_start(struct child *child, const char *command, const char *text, struct error *error)
+{
+    return start(child, (const char *[]){"/bin/sh", "-c", command, NULL}, text, error);
 }
 
 bool child_write(struct child *child, const char *line)
@@ -155,6 +163,71 @@ enum child_event child_wait(struct child *child, int64_t deadline, const atomic_
             return CHILD_EXITED;
         poll(&(struct pollfd){.fd = child->out, .events = POLLIN}, 1, TICK_MS);
     }
+}
+
+/* Adds what was written to what is held, as far as there is room. */
+static char *keep_line(char *said, const char *line)
+{
+    enum { SAID_MOST = 64 * 1024 };
+    if (strlen(said) + strlen(line) > SAID_MOST)
+        return said;
+    char *longer = mem_format("%s%s\n", said, line);
+    free(said);
+    return longer;
+}
+
+char *child_run(const char *const *words, int timeout_ms, int *code, struct error *error)
+{
+    struct child child;
+    enum child_event event;
+    int64_t deadline = child_now() + timeout_ms;
+    struct error why;
+    if (!start(&child, words, "", &why)) {
+        error_set(error, "%s can't be run: %s", *words, why.text);
+        return NULL;
+    }
+    char *said = mem_copy_text("");
+    while ((event = child_wait(&child, deadline, NULL)) == CHILD_LINE)
+        said = keep_line(said, child.line);
+    int status = child_end(&child);
+    *code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    if (event == CHILD_EXITED)
+        return said;
+    error_set(error, "%s took longer than %d seconds and was stopped", *words, timeout_ms / 1000);
+    free(said);
+    return NULL;
+}
+
+bool child_is_there(const char *program)
+{
+    const char *folders = getenv("PATH");
+    bool found = false;
+    while (folders && *folders && !found) {
+        size_t length = strcspn(folders, ":");
+        char *path = mem_format("%.*s/%s", (int)length, folders, program);
+        found = length && access(path, X_OK) == 0 && !path_is_folder(path);
+        free(path);
+        folders += length + (folders[length] == ':');
+    }
+    return found;
+}
+
+static bool is_plain(const char *word)
+{
+    return *word && strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                 "/._-") == strlen(word);
+}
+
+char *child_quote(const char *word)
+{
+    if (is_plain(word))
+        return mem_copy_text(word);
+    char *quoted = mem_new(4 * strlen(word) + 3, 1), *end = quoted;
+    *end++ = '\'';
+    for (; *word; word++)
+        end += *word == '\'' ? sprintf(end, "'\\''") : sprintf(end, "%c", *word);
+    *end = '\'';
+    return quoted;
 }
 
 int child_end(struct child *child)

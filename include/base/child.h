@@ -1,7 +1,7 @@
 /* A program run beside us: in a process group of its own, with a deadline, its words read by lines.
  */
-#ifndef PLAY_CHILD_H
-#define PLAY_CHILD_H
+#ifndef BASE_CHILD_H
+#define BASE_CHILD_H
 
 #include "base/error.h"
 
@@ -13,7 +13,7 @@
 
 /* One thread uses a child at a time. */
 struct child {
-    pid_t pid;      /* of the shell, which leads the group; 0: none runs */
+    pid_t pid;      /* of the program, which leads the group; 0: none runs */
     int in;         /* its standard input, where that is a pipe; else -1 */
     int out;        /* what it writes, to standard output or error; -1: it has closed them */
     char line[512]; /* the line being read or just read, cut if longer */
@@ -40,7 +40,20 @@ bool child_write(struct child *child, const char *line);
 /* Waits for the next thing that happens, until `deadline` (child_now); `stop` may be NULL. */
 enum child_event child_wait(struct child *child, int64_t deadline, const atomic_bool *stop);
 
-/* Kills what is left of the whole group and returns the wait status of the shell. */
+/* Runs a program of PATH to its end: `words` are its name and its arguments, NULL behind the last.
+ * It reads nothing. Returns what it wrote, to standard output or error, in lines (64 KiB at most),
+ * to be freed, and its exit code (128 and more: ended by a signal); or NULL and a sentence where it
+ * can't be run or takes longer than `timeout_ms`. */
+char *child_run(const char *const *words, int timeout_ms, int *code, struct error *error);
+
+/* Whether PATH has a program of this name. */
+bool child_is_there(const char *program);
+
+/* A word as the shell must see it, in quotes only where need be: it may stand in quotes already.
+ * The caller frees it. */
+char *child_quote(const char *word);
+
+/* Kills what is left of the whole group and returns the wait status of the program. */
 int child_end(struct child *child);
 
 /* Milliseconds of a clock that no one sets. */
