@@ -294,6 +294,25 @@ static void two_at_once_get_along(void **state)
     pty_expect(pty, "3 sittings");
 }
 
+static void the_first_menu_leads_to_it_and_back(void **state)
+{
+    static const char *const PLAY[] = {"numbmed", "play", "--sink", "silent", NULL};
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    fill(stage);
+    stage_run(stage, 24, 80, NULL, PLAY);
+    pty_expect(pty, "What would you like");
+    pty_type(pty, "/journal\r\r");
+    pty_expect(pty, "Journal · 3 sittings");
+    pty_type(pty, "\r");
+    pty_expect(pty, "Rain on the roof.");
+    pty_type(pty, "qq");
+    pty_expect(pty, "▸ Journal");
+    pty_type(pty, "q");
+    assert_int_equal(pty_expect_end(pty), 0);
+    pty_expect_restored(pty);
+}
+
 static void it_fits_every_size_and_every_key(void **state)
 {
     static const int SIZES[][2] = {{12, 40}, {5, 20}, {1, 1}, {2, 3}, {40, 120}, {24, 80}};
@@ -356,6 +375,7 @@ int main(void)
         SCREEN_TEST(a_note_is_saved_however_it_ends),
         SCREEN_TEST(a_note_that_cannot_be_saved_is_not_lost),
         SCREEN_TEST(two_at_once_get_along),
+        SCREEN_TEST(the_first_menu_leads_to_it_and_back),
         SCREEN_TEST(it_fits_every_size_and_every_key),
         SCREEN_TEST(without_colours_it_is_told_apart_by_weight),
         SCREEN_TEST(few_colours_are_enough),
