@@ -3,6 +3,7 @@
 #include "ui/accompany.h"
 #include "ui/course_menu.h"
 #include "ui/help_now.h"
+#include "ui/journal_menu.h"
 #include "ui/learn.h"
 #include "ui/length_menu.h"
 #include "ui/menu.h"
@@ -92,6 +93,33 @@ static enum choice visit_help_now(struct chooser *chooser, struct sitting *sitti
     return choice;
 }
 
+/* Why there is no journal. */
+static enum choice show_fault(struct chooser *chooser, const char *sentence,
+                              struct sitting *sitting)
+{
+    struct page page = {0};
+    page_add(&page, BLOCK_TITLE, "", "Journal");
+    page_add(&page, BLOCK_FAULT, "", sentence);
+    enum choice choice = show_page(chooser, &page, KEYS_PAGE, sitting);
+    page_free(&page);
+    return choice;
+}
+
+/* What is sat is written there; where that isn't so, it is opened for a look. */
+static enum choice visit_journal(struct chooser *chooser, struct sitting *sitting)
+{
+    struct error error;
+    const struct diary *diary = chooser->wish->diary;
+    struct journal *own = diary && diary->journal ? NULL : journal_open(NULL, &error);
+    if (own || (diary && diary->journal)) {
+        enum choice choice =
+            journal_browse(own ? own : diary->journal, &chooser->theme, &chooser->signal);
+        journal_close(own);
+        return choice;
+    }
+    return show_fault(chooser, error.text, sitting);
+}
+
 static bool begin_day(struct chooser *chooser, const struct course_pick *pick,
                       struct sitting *sitting, struct error *error)
 {
@@ -120,6 +148,10 @@ static enum choice visit_course(struct chooser *chooser, struct sitting *sitting
 }
 
 static const struct place PLACES[] = {
+    {.name = "Journal",
+     .about = "look back: your sittings, and notes on them",
+     .right = "",
+     .visit = visit_journal},
     {.name = "Learn",
      .about = "what numbness is, what may help, when not to",
      .right = "",
