@@ -10,6 +10,23 @@
 #include <sqlite3.h>
 #include <sys/wait.h>
 
+/* Stand before libc's, which SQLite asks: no test loses power, so none waits for a disk. */
+static int desk_syncs;
+int fdatasync(int file);
+int fsync(int file);
+
+int fdatasync(int file)
+{
+    (void)file;
+    desk_syncs++;
+    return 0;
+}
+
+int fsync(int file)
+{
+    return fdatasync(file);
+}
+
 struct desk {
     char *folder;
     char *path; /* of the journal, in a folder below */

@@ -93,6 +93,20 @@ static void nothing_is_left_when_all_is_forgotten(void **state)
     free(half);
 }
 
+static void a_note_that_was_changed_is_overwritten(void **state)
+{
+    struct desk *desk = *state;
+    int64_t id = save_marked(desk, ENDING_COMPLETE);
+    assert_true(journal_set_note(desk->journal, id, "other words", &desk->error));
+    desk_close(desk);
+    desk_sql(desk->path, "PRAGMA journal_mode = DELETE");
+    size_t size;
+    char *bytes = path_read(desk->path, 1 << 20, &size, &desk->error);
+    assert_non_null(memmem(bytes, size, "other words", 11));
+    assert_null(memmem(bytes, size, MARK "note " MARK "again", 2 * strlen(MARK) + 10));
+    free(bytes);
+}
+
 static void part_forget_while_open(struct desk *desk)
 {
     live_a_little(desk);
@@ -202,6 +216,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(nothing_is_left_when_all_is_forgotten),
+        TEST(a_note_that_was_changed_is_overwritten),
         TEST(nothing_is_left_while_another_has_it_open),
         TEST(one_that_reads_meanwhile_is_told_of),
         TEST(nothing_is_forgotten_while_another_writes),
