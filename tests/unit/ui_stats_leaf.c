@@ -44,7 +44,8 @@ static const struct streak STREAK = {.first = TODAY - 9, .sat = 9, .rests = 1};
 static const char WIDE[] =
     "8 sittings, 2 h 44 min in all, since 14 October 2024.\n"
     "\n"
-    "In these 13 weeks half of your sittings began between 23:45 and 00:05.\n"
+    "In the last 13 weeks half of your sittings began between 23:45 and\n"
+    "00:05.\n"
     "\n"
     "9 days with a sitting since 9 November 2025, with one day's rest.\n"
     "\n"
