@@ -26,9 +26,6 @@ void when_format(struct when when, struct when now, char text[WHEN_SIZE]);
 /* Writes "Tuesday 3 November 2026, 21:30". */
 void when_format_whole(struct when when, char text[WHEN_SIZE]);
 
-/* Writes "2026-11-03T21:30:00+01:00". */
-void when_format_iso(struct when when, char text[WHEN_SIZE]);
-
 /* Reads "2026-11-03 21:30" (or with a T), "yesterday 21:30", "today 21:30", or "21:30", which is
  * the last time it was that late. Of this place. False for anything else. */
 bool when_parse(const char *text, struct when now, struct when *when);

@@ -67,15 +67,6 @@ void when_format_whole(struct when when, char text[WHEN_SIZE])
              MONTHS[parts.tm_mon], parts.tm_year + 1900LL, parts.tm_hour, parts.tm_min);
 }
 
-void when_format_iso(struct when when, char text[WHEN_SIZE])
-{
-    struct tm parts = parts_of(when);
-    int east = when.utc_offset / 60, minutes = east < 0 ? -east : east;
-    snprintf(text, WHEN_SIZE, "%04lld-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", parts.tm_year + 1900LL,
-             parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
-             east < 0 ? '-' : '+', minutes / 60 % 100, minutes % 60);
-}
-
 /* ---- reading */
 
 /* "21:30" or "9:05", to its end. */

@@ -3,69 +3,23 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "cmd/journal_json.h"
 #include "cmd/open.h"
 #include "ui/record_words.h"
 #include "ui/sheet.h"
 #include "ui/terminal.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- as JSON */
 
-/* Whatever the file holds, it becomes JSON. */
-static json_t *text_json(const char *text)
-{
-    char *clean = text_is_utf8(text, strlen(text)) ? mem_copy_text(text) : text_clean(text);
-    json_t *json = json_string(clean);
-    free(clean);
-    return json;
-}
-
-static json_t *answer_json(int answer)
-{
-    return answer == ANSWER_OPEN        ? json_null()
-           : answer == ANSWER_CANT_TELL ? json_string("can't tell")
-                                        : json_integer(answer);
-}
-
-static json_t *check_in_json(const struct check_in *check_in)
-{
-    json_t *words = json_array();
-    if (check_in_is_empty(check_in)) {
-        json_decref(words);
-        return json_null();
-    }
-    for (size_t i = 0; i < check_in->word_count; i++)
-        json_array_append_new(words, text_json(check_in->words[i]));
-    return json_pack("{s:o, s:o, s:o, s:o}", "pleasant",
-                     answer_json(check_in->scales[SCALE_PLEASANT]), "energy",
-                     answer_json(check_in->scales[SCALE_ENERGY]), "connected",
-                     answer_json(check_in->scales[SCALE_CONNECTED]), "words", words);
-}
-
-static json_t *record_json(const struct record *record)
-{
-    char began[WHEN_SIZE];
-    when_format_iso(record_when(record), began);
-    return json_pack("{s:I, s:o, s:s, s:I, s:I, s:o, s:o, s:o, s:s, s:b, s:o, s:o, s:o}", "number",
-                     (json_int_t)record->id, "uid", text_json(record->uid), "began", began,
-                     "seconds", (json_int_t)record->sat, "planned", (json_int_t)record->planned,
-                     "practice", text_json(record->practice), "title", text_json(record->title),
-                     "origin", text_json(record->origin), "ending", ending_name(record->ending),
-                     "deleted", record->deleted != 0, "before",
-                     check_in_json(&record->check_ins[MOMENT_BEFORE]), "after",
-                     check_in_json(&record->check_ins[MOMENT_AFTER]), "note",
-                     record->note ? text_json(record->note) : json_null());
-}
-
 /* One after another, so that a long journal takes no memory. */
 static bool write_json(void *context, const struct record *record)
 {
     size_t *count = context;
-    json_t *json = record_json(record);
+    json_t *json = journal_json_of(record);
     fputs((*count)++ ? ",\n" : "[\n", stdout);
     json_dumpf(json, stdout, JSON_INDENT(2));
     json_decref(json);
@@ -155,7 +109,7 @@ int journal_show(const struct options *options)
     if (code != EXIT_SUCCESS)
         return code;
     if (options->json) {
-        json_t *json = record_json(&record);
+        json_t *json = journal_json_of(&record);
         json_dumpf(json, stdout, JSON_INDENT(2));
         putchar('\n');
         json_decref(json);

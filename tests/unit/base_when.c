@@ -45,10 +45,6 @@ static void a_whole_date_names_day_month_and_year(void **state)
     (void)state;
     when_format_whole(NOW, text);
     assert_string_equal(text, "Tuesday 24 November 2026, 21:00");
-    when_format_iso(NOW, text);
-    assert_string_equal(text, "2026-11-24T21:00:00+01:00");
-    when_format_iso((struct when){NOW.time, -12600}, text);
-    assert_string_equal(text, "2026-11-24T16:30:00-03:30");
 }
 
 static void what_is_written_is_read_in_the_local_time_of_that_day(void **state)
