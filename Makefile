@@ -69,7 +69,7 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libao-dev libsndfile1-dev libsamplerat
 	libcyaml-dev libyaml-dev libncurses-dev libunistring-dev libjansson-dev libsqlite3-dev
 TEST_PACKAGES = libcmocka-dev libvterm-dev libebur128-dev pulseaudio pulseaudio-utils python3 python3-yaml \
 	tzdata sox vorbis-tools
-BENCH_PACKAGES = time mpv cmus sox libsox-fmt-pulse ffmpeg strace python3-numpy sqlite3
+BENCH_PACKAGES = time mpv cmus sox libsox-fmt-pulse ffmpeg strace python3-numpy sqlite3 tmux
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck universal-ctags python3
 
 .PHONY: need-build need-tests need-bench need-lint
@@ -131,6 +131,7 @@ check: need-tests
 	@tests/journal_files.py
 	@tests/scores
 	@tests/bells
+	@tests/kills.py
 	@tests/run $(PROGRAMS)
 
 .PHONY: bench
@@ -154,6 +155,12 @@ $(BUILD)/audio/bells/bells: $(BUILD)/audio/bells/bells.o
 backgrounds: need-bench
 	@$(MAKE) --no-print-directory $(BUILD)/tests/bench/background
 	@BUILD=$(BUILD) tests/backgrounds
+
+# Draws docs/stats.svg, feelings.svg and weeks.svg from a made-up journal.
+.PHONY: statistics
+statistics: need-bench
+	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/stats
+	@BUILD=$(BUILD) tests/statistics
 
 
 C_FILES = $(wildcard src/*.c src/*/*.c include/*/*.h tests/*/*.c tests/*/*.h audio/bells/*.c)
@@ -194,6 +201,7 @@ help:
 	@echo 'make bench      measure, side by side with other programs'
 	@echo 'make bells      make audio/bells/*.flac anew'
 	@echo 'make backgrounds  measure the backgrounds, draw their spectra'
+	@echo 'make statistics  draw statistics of a made-up journal for docs/'
 	@echo 'make lint       clang-format, clang-tidy, cppcheck, clang, floors, function sizes'
 	@echo 'make install    to PREFIX ($(PREFIX)), below DESTDIR'
 	@echo 'make VARIANT=debug|release|asan|tsan …'

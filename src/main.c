@@ -19,12 +19,30 @@ static int refuse_command(const char *name)
     return EXIT_USAGE;
 }
 
-/* `numbmed help [COMMAND]` is what people try first. */
-static int help(const char *name)
+static int refuse_verb(const struct command_row *command, const char *name)
+{
+    const char *nearest = verb_nearest(command, name);
+    if (nearest)
+        fprintf(stderr, "numbmed: %s has no verb '%s'; did you mean %s?\n", command->name, name,
+                nearest);
+    else
+        fprintf(stderr, "numbmed: %s has no verb '%s'; numbmed %s --help shows what there is\n",
+                command->name, name, command->name);
+    return EXIT_USAGE;
+}
+
+/* `numbmed help [COMMAND [VERB]]` is what people try first. */
+static int help(const char *name, const char *verb)
 {
     const struct command_row *command = name ? command_find(name) : NULL;
     if (name && !command)
         return refuse_command(name);
+    if (command && verb && verb_next(command, NULL)) {
+        const struct command_row *found = verb_find(command, verb);
+        if (!found)
+            return refuse_verb(command, verb);
+        command = found;
+    }
     if (command)
         help_write_command(command, stdout);
     else
@@ -32,10 +50,29 @@ static int help(const char *name)
     return EXIT_SUCCESS;
 }
 
+/* Brings a command's first word that is no option to the front: its verb, if there is one. */
+static bool bring_verb(int argc, char **argv)
+{
+    int at = 1;
+    while (at < argc && argv[at][0] == '-')
+        at++;
+    if (at >= argc)
+        return false;
+    char *verb = argv[at];
+    for (; at > 1; at--)
+        argv[at] = argv[at - 1];
+    argv[1] = verb;
+    return true;
+}
+
 static int run(const struct command_row *command, int argc, char **argv)
 {
     struct options options;
     struct error error;
+    if (verb_next(command, NULL) && bring_verb(argc, argv)) {
+        const struct command_row *verb = verb_find(command, argv[1]);
+        return verb ? run(verb, argc - 1, argv + 1) : refuse_verb(command, argv[1]);
+    }
     if (!options_read(command, argc, argv, &options, &error))
         return fail_with(EXIT_USAGE, error.text);
     if (options.help) {
@@ -71,7 +108,7 @@ int main(int argc, char **argv)
     if (command)
         code = run(command, argc - 1, argv + 1);
     else if (argc > 1 && strcmp(argv[1], "help") == 0)
-        code = help(argv[2]);
+        code = help(argv[2], argc > 3 ? argv[3] : NULL);
     else if (argc < 2 || argv[1][0] == '-')
         code = run_bare(argc, argv);
     else

@@ -83,6 +83,15 @@ class Files(Case):
                           for key, cell in zip(HEAD, ROWS[1][:8])])
         self.assertEqual([second[key] for key in ("before", "after", "note", "deleted")], [None, None, None, False])
 
+    def test_a_list_of_json_comes_in_too(self):
+        self.run_it("import", self.write("in.csv", [HEAD, *ROWS]))
+        listed = self.run_it("list", "--json")[0]
+        self.assertEqual(json.loads(listed), json.loads(self.run_it("export", "--json")[0]))
+        (self.folder / "in.json").write_text(listed)
+        self.home = "two"
+        self.assertEqual(self.run_it("import", "in.json"), ("2 sittings added\n", ""))
+        self.assertEqual(self.exported(), [HEAD, *ROWS])
+
     def test_json_that_python_wrote_comes_in(self):
         self.run_it("import", self.write("in.csv", [HEAD, *ROWS]))
         sittings = json.loads(self.run_it("export", "--json")[0])

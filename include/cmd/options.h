@@ -46,6 +46,11 @@ struct options {
     bool list;
     bool off;
     bool notify;
+    bool deleted;
+    bool all;
+    const char *at;    /* when; NULL: not given */
+    const char *title; /* NULL: not given */
+    const char *note;  /* NULL: not given */
     char **arguments;
     int argument_count;
 };
@@ -62,7 +67,7 @@ struct option_row {
 enum { COMMAND_OPTIONS_MOST = 20 };
 
 struct command_row {
-    const char *name;
+    const char *name;      /* of a verb: with its command's before it, "journal list" */
     const char *arguments; /* as usage shows them; "" for none */
     int arguments_least;
     int arguments_most; /* -1: any number */
@@ -82,7 +87,8 @@ extern const struct option_row OPTION_HELP, OPTION_VERSION, OPTION_MINUTES, OPTI
     OPTION_STALE, OPTION_FORCE, OPTION_AUDIO, OPTION_TRY, OPTION_EXAMPLE, OPTION_WELCOME,
     OPTION_COURSE, OPTION_RESTART, OPTION_INSTEAD, OPTION_DAYS, OPTION_PRACTICE, OPTION_LIST,
     OPTION_OFF, OPTION_NOTIFY, OPTION_FEELINGS, OPTION_SVG, OPTION_CSV, OPTION_MD, OPTION_SKIP_BAD,
-    OPTION_TO_FILE, OPTION_REPLACE;
+    OPTION_TO_FILE, OPTION_REPLACE, OPTION_DELETED, OPTION_ALL, OPTION_AT, OPTION_TITLE,
+    OPTION_NOTE;
 
 extern const struct command_row COMMANDS[];
 extern const size_t COMMAND_COUNT;
@@ -92,6 +98,24 @@ const struct command_row *command_find(const char *name);
 
 /* The command nearest to a mistyped name, or NULL. */
 const char *command_nearest(const char *name);
+
+/* ---- verbs: what the first argument of some commands names, each with options of its own */
+
+extern const struct command_row VERBS[];
+extern const size_t VERB_COUNT;
+
+/* The verb of a command that comes next, the first one behind NULL; NULL behind the last. */
+const struct command_row *verb_next(const struct command_row *command,
+                                    const struct command_row *verb);
+
+/* A verb's own name, without its command's. */
+const char *verb_name(const struct command_row *verb);
+
+/* The verb of a command with this name, or NULL; the name nearest to a mistyped one, or NULL. */
+const struct command_row *verb_find(const struct command_row *command, const char *name);
+const char *verb_nearest(const struct command_row *command, const char *name);
+
+/* ---- reading and helping */
 
 /* Reads a command's own words (argv[0] is its name). False and a sentence for wrong usage. */
 bool options_read(const struct command_row *command, int argc, char **argv, struct options *options,

@@ -12,6 +12,7 @@ enum block_kind {
     BLOCK_PARAGRAPH,
     BLOCK_ITEM,
     BLOCK_SOURCE,
+    BLOCK_LINE,  /* of what stands line by line, even an empty one; never in a file */
     BLOCK_FAULT, /* something is wrong with what is shown; never in a file */
 };
 

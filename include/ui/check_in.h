@@ -40,7 +40,7 @@ struct check_in_model {
     int row;     /* the question one stands at: a scale, or CHECK_IN_WORDS */
     size_t word; /* and the word, of those that check_in_word tells; always one of them */
     bool finding;
-    char find[FEELING_SIZE]; /* what is typed: bytes, perhaps in the midst of a character */
+    char find[FEELING_SIZE]; /* what is typed */
     char own[FEELING_SIZE];  /* the same as a clean word */
     bool full;               /* a word was refused, as there are FEELINGS_MOST */
     bool changed;            /* an answer changed; whoever keeps them sets it back */

@@ -2,6 +2,7 @@
 #ifndef UI_KEYS_H
 #define UI_KEYS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -63,6 +64,12 @@ enum action {
     ACTION_CANT_TELL,
     ACTION_EMPTY,
     ACTION_HELP_NOW,
+    /* in the journal */
+    ACTION_EDIT_NOTE,
+    ACTION_DELETE_SITTING,
+    ACTION_RESTORE_SITTING,
+    ACTION_ADD_SITTING,
+    ACTION_SHOW_DELETED,
     /* in a note */
     ACTION_NEW_LINE,
     ACTION_LINE_START,
@@ -96,6 +103,8 @@ enum {
     KEYS_CHECK_IN = 64,     /* asked how it is */
     KEYS_NOTE = 128,        /* a note that is being written: letters are letters there */
     KEYS_NOTE_GROUND = 256, /* and Ctrl-G grounds */
+    KEYS_JOURNAL = 512,     /* the list of sittings */
+    KEYS_RECORD = 1024,     /* one of them, open */
     KEYS_STATS = 2048,      /* what sittings come to */
     KEYS_ANYWHERE =
         KEYS_SESSION | KEYS_MENU | KEYS_PAGE | KEYS_WELCOME | KEYS_CHECK_IN | KEYS_STATS,
@@ -115,6 +124,9 @@ struct key_row {
 
 extern const struct key_row KEY_ROWS[];
 extern const size_t KEY_ROW_COUNT;
+
+/* Whether it is one that only a journal knows. */
+bool keys_in_journal(enum action action);
 
 /* By how many rows an action moves, where a page has `page`; 0: it moves nothing. To the first and
  * to the last row it is farther than any list is long. */

@@ -3,6 +3,7 @@
 #ifndef UI_MENU_H
 #define UI_MENU_H
 
+#include "ui/keys.h"
 #include "ui/theme.h"
 
 #include <stdbool.h>
@@ -18,7 +19,7 @@ struct menu_row {
 
 struct menu {
     const char *title;
-    int where;        /* whose keys it has: KEYS_MENU, perhaps with KEYS_GROUND */
+    int where;        /* whose keys it has: KEYS_MENU, perhaps with others */
     const char *line; /* one line below the list, such as why a choice was refused; NULL: none */
     size_t count;
     size_t cursor; /* never on a heading */
@@ -27,19 +28,33 @@ struct menu {
     /* Fills a row; what it points to stays until the next call. */
     void (*row)(void *context, size_t index, struct menu_row *row);
     void *context;
-    bool finding; /* a word to find is being typed */
+    int name_width;    /* columns of the names, where others stand beside them; 0: the usual */
+    const char *empty; /* a sentence in place of the rows, where there are none; NULL: none */
+    bool finding;      /* a word to find is being typed */
     char find[64];
+    /* Settles anew which rows there are, as `find` is typed ("": all). NULL: what is typed moves
+     * the cursor to the first row that holds it. */
+    void (*search)(void *context, const char *find);
+    bool unsearched; /* something was typed since */
     const char *ask; /* a text is being typed in answer to this; NULL: none */
-    char answer[32];
+    char answer[256];
+    enum action action; /* the key of a journal that was pressed */
 };
 
 /* What choosing came to. */
-enum choice { CHOICE_MADE, CHOICE_ANSWERED, CHOICE_GROUND, CHOICE_BACK, CHOICE_GONE };
+enum choice {
+    CHOICE_MADE,
+    CHOICE_ANSWERED,
+    CHOICE_GROUND,
+    CHOICE_ACTION,
+    CHOICE_BACK,
+    CHOICE_GONE
+};
 
 /* Lets the listener choose: CHOICE_MADE with the row in menu->cursor, CHOICE_ANSWERED with what was
- * typed in menu->answer, CHOICE_GROUND for g, CHOICE_BACK, or CHOICE_GONE with the signal (0 for
- * Ctrl-C). `idle` (may be NULL) is called while no key is waiting as long as it returns true: a
- * slice of work well below a tenth of a second. */
+ * typed in menu->answer, CHOICE_GROUND for g, CHOICE_ACTION for a key of KEYS_JOURNAL,
+ * CHOICE_BACK, or CHOICE_GONE with the signal (0 for Ctrl-C). `idle` (may be NULL) is called while
+ * no key is waiting as long as it returns true: a slice of work well below a tenth of a second. */
 enum choice menu_choose(struct menu *menu, const struct theme *theme, bool (*idle)(void *),
                         int *signal);
 

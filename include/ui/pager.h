@@ -8,7 +8,7 @@
 
 struct pager {
     const struct page *page;
-    int where;        /* whose keys it has: KEYS_PAGE or KEYS_WELCOME, perhaps with KEYS_GROUND */
+    int where;        /* whose keys it has: KEYS_PAGE or KEYS_WELCOME, perhaps with others */
     const char *line; /* one line that mustn't be overlooked; NULL: none */
     size_t top;       /* the first line on the screen */
     bool finding;     /* a word to find is being typed */
@@ -20,8 +20,9 @@ struct pager {
 };
 
 /* Shows a page until a key ends it; `pager` begins with page and where, and may be shown again.
- * Returns ACTION_RETURN, ACTION_GO_ON, ACTION_GROUND, or ACTION_LEAVE_NOW with the signal (0 for
- * Ctrl-C). pager_free frees what it holds, the page aside. */
+ * Returns ACTION_RETURN, ACTION_GO_ON, ACTION_GROUND, what only a journal knows, or
+ * ACTION_LEAVE_NOW with the signal (0 for Ctrl-C). pager_free frees what it holds, the page aside.
+ */
 enum action pager_show(struct pager *pager, const struct theme *theme, int *signal);
 
 void pager_free(struct pager *pager);

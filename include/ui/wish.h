@@ -27,6 +27,7 @@ struct wish {
     struct recall *recall;         /* where one is in them */
     const char *last_practice;     /* "": none; offered first */
     int64_t last_frames;           /* 0: none */
+    bool streak;                   /* statistics tell of it */
     struct diary *diary;           /* what is sat is written there; NULL: nowhere */
     bool check_in[MOMENTS];        /* whether to ask how it is */
     enum theme_wish theme;

@@ -30,6 +30,42 @@ static void write_listed(const char *command)
            command);
 }
 
+/* What may follow a command or a verb. */
+static void write_bash_words(const struct command_row *command)
+{
+    const char *kind = argument_kind(command);
+    printf("words='");
+    write_options(command, " ");
+    for (const struct command_row *verb = NULL; (verb = verb_next(command, verb));)
+        printf(" %s", verb_name(verb));
+    printf("%s%s'", strcmp(kind, "shell") == 0 ? " bash zsh fish" : "",
+           strcmp(kind, "day") == 0 ? " next" : "");
+    if (strcmp(kind, "practice") == 0)
+        write_listed("list");
+    if (strcmp(kind, "topic") == 0)
+        write_listed("learn");
+    if (strcmp(kind, "file") == 0)
+        printf("; files=1");
+    puts(" ;;");
+}
+
+/* Those of a command with verbs are told apart by the second word. */
+static void write_bash_command(const struct command_row *command)
+{
+    if (verb_next(command, NULL)) {
+        printf("        %s) [ \"$COMP_CWORD\" -eq 2 ] || case ${COMP_WORDS[2]} in\n",
+               command->name);
+        for (const struct command_row *verb = NULL; (verb = verb_next(command, verb));) {
+            printf("            %s) ", verb_name(verb));
+            write_bash_words(verb);
+        }
+        printf("            esac\n            [ \"$COMP_CWORD\" -ne 2 ] || ");
+    } else {
+        printf("        %s) ", command->name);
+    }
+    write_bash_words(command);
+}
+
 static void write_bash(void)
 {
     puts("_numbmed()\n{\n    local word=${COMP_WORDS[COMP_CWORD]} words= files=\n"
@@ -38,20 +74,8 @@ static void write_bash(void)
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         printf(" %s", COMMANDS[i].name);
     puts("'\n    else\n        case ${COMP_WORDS[1]} in");
-    for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        const char *kind = argument_kind(&COMMANDS[i]);
-        printf("        %s) words='", COMMANDS[i].name);
-        write_options(&COMMANDS[i], " ");
-        printf("%s%s'", strcmp(kind, "shell") == 0 ? " bash zsh fish" : "",
-               strcmp(kind, "day") == 0 ? " next" : "");
-        if (strcmp(kind, "practice") == 0)
-            write_listed("list");
-        if (strcmp(kind, "topic") == 0)
-            write_listed("learn");
-        if (strcmp(kind, "file") == 0)
-            printf("; files=1");
-        puts(" ;;");
-    }
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        write_bash_command(&COMMANDS[i]);
     puts("        esac\n    fi\n    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
          "    [ -z \"$files\" ] || COMPREPLY+=($(compgen -f -- \"$word\"))\n}\n"
          "complete -F _numbmed numbmed");
@@ -72,21 +96,72 @@ static void write_quoted(const char *text)
     putchar('\'');
 }
 
+static void write_fish_options(const struct command_row *command, const char *seen)
+{
+    for (size_t i = 0; i < COMMAND_OPTIONS_MOST && command->options[i]; i++) {
+        printf("complete -c numbmed -n '%s' -l %s %s-d ", seen, command->options[i]->name,
+               command->options[i]->value ? "-r " : "");
+        write_quoted(command->options[i]->help);
+        putchar('\n');
+    }
+}
+
+/* A verb may be called as another command is; it has the command's own options no more. To be
+ * freed. */
+static char *fish_condition(const struct command_row *command)
+{
+    char *seen = mem_format("__fish_seen_subcommand_from %s", command->name);
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (!verb_find(&COMMANDS[i], command->name))
+            continue;
+        char *longer =
+            mem_format("%s; and not __fish_seen_subcommand_from %s", seen, COMMANDS[i].name);
+        free(seen);
+        seen = longer;
+    }
+    return seen;
+}
+
+/* While none of them is there. To be freed. */
+static char *fish_verb_condition(const struct command_row *command, const char *seen)
+{
+    char *condition = mem_format("%s; and not __fish_seen_subcommand_from", seen);
+    for (const struct command_row *verb = NULL; (verb = verb_next(command, verb));) {
+        char *longer = mem_format("%s %s", condition, verb_name(verb));
+        free(condition);
+        condition = longer;
+    }
+    return condition;
+}
+
+static void write_fish_verbs(const struct command_row *command, const char *seen)
+{
+    char *none = fish_verb_condition(command, seen);
+    for (const struct command_row *verb = NULL; (verb = verb_next(command, verb));) {
+        char *both = mem_format("%s; and __fish_seen_subcommand_from %s", seen, verb_name(verb));
+        printf("complete -c numbmed -n '%s' -a %s -d ", none, verb_name(verb));
+        write_quoted(verb->about);
+        putchar('\n');
+        if (strcmp(argument_kind(verb), "file") == 0)
+            printf("complete -c numbmed -n '%s' -F\n", both);
+        write_fish_options(verb, both);
+        free(both);
+    }
+    free(none);
+}
+
 static void write_fish(void)
 {
     puts("complete -c numbmed -f");
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         const struct command_row *command = &COMMANDS[i];
+        char *seen = fish_condition(command);
         printf("complete -c numbmed -n __fish_use_subcommand -a %s -d ", command->name);
         write_quoted(command->about);
         putchar('\n');
-        for (size_t j = 0; j < COMMAND_OPTIONS_MOST && command->options[j]; j++) {
-            printf("complete -c numbmed -n '__fish_seen_subcommand_from %s' -l %s %s-d ",
-                   command->name, command->options[j]->name,
-                   command->options[j]->value ? "-r " : "");
-            write_quoted(command->options[j]->help);
-            putchar('\n');
-        }
+        write_fish_options(command, seen);
+        write_fish_verbs(command, seen);
+        free(seen);
     }
 }
 

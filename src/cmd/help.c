@@ -31,6 +31,27 @@ static void write_option(FILE *out, const struct option_row *row)
     free(letter);
 }
 
+static void write_verb(FILE *out, const struct command_row *verb)
+{
+    enum { COLUMN = 24 };
+    char *name = mem_format("  %s %s", verb_name(verb), verb->arguments);
+    int width = text_width(name, strlen(name));
+    fprintf(out, "%s%*s", name, COLUMN - width, "");
+    write_wrapped(out, verb->about, COLUMN);
+    free(name);
+}
+
+static void write_verbs(FILE *out, const struct command_row *command)
+{
+    const struct command_row *verb = verb_next(command, NULL);
+    if (!verb)
+        return;
+    fputs("Verbs:\n", out);
+    for (; verb; verb = verb_next(command, verb))
+        write_verb(out, verb);
+    fputc('\n', out);
+}
+
 void help_write_all(FILE *out)
 {
     fputs("numbmed - guided meditation in the terminal\n\n", out);
@@ -44,8 +65,9 @@ void help_write_all(FILE *out)
 void help_write_command(const struct command_row *command, FILE *out)
 {
     fprintf(out, "numbmed %s - %s\n\n", command->name, command->about);
-    fprintf(out, "Usage: numbmed %s [OPTION…]%s%s\n\n", command->name,
-            *command->arguments ? " " : "", command->arguments);
+    fprintf(out, "Usage: numbmed %s%s [OPTION…]%s%s\n\n", command->name,
+            verb_next(command, NULL) ? " [VERB]" : "", *command->arguments ? " " : "",
+            command->arguments);
     const char *at = command->more;
     while (*at) {
         size_t length = strcspn(at, "\n");
@@ -55,7 +77,10 @@ void help_write_command(const struct command_row *command, FILE *out)
         free(paragraph);
         at += length + strspn(at + length, "\n");
     }
+    write_verbs(out, command);
     fputs("Options:\n", out);
     for (size_t i = 0; i < COMMAND_OPTIONS_MOST && command->options[i]; i++)
         write_option(out, command->options[i]);
+    if (verb_next(command, NULL))
+        fprintf(out, "\nMore: numbmed %s VERB --help\n", command->name);
 }

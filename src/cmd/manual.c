@@ -41,6 +41,8 @@ static void write_command(const struct command_row *command)
     write_escaped(command->more);
     for (size_t i = 0; i < COMMAND_OPTIONS_MOST && command->options[i]; i++)
         write_option(command->options[i]);
+    for (const struct command_row *verb = NULL; (verb = verb_next(command, verb));)
+        write_command(verb);
 }
 
 static void write_keys(int where, const char *title)
@@ -61,6 +63,7 @@ static const struct {
     {"$XDG_DATA_HOME/numbmed", "Your own library root: scripts/ID.yaml, scripts/courses/ID.yaml, "
                                "scripts/learn/TOPIC.txt, scripts/support/help.yaml, "
                                "scripts/support/detours.yaml, audio/voices/VOICE/ID/."},
+    {"$XDG_DATA_HOME/numbmed/journal.db", "The journal, which nobody else may read."},
     {"NUMBMED_PATH", "More library roots, between colons."},
     {"$XDG_CONFIG_HOME/numbmed/config.yaml",
      "Your settings; numbmed config --example writes a commented one."},
@@ -87,6 +90,7 @@ int command_manual(const struct options *options)
     puts(".SH KEYS");
     write_keys(KEYS_SESSION, "In a session");
     write_keys(KEYS_MENU | KEYS_GROUND, "In a menu");
+    write_keys(KEYS_JOURNAL | KEYS_RECORD, "In the journal");
     write_keys(KEYS_PAGE | KEYS_WELCOME | KEYS_GROUND,
                "In a text; g in help-now, g and Enter on the first screen");
     write_keys(KEYS_CHECK_IN, "In a check-in");

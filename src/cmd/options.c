@@ -409,11 +409,10 @@ const struct option_row OPTION_FEELINGS = {
 const struct option_row OPTION_SVG = {"svg", 0, "FILE",
                                       "Write the last 13 weeks as a picture instead.", take_svg};
 
-const struct option_row OPTION_CSV = {"csv", 0, NULL, "Write CSV (export).", take_csv};
-const struct option_row OPTION_MD = {"md", 0, NULL, "Write Markdown, for reading (export).",
-                                     take_md};
+const struct option_row OPTION_CSV = {"csv", 0, NULL, "Write CSV.", take_csv};
+const struct option_row OPTION_MD = {"md", 0, NULL, "Write Markdown, for reading.", take_md};
 const struct option_row OPTION_SKIP_BAD = {
-    "skip-bad", 0, NULL, "Leave out rows that can't be understood (import).", take_skip_bad};
+    "skip-bad", 0, NULL, "Leave out rows that can't be understood.", take_skip_bad};
 const struct option_row OPTION_TO_FILE = {
     "output", 'o', "FILE", "The file to write; without it, standard output.", take_output};
 const struct option_row OPTION_REPLACE = {"force", 0, NULL, "Replace the file if there is one.",

@@ -36,6 +36,7 @@ static struct wish make_wish(const struct options *options, const struct setting
         .recall = recall,
         .last_practice = recall->practice,
         .last_frames = recall->frames,
+        .streak = settings->streak,
         .theme = theme_wish_named(settings->theme),
         .options = {.player = player_options_of(settings),
                     .captions = settings->captions,

@@ -63,8 +63,11 @@ static int read_quoted(struct csv_reader *reader)
     int c;
     for (;;) {
         c = take(reader);
-        if (c == '"' && (c = take(reader)) != '"')
-            break;
+        if (c == '"') {
+            c = take(reader);
+            if (c != '"')
+                break;
+        }
         if (c == EOF) {
             blame(reader, "a quote is opened and never closed");
             return c;
@@ -126,7 +129,7 @@ enum csv_found csv_read(struct csv_reader *reader, struct error *error)
     reader->fault = NULL;
     if (c == EOF)
         return CSV_END;
-    while ((c = read_cell(reader, c)) == ',')
+    while (read_cell(reader, c) == ',')
         c = take(reader);
     if (!reader->fault)
         return CSV_ROW;

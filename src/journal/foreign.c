@@ -16,7 +16,7 @@ static bool take_number(const char **at, size_t most, const char *behind, int *n
     size_t digits = strspn(*at, "0123456789"), length = strlen(behind);
     if (!digits || digits > most || strncmp(*at + digits, behind, length) != 0)
         return false;
-    *number = atoi(*at);
+    *number = (int)strtol(*at, NULL, 10);
     *at += digits + length;
     return true;
 }

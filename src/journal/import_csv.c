@@ -93,7 +93,7 @@ static bool read_row(struct import *import, const struct csv_reader *reader,
 
 static bool read_rows(struct import *import, struct csv_reader *reader, struct error *error)
 {
-    struct layout layout;
+    struct layout layout = {&TABLE_OWN, {0}};
     struct error why;
     enum csv_found found;
     bool good = read_header(import, reader, &layout, error);

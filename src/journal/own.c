@@ -183,7 +183,8 @@ static bool read_answer(const struct column *column, const char *cell, struct re
 {
     int *answer = &record->check_ins[column->moment].scales[column->scale];
     size_t length = strspn(cell, "0123456789");
-    *answer = length && length <= 3 && !cell[length] ? atoi(cell) : SCALE_STEPS + 1;
+    *answer =
+        length && length <= 3 && !cell[length] ? (int)strtol(cell, NULL, 10) : SCALE_STEPS + 1;
     if (strcmp(cell, CANT_TELL) == 0)
         *answer = ANSWER_CANT_TELL;
     return *answer <= SCALE_STEPS ||

@@ -55,14 +55,14 @@ static bool read_words(const char *line, struct reminder *reminder)
 
 bool crontab_read(const char *line, struct reminder *reminder)
 {
-    unsigned minute, hour;
-    char days[16];
-    int length = 0;
+    char minute[3], hour[3], days[16];
+    int minutes, hours, length = 0;
     *reminder = (struct reminder){0};
-    if (sscanf(line, "%2u %2u * * %15s %n", &minute, &hour, days, &length) != 3 || !length ||
-        minute > 59 || hour > 23 || !reminder_parse_cron_days(days, &reminder->days))
+    if (sscanf(line, "%2[0-9] %2[0-9] * * %15s %n", minute, hour, days, &length) != 3 || !length ||
+        !value_number(minute, 0, 59, &minutes) || !value_number(hour, 0, 23, &hours) ||
+        !reminder_parse_cron_days(days, &reminder->days))
         return false;
-    reminder->minute = (int)(hour * 60 + minute);
+    reminder->minute = hours * 60 + minutes;
     return read_words(line + length, reminder);
 }
 

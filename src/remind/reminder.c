@@ -17,14 +17,27 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* Reads one or two digits; -1: there are none, or more. */
+static int read_digits(const char *text, size_t length)
+{
+    int number = 0;
+    if (length < 1 || length > 2)
+        return -1;
+    for (size_t i = 0; i < length; i++) {
+        if (!is_digit(text[i]))
+            return -1;
+        number = number * 10 + (text[i] - '0');
+    }
+    return number;
+}
+
 bool reminder_parse_time(const char *text, int *minute, struct error *error)
 {
-    const char *colon = strchr(text, ':');
-    size_t digits = colon ? (size_t)(colon - text) : 0;
-    bool good = (digits == 1 || digits == 2) && is_digit(text[0]) && is_digit(text[digits - 1]) &&
-                is_digit(colon[1]) && is_digit(colon[2]) && !colon[3];
-    int hours = good ? atoi(text) : 24, minutes = good ? atoi(colon + 1) : 60;
-    if (hours > 23 || minutes > 59)
+    size_t before = strcspn(text, ":");
+    const char *behind = text + before + (text[before] == ':');
+    int hours = read_digits(text, before);
+    int minutes = strlen(behind) == 2 ? read_digits(behind, 2) : -1;
+    if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59)
         return error_set(error, "'%s' is no time of day; write one from 00:00 to 23:59, like 21:30",
                          text);
     *minute = hours * MINUTES_PER_HOUR + minutes;
@@ -136,7 +149,7 @@ static void spell_list(unsigned days, const char *const *names, const char *to, 
 void reminder_spell_days(unsigned days, char text[REMINDER_DAYS_SIZE])
 {
     if (days == EVERY_DAY)
-        strcpy(text, "daily");
+        snprintf(text, REMINDER_DAYS_SIZE, "daily");
     else
         spell_list(days, SHORT, "-", text);
 }
@@ -152,7 +165,7 @@ void reminder_spell_cron_days(unsigned days, char text[REMINDER_DAYS_SIZE])
     static const char *const NAMES[DAYS] = {"0", "1", "2", "3", "4", "5", "6"};
     unsigned from_sunday = (days << 1 | days >> (DAYS - 1)) & EVERY_DAY;
     if (days == EVERY_DAY)
-        strcpy(text, "*");
+        snprintf(text, REMINDER_DAYS_SIZE, "*");
     else
         spell_list(from_sunday, NAMES, "-", text);
 }

@@ -71,13 +71,13 @@ static char *count_words(const struct answers_scale *scale)
 /* Behind the shape where there is room, else in lines below it. */
 static void add_counts(struct leaf *leaf, const struct answers_scale *scale)
 {
-    enum { LINES = 4, GAP = 3 };
-    struct text_line lines[LINES];
+    enum { LINES_MOST = 4, GAP = 3 };
+    struct text_line lines[LINES_MOST];
     char *text = count_words(scale);
     int column = MOMENT + 2 * ANSWERS_TENTHS + GAP;
     bool beside = column + text_width(text, strlen(text)) <= leaf->width;
     int left = beside ? column : MOMENT, room = leaf->width - left;
-    size_t count = text_wrap(text, room > 1 ? room : 1, lines, LINES);
+    size_t count = text_wrap(text, room > 1 ? room : 1, lines, LINES_MOST);
     for (size_t i = 0; i < count; i++) {
         if (!beside || i)
             leaf_line(leaf);

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { STEP = 5, MIDDLE = SCALE_STEPS / 2, BYTES = 256 };
+enum { STEP = 5, MIDDLE = SCALE_STEPS / 2 };
 
 const char *const CHECK_IN_TITLES[MOMENTS] = {
     [MOMENT_BEFORE] = "How is it before you begin?",
@@ -256,7 +256,7 @@ static bool obey(struct check_in_model *model, enum action action, size_t column
 /* A key while a word is typed: arrows still move among those found. */
 static void press_while_finding(struct check_in_model *model, int key, size_t columns)
 {
-    enum action action = key >= BYTES ? keys_find(KEYS_CHECK_IN, key) : ACTION_NONE;
+    enum action action = keys_character(key) ? ACTION_NONE : keys_find(KEYS_CHECK_IN, key);
     if (action == ACTION_UP || action == ACTION_DOWN)
         move(model, action == ACTION_UP ? -1 : 1, columns);
     else if (action == ACTION_LEFT || action == ACTION_RIGHT)

@@ -96,11 +96,10 @@ static void say_question(const struct asker *asker)
 
 static void say_beginning(enum moment moment)
 {
-    fprintf(
-        stderr,
-        "%s Answer what you like; it is not validated, and never scored.\n"
-        "Enter: leave it open, c: can't tell, q: skip the rest, g: ground, H: whom to turn to\n",
-        CHECK_IN_TITLES[moment]);
+    fprintf(stderr,
+            "%s Answer what you like; it is not validated, and never scored.\n"
+            "Enter: leave it open, c: can't tell, q: skip the rest, g: ground, H: help now\n",
+            CHECK_IN_TITLES[moment]);
 }
 
 static void list_words(void)

@@ -254,9 +254,9 @@ static void draw_full(WINDOW *window, const struct theme *theme, const struct pl
     draw_title(window, theme, model, airy ? 2 : 1, "answer what you like; it is never scored");
     row = draw_scales(window, theme, place, row, airy ? 2 : 1, model);
     draw_head(window, theme, place, row, model);
-    draw_grid(window, theme, place, row + 1 + airy, bottom - (care || airy) - airy, model);
+    draw_grid(window, theme, place, row + 1 + airy, bottom - care - 2 * airy, model);
     if (care)
-        draw_care(window, theme, place, bottom - 1);
+        draw_care(window, theme, place, bottom - 1 - airy);
     draw_footer(window, theme, KEYS_CHECK_IN, bottom, getmaxx(window) - MARGIN);
 }
 

@@ -97,6 +97,21 @@ const struct key_row KEY_ROWS[] = {
     {KEYS_STATS, {'f'}, "f", ACTION_FEELINGS, "how it was, as you said it; and back", "feelings"},
     {KEYS_MENU | KEYS_PAGE | KEYS_STATS, {27, 'q'}, "Esc q", ACTION_RETURN, "back", "back"},
     {KEYS_WELCOME, {27, 'q'}, "Esc q", ACTION_RETURN, "leave", "leave"},
+    {KEYS_JOURNAL | KEYS_RECORD, {'e'}, "e", ACTION_EDIT_NOTE, "write or change its note", "note"},
+    {KEYS_JOURNAL | KEYS_RECORD,
+     {'d'},
+     "d",
+     ACTION_DELETE_SITTING,
+     "delete it; u undoes that",
+     "delete"},
+    {KEYS_JOURNAL | KEYS_RECORD,
+     {'u'},
+     "u",
+     ACTION_RESTORE_SITTING,
+     "bring back what was deleted",
+     NULL},
+    {KEYS_JOURNAL, {'a'}, "a", ACTION_ADD_SITTING, "add a sitting elsewhere", "add"},
+    {KEYS_JOURNAL, {'D'}, "D", ACTION_SHOW_DELETED, "what was deleted, and back", NULL},
     {KEYS_NOTE, {ESCAPE, CTRL('D')}, "Esc", ACTION_RETURN, "keep it, as Ctrl-D", "done"},
     {KEYS_NOTE_GROUND, {CTRL('G')}, "Ctrl-G", ACTION_GROUND, "keep it, and ground now", "ground"},
     {KEYS_NOTE, {CTRL('O')}, "Ctrl-O", ACTION_EDITOR, "write in $VISUAL, $EDITOR", "editor"},
@@ -129,6 +144,11 @@ const struct key_row KEY_ROWS[] = {
 };
 
 const size_t KEY_ROW_COUNT = sizeof KEY_ROWS / sizeof *KEY_ROWS;
+
+bool keys_in_journal(enum action action)
+{
+    return action >= ACTION_EDIT_NOTE && action <= ACTION_SHOW_DELETED;
+}
 
 long keys_move(enum action action, long page)
 {

@@ -12,7 +12,8 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MARGIN = 3, NAME_WIDTH = 26, FRAME_ROWS = 7 };
+enum { LINES_MOST = 16, ESCAPE = 27 };
+enum { MARGIN = 3, NAME_WIDTH = 26, ABOUT_LEAST = 12, ROOM_TO_TYPE = 12, FRAME_ROWS = 7 };
 
 /* ---- the picture */
 
@@ -55,14 +56,15 @@ static void draw_row(WINDOW *window, const struct theme *theme, struct menu *men
     enum role role = row.dim ? ROLE_DIM : here ? ROLE_ACCENT : ROLE_PROMPT;
     draw_text(window, theme, ROLE_ACCENT, line, left, here ? "▸" : " ", -1);
     int end = columns - left, right = text_width(row.right, strlen(row.right));
+    int most = menu->name_width ? menu->name_width : NAME_WIDTH;
     if (right && columns > NAME_WIDTH + right + 2 * left + 2)
         end = draw_text_ending(window, theme, ROLE_DIM, line, end, row.right) - 2;
-    int name = end - left - 2 < NAME_WIDTH ? end - left - 2 : NAME_WIDTH;
+    int name = end - left - 2 < most ? end - left - 2 : most;
     int column = draw_text(window, theme, role, line, left + 2, row.name, *row.about ? name : -1);
     if (index == menu->marked)
         draw_text(window, theme, ROLE_DIM, line, column + 2, "·  the usual length", -1);
-    int about = left + 2 + NAME_WIDTH + 1;
-    if (*row.about && end - about > 20)
+    int about = left + 2 + most + 1;
+    if (*row.about && end - about >= ABOUT_LEAST)
         draw_text(window, theme, ROLE_DIM, line, about, row.about, end - about);
 }
 
@@ -80,16 +82,43 @@ static void draw_wrapped(WINDOW *window, const struct theme *theme, enum role ro
     free(first);
 }
 
+/* The end of a text that is at most so many columns wide. */
+static const char *end_of(const char *text, int columns)
+{
+    while (*text && text_width(text, strlen(text)) > columns) {
+        size_t step = text_fit(text, 1);
+        step = step ? step : text_fit(text, 2);
+        text += step ? step : 1;
+    }
+    return text;
+}
+
+/* What is being typed; on a narrow screen below what it answers. */
+static void draw_typed(WINDOW *window, const struct theme *theme, const struct menu *menu, int row,
+                       int left)
+{
+    const char *before = menu->finding ? "/" : menu->ask;
+    const char *typed = menu->finding ? menu->find : menu->answer;
+    int width = text_width(before, strlen(before)), room = getmaxx(window) - left - 2;
+    bool above = row > 0 && room - width < ROOM_TO_TYPE;
+    if (above) {
+        wmove(window, row - 1, 0);
+        wclrtoeol(window);
+        draw_text(window, theme, ROLE_ACCENT, row - 1, left, before, -1);
+    }
+    char *text = mem_format("%s%s%s▏", above ? "" : before, above ? "" : " ",
+                            end_of(typed, above ? room : room - width));
+    draw_text(window, theme, ROLE_ACCENT, row, left, text, -1);
+    free(text);
+}
+
 /* The line below the list: what is typed, what was refused, or more about the row. */
 static void draw_line(WINDOW *window, const struct theme *theme, struct menu *menu, int row)
 {
     struct menu_row chosen = {.about = ""};
     int left = getmaxx(window) < 30 ? 0 : MARGIN;
     if (menu->finding || menu->ask) {
-        char *text = mem_format("%s %s▏", menu->finding ? "/" : menu->ask,
-                                menu->finding ? menu->find : menu->answer);
-        draw_text(window, theme, ROLE_ACCENT, row, left, text, -1);
-        free(text);
+        draw_typed(window, theme, menu, row, left);
     } else if (menu->line) {
         draw_wrapped(window, theme, ROLE_WARN, row, left, menu->line);
     } else if (menu->count) {
@@ -110,6 +139,20 @@ static void draw_more(WINDOW *window, const struct theme *theme, const struct me
     free(text);
 }
 
+/* In place of the rows. */
+static void draw_empty(WINDOW *window, const struct theme *theme, const struct menu *menu, int top,
+                       int room)
+{
+    struct text_line lines[LINES_MOST];
+    int left = getmaxx(window) < 30 ? 0 : MARGIN, width = getmaxx(window) - 2 * left;
+    int count = (int)text_wrap(menu->empty, width > 1 ? width : 1, lines, LINES_MOST);
+    for (int i = 0; i < count && i < room; i++) {
+        char *line = mem_format("%.*s", (int)lines[i].length, lines[i].start);
+        draw_text(window, theme, ROLE_PROMPT, top + i, left, line, -1);
+        free(line);
+    }
+}
+
 void menu_draw(WINDOW *window, const struct theme *theme, struct menu *menu)
 {
     int rows = getmaxy(window), room = list_rows(window);
@@ -121,6 +164,8 @@ void menu_draw(WINDOW *window, const struct theme *theme, struct menu *menu)
         draw_text(window, theme, ROLE_TITLE, 1, MARGIN, menu->title, -1);
     for (int i = 0; i < room && menu->top + (size_t)i < menu->count; i++)
         draw_row(window, theme, menu, menu->top + (size_t)i, i + (framed ? 3 : 0));
+    if (!menu->count && menu->empty)
+        draw_empty(window, theme, menu, framed ? 3 : 0, room);
     if (framed || typing)
         draw_line(window, theme, menu, framed ? rows - 3 : rows - 1);
     if (framed)
@@ -171,19 +216,44 @@ static bool on_action(struct menu *menu, enum action action, int page, enum choi
     move_cursor(menu, keys_move(action, page));
     if (action == ACTION_FIND) {
         menu->finding = true;
-        menu->find[0] = '\0';
+        if (!menu->search) /* else what chose among the rows can be gone on with */
+            menu->find[0] = '\0';
     }
+    menu->action = action;
     *choice = action == ACTION_RETURN   ? CHOICE_BACK
               : action == ACTION_GROUND ? CHOICE_GROUND
+              : keys_in_journal(action) ? CHOICE_ACTION
                                         : CHOICE_MADE;
-    return (action == ACTION_CHOOSE && menu->count) || action == ACTION_RETURN ||
-           action == ACTION_GROUND;
+    return (action == ACTION_CHOOSE && menu->count) || *choice != CHOICE_MADE;
+}
+
+/* Takes a key into the word to find; Esc also shows all rows again where it chose among them. */
+static void on_find_key(struct menu *menu, int key)
+{
+    char before[sizeof menu->find];
+    strcpy(before, menu->find);
+    menu->finding = typing_take(menu->find, sizeof menu->find, key);
+    if (!menu->search) {
+        find(menu, menu->cursor);
+        return;
+    }
+    if (key == ESCAPE)
+        menu->find[0] = '\0';
+    menu->unsearched |= strcmp(before, menu->find) != 0;
+}
+
+static void search(struct menu *menu)
+{
+    menu->unsearched = false;
+    menu->search(menu->context, menu->find);
 }
 
 static bool on_key(struct menu *menu, int key, enum choice *choice)
 {
     enum action action = keys_find(menu->where, key);
     menu->line = NULL;
+    if (menu->unsearched && !menu->finding)
+        search(menu); /* the key is meant for what it finds */
     if (action == ACTION_REDRAW) {
         terminal_redraw();
     } else if (action == ACTION_SUSPEND) {
@@ -192,14 +262,13 @@ static bool on_key(struct menu *menu, int key, enum choice *choice)
         *choice = CHOICE_GONE;
         return true;
     } else if (menu->finding) {
-        menu->finding = typing_take(menu->find, sizeof menu->find, key);
-        find(menu, menu->cursor);
+        on_find_key(menu, key);
     } else if (menu->ask) {
         if (typing_take(menu->answer, sizeof menu->answer, key))
             return false;
         menu->ask = NULL;
         *choice = CHOICE_ANSWERED;
-        return key != 27;
+        return key != ESCAPE;
     } else {
         return on_action(menu, action, list_rows(stdscr), choice);
     }
@@ -221,7 +290,11 @@ enum choice menu_choose(struct menu *menu, const struct theme *theme, bool (*idl
     for (;;) {
         menu_draw(stdscr, theme, menu);
         wrefresh(stdscr);
-        struct event event = terminal_wait(-1, busy ? 0 : -1);
+        struct event event = terminal_wait(-1, busy || menu->unsearched ? 0 : -1);
+        if (menu->unsearched && event.kind == EVENT_NOTHING) {
+            search(menu); /* once nobody types, so that a long search keeps no letter waiting */
+            continue;
+        }
         while (busy && event.kind == EVENT_NOTHING) {
             busy = idle(menu->context);
             if (busy) /* once all is done, what it found is drawn */

@@ -64,7 +64,7 @@ static void lay_paragraph(struct note_lines *lines, const char *text, size_t sta
 
 void note_lines_lay(struct note_lines *lines, const char *text, size_t length, int width)
 {
-    note_lines_free(lines);
+    lines->count = 0;
     lines->width = width > 1 ? width : 1;
     for (size_t start = 0;;) {
         const char *end = memchr(text + start, '\n', length - start);

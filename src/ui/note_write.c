@@ -1,5 +1,6 @@
 #include "ui/note_write.h"
 
+#include "base/child.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "ui/editor.h"
@@ -11,7 +12,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistr.h>
 
 enum {
@@ -42,13 +42,6 @@ struct writer {
     int signal;
 };
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* ---- keeping */
 
 static void keep_text(struct writer *writer, const char *text)
@@ -57,7 +50,7 @@ static void keep_text(struct writer *writer, const char *text)
     bool kept = !wish->keep || wish->keep(wish->context, text, &writer->line);
     writer->view.line = kept ? writer->view.line : writer->line.text;
     writer->kept = writer->note.changes;
-    writer->due = kept ? 0 : now_ms() + AGAIN_MS;
+    writer->due = kept ? 0 : child_now() + AGAIN_MS;
 }
 
 /* Keeps what isn't kept yet. */
@@ -71,7 +64,7 @@ static void keep(struct writer *writer)
 static void mark_due(struct writer *writer)
 {
     if (!writer->due && writer->kept != writer->note.changes)
-        writer->due = now_ms() + KEEP_MS;
+        writer->due = child_now() + KEEP_MS;
 }
 
 /* ---- characters */
@@ -240,7 +233,7 @@ static void take_key(struct writer *writer, int key)
 
 static int wait_ms(const struct writer *writer)
 {
-    int64_t left = writer->due ? writer->due - now_ms() : -1;
+    int64_t left = writer->due ? writer->due - child_now() : -1;
     if (writer->due && left < 0)
         left = 0;
     if (writer->pasting && (left < 0 || left > LOST_MS))
@@ -251,12 +244,12 @@ static int wait_ms(const struct writer *writer)
 /* Takes the keys that come without a pause, for a while. Returns what came instead. */
 static struct event take_keys(struct writer *writer, struct event event)
 {
-    int64_t until = now_ms() + RUN_MS;
+    int64_t until = child_now() + RUN_MS;
     bool more = false;
     while (event.kind == EVENT_KEY && writer->end == ACTION_NONE && !more) {
         take_key(writer, event.key);
         event = (struct event){.kind = EVENT_NOTHING};
-        more = now_ms() >= until;
+        more = child_now() >= until;
         if (!more && writer->end == ACTION_NONE)
             event = terminal_wait(-1, writer->run_characters > PASTE_LEAST ? MOMENT_MS : 0);
     }
@@ -280,7 +273,7 @@ static void turn(struct writer *writer)
         writer->signal = event.signal;
     }
     mark_due(writer);
-    if (writer->due && now_ms() >= writer->due)
+    if (writer->due && child_now() >= writer->due)
         keep(writer);
 }
 

@@ -58,7 +58,8 @@ static enum role role_of(enum block_kind kind)
 {
     static const enum role ROLES[] = {
         [BLOCK_TITLE] = ROLE_TITLE, [BLOCK_HEADING] = ROLE_TITLE, [BLOCK_PARAGRAPH] = ROLE_PROMPT,
-        [BLOCK_ITEM] = ROLE_PROMPT, [BLOCK_SOURCE] = ROLE_DIM,    [BLOCK_FAULT] = ROLE_WARN,
+        [BLOCK_ITEM] = ROLE_PROMPT, [BLOCK_LINE] = ROLE_PROMPT,   [BLOCK_SOURCE] = ROLE_DIM,
+        [BLOCK_FAULT] = ROLE_WARN,
     };
     return ROLES[kind];
 }
@@ -229,7 +230,7 @@ static enum action on_key(struct pager *pager, int key)
 static bool ends(enum action action)
 {
     return action == ACTION_RETURN || action == ACTION_GO_ON || action == ACTION_GROUND ||
-           action == ACTION_LEAVE_NOW;
+           action == ACTION_LEAVE_NOW || keys_in_journal(action);
 }
 
 enum action pager_show(struct pager *pager, const struct theme *theme, int *signal)

@@ -3,6 +3,7 @@
 #include "ui/accompany.h"
 #include "ui/course_menu.h"
 #include "ui/help_now.h"
+#include "ui/journal_menu.h"
 #include "ui/learn.h"
 #include "ui/length_menu.h"
 #include "ui/menu.h"
@@ -10,6 +11,7 @@
 #include "ui/pager.h"
 #include "ui/places.h"
 #include "ui/practice_menu.h"
+#include "ui/stats_view.h"
 #include "ui/terminal.h"
 #include "ui/welcome.h"
 
@@ -92,6 +94,33 @@ static enum choice visit_help_now(struct chooser *chooser, struct sitting *sitti
     return choice;
 }
 
+/* Why there is no journal. */
+static enum choice show_fault(struct chooser *chooser, const char *sentence,
+                              struct sitting *sitting)
+{
+    struct page page = {0};
+    page_add(&page, BLOCK_TITLE, "", "Journal");
+    page_add(&page, BLOCK_FAULT, "", sentence);
+    enum choice choice = show_page(chooser, &page, KEYS_PAGE, sitting);
+    page_free(&page);
+    return choice;
+}
+
+/* What is sat is written there; where that isn't so, it is opened for a look. */
+static enum choice visit_journal(struct chooser *chooser, struct sitting *sitting)
+{
+    struct error error;
+    const struct diary *diary = chooser->wish->diary;
+    struct journal *own = diary && diary->journal ? NULL : journal_open(NULL, &error);
+    if (own || (diary && diary->journal)) {
+        enum choice choice =
+            journal_browse(own ? own : diary->journal, &chooser->theme, &chooser->signal);
+        journal_close(own);
+        return choice;
+    }
+    return show_fault(chooser, error.text, sitting);
+}
+
 static bool begin_day(struct chooser *chooser, const struct course_pick *pick,
                       struct sitting *sitting, struct error *error)
 {
@@ -119,7 +148,35 @@ static enum choice visit_course(struct chooser *chooser, struct sitting *sitting
     return choice == CHOICE_GROUND ? CHOICE_MADE : choice;
 }
 
+static struct journal *journal_of(const struct chooser *chooser)
+{
+    return chooser->wish->diary ? chooser->wish->diary->journal : NULL;
+}
+
+static enum choice visit_stats(struct chooser *chooser, struct sitting *sitting)
+{
+    struct stats_view view;
+    enum action action;
+    stats_view_open(&view, journal_of(chooser), chooser->wish->streak);
+    do {
+        action = stats_view_show(&view, &chooser->theme, &chooser->signal);
+    } while (action == ACTION_GROUND && !begin_grounding(chooser, sitting, &view.problem));
+    stats_view_free(&view);
+    return action == ACTION_GROUND   ? CHOICE_MADE
+           : action == ACTION_RETURN ? CHOICE_BACK
+                                     : CHOICE_GONE;
+}
+
+/* The first of them is there once something was sat. */
 static const struct place PLACES[] = {
+    {.name = "Statistics",
+     .about = "what you have sat, week by week",
+     .right = "",
+     .visit = visit_stats},
+    {.name = "Journal",
+     .about = "look back: your sittings, and notes on them",
+     .right = "",
+     .visit = visit_journal},
     {.name = "Learn",
      .about = "what numbness is, what may help, when not to",
      .right = "",
@@ -236,7 +293,8 @@ static enum choice choose_practice(struct chooser *chooser, struct sitting *sitt
     struct practice_menu rows;
     struct places *places = &chooser->places;
     const struct wish *wish = chooser->wish;
-    places_open(places, PLACES, sizeof PLACES / sizeof *PLACES);
+    size_t from = journal_of(chooser) && stats_any(journal_of(chooser)) ? 0 : 1;
+    places_open(places, PLACES + from, sizeof PLACES / sizeof *PLACES - from);
     if (wish->courses)
         places_add_courses(places, wish->courses, wish->recall, visit_course);
     practice_menu_open(&rows, chooser->library, places->list, places->count);

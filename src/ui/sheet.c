@@ -14,13 +14,18 @@ static void add_line(struct sheet *sheet, struct sheet_line line)
     sheet->lines[sheet->count++] = line;
 }
 
-/* Items and sources stand close together; all else has room around it. */
+/* What stands close to others of its kind; all else has room around it. */
+static bool is_close(enum block_kind kind)
+{
+    return kind == BLOCK_ITEM || kind == BLOCK_SOURCE || kind == BLOCK_LINE;
+}
+
 static bool wants_room(const struct page *page, size_t block)
 {
     if (!block)
         return false;
     enum block_kind kind = page->blocks[block].kind;
-    return kind != page->blocks[block - 1].kind || (kind != BLOCK_ITEM && kind != BLOCK_SOURCE);
+    return kind != page->blocks[block - 1].kind || !is_close(kind);
 }
 
 /* The columns before the text of a run of one kind, which begins at a block: room for its widest
@@ -45,6 +50,8 @@ static void lay_block(struct sheet *sheet, size_t index, int indent)
     int width = sheet->width - indent;
     size_t count = text_wrap(block->text, width > 1 ? width : 1, lines, most);
     if (!sheet->tight && wants_room(sheet->page, index))
+        add_line(sheet, (struct sheet_line){.block = index});
+    if (!count && block->kind == BLOCK_LINE)
         add_line(sheet, (struct sheet_line){.block = index});
     for (size_t i = 0; i < count; i++)
         add_line(sheet, (struct sheet_line){.block = index,

@@ -45,12 +45,11 @@ static void add_all(struct leaf *leaf, const struct stats *stats)
 static void add_usual(struct leaf *leaf, const struct stats_usual *usual)
 {
     char *from = words_clock(usual->from), *to = words_clock(usual->to);
-    char *text = usual->known
-                     ? mem_format("In these %d weeks half of your sittings began between %s and "
-                                  "%s.",
-                                  STATS_WEEKS, from, to)
-                     : mem_format("In these %d weeks your sittings began at many times of the day.",
-                                  STATS_WEEKS);
+    char *text = usual->known ? mem_format("In the last %d weeks half of them began between %s and "
+                                           "%s.",
+                                           STATS_WEEKS, from, to)
+                              : mem_format("In the last %d weeks they began at many times of day.",
+                                           STATS_WEEKS);
     if (usual->sittings >= STATS_USUAL_LEAST)
         leaf_paragraph(leaf, ROLE_PROMPT, text);
     free(from);

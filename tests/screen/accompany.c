@@ -142,7 +142,7 @@ static void ctrl_c_ends_without_a_question(void **state)
     struct stage *stage = *state;
     stage_walk(stage, 24, 80);
     pty_expect(&stage->pty, "door");
-    pty_pump(&stage->pty, 1500);
+    pty_expect(&stage->pty, "00:02");
     pty_type(&stage->pty, CONTROL('C'));
     pty_expect_end(&stage->pty);
     pty_expect_restored(&stage->pty);
@@ -158,7 +158,7 @@ static struct pty *break_off(void **state)
     struct stage *stage = *state;
     stage_walk(stage, 24, 80);
     pty_expect(&stage->pty, "door");
-    pty_pump(&stage->pty, 1500);
+    pty_expect(&stage->pty, "00:02");
     pty_close_window(&stage->pty);
     pty_expect_end(&stage->pty);
     return run(state, PLAY);

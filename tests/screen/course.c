@@ -203,8 +203,7 @@ static void a_day_that_ended_by_itself_is_done_and_the_rest_is_kept(void **state
     put_state(stage, "", 3);
     run_course(stage, "2", "--minutes=2s", NULL);
     pty_expect(&stage->pty, "Blink once.");
-    pty_expect(&stage->pty, "Thank you for sitting.");
-    pty_type(&stage->pty, "\r");
+    stage_leave(&stage->pty);
     pty_expect(&stage->pty, "2 seconds of A blink");
     pty_expect(&stage->pty, "A trip: next is day 3, Home again");
     assert_int_equal(pty_expect_end(&stage->pty), 0);
@@ -223,8 +222,7 @@ static void a_day_that_ended_gently_is_done_too(void **state)
     pty_expect(&stage->pty, "You might open the door now.");
     pty_type(&stage->pty, "e");
     pty_expect(&stage->pty, "This walk ends here.");
-    pty_expect(&stage->pty, "Thank you for sitting.");
-    pty_type(&stage->pty, "\r");
+    stage_leave(&stage->pty);
     pty_expect(&stage->pty, "A trip: You have come to its end.");
     assert_int_equal(pty_expect_end(&stage->pty), 0);
 }
@@ -240,6 +238,8 @@ static void in_lines_the_other_practice_has_the_opening_too(void **state)
     pty_expect(&stage->pty, "of A blink");
     assert_int_equal(pty_expect_end(&stage->pty), 0);
     run_course(stage, "2", "--minutes=2s", "--plain");
+    pty_expect(&stage->pty, "How is it now?");
+    pty_type(&stage->pty, "q\n");
     pty_expect(&stage->pty, "A trip: next is day 3, Home again");
     assert_int_equal(pty_expect_end(&stage->pty), 0);
 }
@@ -313,8 +313,7 @@ static void choosing_a_course_leads_to_its_next_day(void **state)
     pty_expect(pty, "Blink once.");
     pty_expect(pty, "no voice · 1 min");
     pty_type(pty, "e");
-    pty_expect(pty, "Thank you for sitting.");
-    pty_type(pty, "\r");
+    stage_leave(pty);
     pty_expect(pty, "A trip: next is day 3, Home again");
     assert_int_equal(pty_expect_end(pty), 0);
     pty_expect_restored(pty);
@@ -384,8 +383,7 @@ static void what_cannot_be_begun_says_so_in_the_menus(void **state)
     pty_type(pty, "/a blink\r\r\r"); /* which is no day then */
     pty_expect(pty, "Blink once.");
     pty_type(pty, "e");
-    pty_expect(pty, "Thank you for sitting.");
-    pty_type(pty, "\r");
+    stage_leave(pty);
     assert_int_equal(pty_expect_end(pty), 0);
     assert_null(strstr(state_file(stage, text), "trip"));
 }

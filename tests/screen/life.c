@@ -186,7 +186,8 @@ static void a_still_screen_costs_no_wake_up(void **state)
     pty_pump(pty, 300);
     before = wake_ups(pty->pid);
     nanosleep(&(struct timespec){3, 0}, NULL);
-    assert_in_range(wake_ups(pty->pid) - before, 2, 4);
+    /* Once a second; and once the journal may be written, which waits for the disk. */
+    assert_in_range(wake_ups(pty->pid) - before, 2, 8);
 }
 
 int main(void)

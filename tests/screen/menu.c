@@ -37,6 +37,8 @@ static void keys_move_the_cursor_and_find_a_word(void **state)
     pty_type(pty, "k");
     pty_expect(pty, "▸ Learn");
     pty_type(pty, KEY_UP);
+    pty_expect(pty, "▸ Journal");
+    pty_type(pty, KEY_UP);
     pty_expect(pty, "▸ Seven days");
     pty_type(pty, KEY_UP); /* over the row that parts them */
     pty_expect(pty, "▸ bad");
@@ -44,7 +46,7 @@ static void keys_move_the_cursor_and_find_a_word(void **state)
     pty_expect(pty, "▸ A walk");
     pty_type(pty, KEY_DOWN);
     pty_expect(pty, "▸ bad");
-    pty_type(pty, "jjj");
+    pty_type(pty, "jjjj");
     pty_expect(pty, "▸ Help now");
     pty_type(pty, "\033OH");
     pty_expect(pty, "▸ Meeting");

@@ -124,6 +124,15 @@ static inline void stage_walk(struct stage *stage, int rows, int columns)
     stage_run(stage, rows, columns, NULL, ARGV);
 }
 
+/* Leaves the closing screen, and what is asked behind it. */
+static inline void stage_leave(struct pty *pty)
+{
+    pty_expect(pty, "Thank you");
+    pty_type(pty, "\r");
+    pty_expect(pty, "How is it now?");
+    pty_type(pty, "\033");
+}
+
 #define SCREEN_TEST(name) cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
 #endif

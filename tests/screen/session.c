@@ -213,7 +213,7 @@ static void a_session_ends_on_a_closing_screen(void **state)
     pty_expect(&stage->pty, "2 seconds");
     pty_expect(&stage->pty, "of A blink");
     pty_resize(&stage->pty, 24, 80);
-    pty_type(&stage->pty, "\r");
+    stage_leave(&stage->pty);
     assert_int_equal(pty_expect_end(&stage->pty), 0);
     pty_expect_restored(&stage->pty);
     pty_expect(&stage->pty, "2 seconds of A blink");

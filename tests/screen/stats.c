@@ -243,6 +243,83 @@ static void forty_columns_are_enough(void **state)
     assert_true(pty_shows(pty, "By practice               time  sittings"));
 }
 
+/* ---- in the first menu */
+
+static struct pty *open_menu(struct stage *stage, int rows, int columns, const char *more)
+{
+    static const char *const ARGV[] = {"numbmed", "play", "--sink", "silent", NULL};
+    stage_run(stage, rows, columns, more, ARGV);
+    pty_expect(&stage->pty, "What would you like to practise?");
+    return &stage->pty;
+}
+
+static struct pty *open_from_menu(struct stage *stage, int rows, int columns, const char *more)
+{
+    keep_journal(stage, 120);
+    struct pty *pty = open_menu(stage, rows, columns, more);
+    pty_type(pty, "/Statist\r\r");
+    pty_expect_gone(pty, "What would you like");
+    return pty;
+}
+
+static void the_menu_leads_there_once_something_was_sat(void **state)
+{
+    struct stage *stage = *state;
+    struct pty *pty = open_menu(stage, 40, 80, NULL);
+    pty_expect(pty, "Help now");
+    assert_false(pty_shows(pty, "Statistics"));
+    pty_type(pty, "q");
+    pty_expect_end(pty);
+    keep_two_days(stage);
+    pty = open_menu(stage, 40, 80, NULL);
+    pty_expect(pty, "Statistics");
+}
+
+static void one_scrolls_turns_over_and_goes_back(void **state)
+{
+    struct pty *pty = open_from_menu(*state, 24, 80, NULL);
+    pty_expect(pty, "120 sittings, ");
+    pty_expect(pty, "f feelings");
+    assert_false(pty_shows(pty, "By practice"));
+    pty_type(pty, "\033OF");
+    pty_expect(pty, "By practice");
+    pty_type(pty, "f");
+    pty_expect(pty, "How it was, as you said it");
+    pty_type(pty, "\033OF");
+    pty_expect(pty, "95 %");
+    pty_type(pty, "f");
+    pty_expect(pty, "120 sittings, ");
+    pty_type(pty, "?");
+    pty_expect(pty, "how it was, as you said it; and back");
+    pty_type(pty, "q");
+    pty_expect(pty, "120 sittings, ");
+    pty_type(pty, "q");
+    pty_expect(pty, "▸ Statistics");
+    pty_type(pty, "q");
+    assert_int_equal(pty_expect_end(pty), 0);
+    pty_expect_restored(pty);
+}
+
+static void g_grounds_from_there(void **state)
+{
+    struct pty *pty = open_from_menu(*state, 24, 80, NULL);
+    pty_expect(pty, "120 sittings, ");
+    pty_type(pty, "g");
+    pty_expect(pty, "Grounding");
+}
+
+static void it_fits_every_size(void **state)
+{
+    static const int SIZES[][2] = {{5, 20}, {1, 1}, {12, 40}, {60, 120}, {24, 80}};
+    struct pty *pty = open_from_menu(*state, 24, 80, "NO_COLOR=1");
+    pty_expect(pty, "f feelings");
+    pty_type(pty, "f");
+    for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+        pty_resize(pty, SIZES[i][0], SIZES[i][1]);
+        pty_expect(pty, SIZES[i][1] == 1 ? "H" : "How it was");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +333,10 @@ int main(void)
         SCREEN_TEST(few_colours_have_one_and_shapes),
         SCREEN_TEST(without_colours_the_shapes_stay),
         SCREEN_TEST(forty_columns_are_enough),
+        SCREEN_TEST(the_menu_leads_there_once_something_was_sat),
+        SCREEN_TEST(one_scrolls_turns_over_and_goes_back),
+        SCREEN_TEST(g_grounds_from_there),
+        SCREEN_TEST(it_fits_every_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,17 @@
+/* The journal on the screen: looked through, searched, read, changed. */
+#ifndef UI_JOURNAL_MENU_H
+#define UI_JOURNAL_MENU_H
+
+#include "journal/journal.h"
+#include "ui/menu.h"
+
+/* Lets the listener look through the journal. Returns CHOICE_BACK, or CHOICE_GONE with the signal.
+ * The terminal must be ours. */
+enum choice journal_browse(struct journal *journal, const struct theme *theme, int *signal);
+
+/* Takes the terminal for that, and gives it back. `signal` is what ended it, or 0. False and a
+ * sentence where that can't be done. */
+bool journal_on_screen(struct journal *journal, enum theme_wish theme, int *signal,
+                       struct error *error);
+
+#endif

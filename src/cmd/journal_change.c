@@ -1,0 +1,153 @@
+/* numbmed journal add, edit, delete and restore. */
+#include "cmd/journal.h"
+
+#include "base/frames.h"
+#include "base/memory.h"
+#include "cmd/open.h"
+#include "ui/edit_note.h"
+#include "ui/elsewhere.h"
+#include "ui/record_words.h"
+#include "ui/terminal.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- one more */
+
+static bool fill(const struct options *options, struct record *record, struct error *error)
+{
+    record->sat = options->frames / FRAMES_PER_SECOND;
+    return elsewhere_when(record, options->at ? options->at : "", when_now(), error) &&
+           elsewhere_title(record, options->title ? options->title : "", error) &&
+           elsewhere_note(record, options->note ? options->note : "", error);
+}
+
+static bool save(struct record *record, struct error *error)
+{
+    struct journal *journal = journal_open(NULL, error);
+    bool good = journal && journal_save(journal, record, error);
+    journal_close(journal);
+    return good;
+}
+
+int journal_add(const struct options *options)
+{
+    struct error error;
+    struct record record;
+    if (!options->frames)
+        return fail_with(EXIT_USAGE, "journal add needs --minutes; numbmed journal add --help "
+                                     "tells more");
+    elsewhere_begin(&record);
+    int code = !fill(options, &record, &error) ? EXIT_USAGE
+               : !save(&record, &error)        ? EXIT_FAILURE
+                                               : EXIT_SUCCESS;
+    if (code == EXIT_SUCCESS) {
+        char *name = record_name(&record, when_now());
+        printf("Added as number %" PRId64 ": %s.\n", record.id, name);
+        free(name);
+    } else {
+        fail_with(code, error.text);
+    }
+    record_free(&record);
+    return code;
+}
+
+/* ---- its note */
+
+/* All of standard input; newlines at its end are no part of a note. */
+static bool read_note(char **text, struct error *error)
+{
+    size_t room = NOTE_MOST + 2, length = 0, got;
+    char *bytes = mem_new(room, 1);
+    while (length < room - 1 && (got = fread(bytes + length, 1, room - 1 - length, stdin)) > 0)
+        length += got;
+    bool good = length <= NOTE_MOST ||
+                error_set(error, "the note is too long; %d bytes are the most", NOTE_MOST);
+    if (good && memchr(bytes, '\0', length))
+        good = error_set(error, "the note has a NUL in it; write it as text");
+    while (length && bytes[length - 1] == '\n')
+        bytes[--length] = '\0';
+    free(*text);
+    *text = bytes;
+    return good;
+}
+
+/* What comes from a pipe is checked as what is typed is by the editor. */
+static bool take_note(struct journal *journal, struct record *record, struct error *error)
+{
+    char *text = NULL;
+    bool good = read_note(&text, error) && elsewhere_note(record, text, error) &&
+                journal_set_note(journal, record->id, record->note, error);
+    free(text);
+    return good;
+}
+
+static bool write_note(const struct options *options, struct journal *journal,
+                       const struct record *record, int *signal, struct error *error)
+{
+    struct settings settings;
+    if (wants_plain(options))
+        return edit_note_in_lines(journal, record, signal, error);
+    settings_open(&settings, options, NULL);
+    bool good =
+        edit_note_on_screen(journal, record, theme_wish_named(settings.theme), signal, error);
+    settings_close(&settings);
+    return good;
+}
+
+int journal_edit(const struct options *options)
+{
+    struct journal *journal;
+    struct record record;
+    struct error error = {""};
+    int signal = 0, code = journal_pick(options, &journal, &record);
+    if (code != EXIT_SUCCESS)
+        return code;
+    bool good = isatty(STDIN_FILENO) ? write_note(options, journal, &record, &signal, &error)
+                                     : take_note(journal, &record, &error);
+    record_free(&record);
+    journal_close(journal);
+    if (signal)
+        terminal_die_by(signal);
+    if (!good)
+        return fail_with(EXIT_FAILURE, error.text);
+    puts("The note is saved.");
+    return EXIT_SUCCESS;
+}
+
+/* ---- out of sight, and back */
+
+static int change(const struct options *options, bool deletes)
+{
+    struct journal *journal;
+    struct record record;
+    struct error error;
+    int code = journal_pick(options, &journal, &record);
+    if (code != EXIT_SUCCESS)
+        return code;
+    bool good = deletes ? journal_delete(journal, record.id, &error)
+                        : journal_restore(journal, record.id, &error);
+    char *name = record_name(&record, when_now());
+    if (good)
+        printf("%s: %s.\n", deletes ? "Deleted" : "It is back", name);
+    if (good && deletes)
+        printf("numbmed journal restore %" PRId64 " brings it back.\n", record.id);
+    if (!good && !*error.text)
+        error_set(&error, deletes ? "%s is deleted already" : "%s isn't deleted", name);
+    free(name);
+    record_free(&record);
+    journal_close(journal);
+    return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
+}
+
+int journal_delete_one(const struct options *options)
+{
+    return change(options, true);
+}
+
+int journal_restore_one(const struct options *options)
+{
+    return change(options, false);
+}

@@ -1,0 +1,45 @@
+/* The options of the verbs of numbmed journal, each a row. */
+#include "cmd/options.h"
+
+static bool take_deleted(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->deleted = true;
+}
+
+static bool take_all(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->all = true;
+}
+
+static bool take_at(struct options *options, const char *value, struct error *error)
+{
+    (void)error;
+    options->at = value;
+    return true;
+}
+
+static bool take_title(struct options *options, const char *value, struct error *error)
+{
+    (void)error;
+    options->title = value;
+    return true;
+}
+
+static bool take_note(struct options *options, const char *value, struct error *error)
+{
+    (void)error;
+    options->note = value;
+    return true;
+}
+
+const struct option_row OPTION_DELETED = {
+    "deleted", 0, NULL, "Those that are deleted, instead of those that aren't.", take_deleted};
+const struct option_row OPTION_ALL = {"all", 0, NULL, "Every sitting and note.", take_all};
+const struct option_row OPTION_AT = {
+    "at", 0, "WHEN",
+    "When it began: 21:30, yesterday 21:30 or 2026-11-03 21:30. Without it, it has just ended.",
+    take_at};
+const struct option_row OPTION_TITLE = {"title", 0, "TEXT", "What it was.", take_title};
+const struct option_row OPTION_NOTE = {"note", 0, "TEXT", "A note on it.", take_note};

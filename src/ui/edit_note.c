@@ -1,0 +1,81 @@
+#include "ui/edit_note.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "ui/note_plain.h"
+#include "ui/record_words.h"
+#include "ui/terminal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What keeps a note needs to know, and how it went the last time. */
+struct keeping {
+    struct journal *journal;
+    int64_t id;
+    bool told;
+    bool failed;
+    struct error error;
+};
+
+/* Newlines at its end are no part of a note. */
+static bool keep(void *context, const char *text, struct error *error)
+{
+    struct keeping *keeping = context;
+    size_t length = strlen(text);
+    while (length && text[length - 1] == '\n')
+        length--;
+    char *note = mem_format("%.*s", (int)length, text);
+    keeping->failed = !journal_set_note(keeping->journal, keeping->id, note, &keeping->error);
+    free(note);
+    keeping->told = true;
+    if (keeping->failed && !*keeping->error.text)
+        error_set(&keeping->error, "the sitting is gone from the journal");
+    *error = keeping->error;
+    return !keeping->failed;
+}
+
+enum note_end edit_note(struct journal *journal, const struct record *record, char **unsaved,
+                        const struct theme *theme, int *signal, struct error *error)
+{
+    struct keeping keeping = {.journal = journal, .id = record->id, .failed = *unsaved != NULL};
+    char *name = text_clean(record_title(record));
+    struct note_wish wish = {.title = name,
+                             .text = *unsaved ? *unsaved : mem_copy_text(record->note),
+                             .keep = keep,
+                             .context = &keeping};
+    enum note_end end = note_write(&wish, theme, signal);
+    if (keeping.failed && !keeping.told) /* left without a change */
+        keep(&keeping, wish.text ? wish.text : "", error);
+    error_set(error, "%s", keeping.failed ? keeping.error.text : "");
+    *unsaved = keeping.failed ? wish.text : NULL;
+    if (!keeping.failed)
+        free(wish.text);
+    free(name);
+    return end;
+}
+
+bool edit_note_on_screen(struct journal *journal, const struct record *record, enum theme_wish wish,
+                         int *signal, struct error *error)
+{
+    struct theme theme;
+    char *unsaved = NULL;
+    *signal = 0;
+    if (!terminal_begin(error))
+        return false;
+    theme_choose(&theme, wish);
+    edit_note(journal, record, &unsaved, &theme, signal, error);
+    terminal_end();
+    free(unsaved);
+    return !*error->text;
+}
+
+bool edit_note_in_lines(struct journal *journal, const struct record *record, int *signal,
+                        struct error *error)
+{
+    struct keeping keeping = {.journal = journal, .id = record->id};
+    struct note_wish wish = {.title = record->title, .keep = keep, .context = &keeping};
+    note_ask_plain(&wish, signal);
+    free(wish.text);
+    return !keeping.failed || error_set(error, "%s", keeping.error.text);
+}
