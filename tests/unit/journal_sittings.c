@@ -26,7 +26,8 @@ static void what_is_saved_is_loaded_whole(void **state)
     assert_true(journal_save(desk->journal, &record, &error));
     assert_true(journal_load(desk->journal, record.id, &loaded, &error));
     assert_string_equal(loaded.note, record.note);
-    loaded.note = record.note = NULL;
+    record_free(&loaded);
+    record_free(&record);
     assert_memory_equal(&loaded.at, &record.at, sizeof record.at);
     assert_memory_equal(loaded.check_ins, record.check_ins, sizeof record.check_ins);
     assert_int_equal(loaded.began, record.began);
