@@ -22,6 +22,8 @@ static void check_truth(struct check *check, const char *field, const char *text
 /* One of a list of ways to say it. */
 static void check_ways(struct check *check, const struct raw_step *step)
 {
+    if (step->ways && !step->ways_count)
+        blame(check, "say", "'say' is an empty list; write a text, or leave the key out");
     for (unsigned i = 0; i < step->ways_count; i++) {
         char field[16];
         snprintf(field, sizeof field, "say/%u", i);
@@ -51,7 +53,7 @@ static void check_breath(struct check *check, const struct raw_breath *breath)
 
 static bool says_nothing(struct check *check, const struct raw_step *step)
 {
-    return !step->say && !step->ways_count && !step->breathe && !check_is_gap(check, "say", NULL);
+    return !step->say && !step->ways && !step->breathe && !check_is_gap(check, "say", NULL);
 }
 
 static void check_pauses(struct check *check, const struct raw_step *step)

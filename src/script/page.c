@@ -49,58 +49,67 @@ static struct opening read_opening(const char *line)
     return (struct opening){BLOCK_PARAGRAPH, 0};
 }
 
+/* A page being read, and the block of it whose last line may not have come: its lines are joined
+ * where they stand in the file, and copied once. */
+struct reading {
+    struct page *page;
+    bool open;
+    struct opening opening;
+    const char *text; /* with its opening */
+};
+
 /* Whether a line goes on with the block above it. In the midst of a paragraph a number in brackets
  * is a reference, not a source. */
-static bool goes_on(const struct block *open, const struct opening *opening)
+static bool goes_on(const struct reading *reading, const struct opening *opening)
 {
-    return open && (opening->kind == BLOCK_PARAGRAPH ||
-                    (opening->kind == BLOCK_SOURCE && open->kind != BLOCK_SOURCE));
+    return reading->open &&
+           (opening->kind == BLOCK_PARAGRAPH ||
+            (opening->kind == BLOCK_SOURCE && reading->opening.kind != BLOCK_SOURCE));
 }
 
-static void go_on(struct block *block, const char *line)
+static void close_block(struct reading *reading)
 {
-    char *clean = text_clean(line), *longer = mem_format("%s %s", block->text, clean);
-    free(block->text);
-    free(clean);
-    block->text = longer;
-}
-
-static void begin(struct page *page, const struct opening *opening, const char *line)
-{
-    bool marked = opening->kind == BLOCK_ITEM || opening->kind == BLOCK_SOURCE;
+    const struct opening *opening = &reading->opening;
+    if (!reading->open)
+        return;
+    bool numbered = opening->kind == BLOCK_SOURCE;
     char *mark = opening->kind == BLOCK_ITEM
                      ? mem_copy_text("-")
-                     : mem_format("%.*s", marked ? (int)opening->length : 0, line);
-    page_add(page, opening->kind, mark, line + opening->length);
+                     : mem_format("%.*s", numbered ? (int)opening->length : 0, reading->text);
+    page_add(reading->page, opening->kind, mark, reading->text + opening->length);
     free(mark);
+    reading->open = false;
 }
 
-/* Takes one line. Returns whether the block it belongs to may go on in the next. */
-static bool take_line(struct page *page, bool is_open, const char *line)
+/* Takes one line, which ends at a NUL, as does the one before it. */
+static void take_line(struct reading *reading, char *line)
 {
     const char *start = line + strspn(line, " \t");
-    struct block *open = is_open ? &page->blocks[page->count - 1] : NULL;
     struct opening opening = read_opening(start);
-    if (!*start || *start == '\r')
-        return false;
-    if (goes_on(open, &opening)) {
-        go_on(open, start);
-        return true;
+    bool blank = !*start || *start == '\r';
+    if (!blank && goes_on(reading, &opening)) {
+        line[-1] = '\n';
+        return;
     }
-    begin(page, &opening, start);
-    return opening.kind != BLOCK_TITLE && opening.kind != BLOCK_HEADING;
+    close_block(reading);
+    reading->open = !blank;
+    reading->opening = opening;
+    reading->text = start;
+    if (opening.kind == BLOCK_TITLE || opening.kind == BLOCK_HEADING)
+        close_block(reading);
 }
 
 static void take_lines(struct page *page, char *bytes)
 {
-    bool open = false;
+    struct reading reading = {.page = page};
     for (char *line = bytes; line;) {
         char *end = strchr(line, '\n');
         if (end)
             *end++ = '\0';
-        open = take_line(page, open, line);
+        take_line(&reading, line);
         line = end;
     }
+    close_block(&reading);
 }
 
 bool page_read(struct page *page, const char *path, struct error *error)

@@ -140,12 +140,14 @@ static void look(struct loan *loan)
 
 /* ---- the program */
 
-/* The shell splits the command as it would at its prompt; the file's name comes as an argument. It
- * starts with no signal blocked or ignored. */
+/* The shell splits the command as it would at its prompt; the file's name comes as an argument. A
+ * plain command takes the shell's place, so that our signals reach it. It starts with no signal
+ * blocked or ignored. */
 static int start(pid_t *pid, const char *command, char *path)
 {
     extern char **environ;
-    char *line = mem_format("%s \"$@\"", command);
+    bool plain = !strpbrk(command, "=;&|(){}");
+    char *line = mem_format("%s%s \"$@\"", plain ? "exec " : "", command);
     char *const words[] = {(char[]){"sh"}, (char[]){"-c"}, line, (char[]){"editor"}, path, NULL};
     posix_spawnattr_t attributes;
     sigset_t none, all;

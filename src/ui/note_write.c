@@ -18,7 +18,8 @@ enum {
     KEEP_MS = 500,   /* how long a change waits to be kept, so that a word is kept at once */
     AGAIN_MS = 5000, /* and where that failed */
     RUN_MS = 300,    /* how long keys are gathered before they are shown */
-    MOMENT_MS = 20,  /* a pause within a paste that isn't marked as one */
+    MOMENT_MS = 20,  /* a pause within a paste that isn't marked as one, waited for, */
+    REST_MS = 250,   /* or long enough to show what came before it */
     LOST_MS = 500,   /* a paste whose end hasn't come for so long has none */
     PASTE_LEAST = 20 /* characters that nobody types without a pause */
 };
@@ -35,7 +36,7 @@ struct writer {
     size_t run_length, run_characters;
     uint32_t last; /* the last one of them */
     bool pasting;  /* between the marks of a paste */
-    bool goes_on;  /* the run is the rest of a paste that is partly in the note */
+    int64_t rest;  /* until when characters are the rest of a paste already in the note, ms */
     unsigned kept; /* note.changes when it was kept last */
     int64_t due;   /* when it is to be kept, ms; 0: nothing to keep */
     enum action end;
@@ -104,14 +105,14 @@ static bool insert_typed(struct note *note, const char *text, size_t length)
 /* Brings what was gathered into the note; `more` of the same paste may come. */
 static void insert_run(struct writer *writer, bool more)
 {
-    bool pasted = writer->pasting || writer->goes_on || writer->run_characters > PASTE_LEAST;
+    bool pasted = writer->pasting || writer->rest || writer->run_characters > PASTE_LEAST;
     bool fits = !writer->run_length ||
                 (pasted ? note_insert(&writer->note, writer->run, writer->run_length, NOTE_PASTED)
                         : insert_typed(&writer->note, writer->run, writer->run_length));
     if (!fits)
         writer->view.line = FULL;
-    writer->goes_on = pasted && more;
-    if (pasted && !more)
+    writer->rest = pasted && more ? child_now() + REST_MS : 0;
+    if (pasted && !more) /* even one that has been in the note for a while */
         note_end_step(&writer->note);
     if (!more)
         writer->last = 0;
@@ -244,16 +245,16 @@ static int wait_ms(const struct writer *writer)
 /* Takes the keys that come without a pause, for a while. Returns what came instead. */
 static struct event take_keys(struct writer *writer, struct event event)
 {
-    int64_t until = child_now() + RUN_MS;
-    bool more = false;
-    while (event.kind == EVENT_KEY && writer->end == ACTION_NONE && !more) {
+    int64_t now = child_now(), until = now + RUN_MS;
+    if (!writer->pasting && now >= writer->rest)
+        insert_run(writer, false);
+    while (event.kind == EVENT_KEY && writer->end == ACTION_NONE) {
         take_key(writer, event.key);
         event = (struct event){.kind = EVENT_NOTHING};
-        more = child_now() >= until;
-        if (!more && writer->end == ACTION_NONE)
+        if (child_now() < until && writer->end == ACTION_NONE)
             event = terminal_wait(-1, writer->run_characters > PASTE_LEAST ? MOMENT_MS : 0);
     }
-    insert_run(writer, more || writer->pasting);
+    insert_run(writer, true);
     return event;
 }
 

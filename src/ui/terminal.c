@@ -194,11 +194,11 @@ void terminal_suspend(void)
 
 void terminal_redraw(void)
 {
+    if (reader.text)
+        tell(PASTE_ON);
     refresh();
     clearok(curscr, TRUE);
     wrefresh(curscr);
-    if (reader.text)
-        tell(PASTE_ON);
 }
 
 void terminal_lend(void)

@@ -193,6 +193,8 @@ static const struct {
     {"a closing that isn't a truth", "closing: true", "closing: maybe", 22, 14, "true or false"},
     {"an empty variant", "say: >-\n          Two lines of\n          words.\n", "say: [a, \"\"]\n",
      11, 18, "'say/1' is empty"},
+    {"no variant", "say: >-\n          Two lines of\n          words.\n", "say: []\n", 11, 14,
+     "'say' is an empty list"},
     {"ten variants", "say: >-\n          Two lines of\n          words.\n",
      "say: [a, b, c, d, e, f, g, h, i, j]\n", 11, 14, "at most 9"},
     {"a breath without an out", "show: Words.", "breathe: {in: 4s, times: 6}", 14, 18,

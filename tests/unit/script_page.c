@@ -1,4 +1,5 @@
 /* Pages to read: their light markup, and where they are found. */
+#include "support/allocations.h"
 #include "support/cmocka.h"
 
 #include "script/page.h"
@@ -100,6 +101,25 @@ static void a_file_too_large_is_not_read(void **state)
     free(text);
 }
 
+/* Each of its lines is copied but once, however many there are. */
+static void a_long_paragraph_costs_no_more_than_a_short_one(void **state)
+{
+    enum { LINES = PAGE_MOST / 2 - 10 };
+    char *text = mem_new(PAGE_MOST, 1);
+    strcpy(text, "# A\n\n"); // NOLINT: there is room
+    for (size_t i = 0; i < LINES; i++)
+        memcpy(text + 5 + 2 * i, "a\n", 3);
+    struct page page = read_text(state, "# A\n\na\n");
+    page_free(&page);
+    size_t before = allocations_made;
+    page = read_text(state, text);
+    assert_in_range(allocations_made - before, 0, 100);
+    assert_int_equal(page.count, 2);
+    assert_int_equal(strlen(page.blocks[1].text), 2 * LINES - 1);
+    page_free(&page);
+    free(text);
+}
+
 static struct library *open_library(void **state)
 {
     char *data = path_join(*state, "data"), *more = path_join(*state, "more");
@@ -159,6 +179,7 @@ int main(void)
         PAGE_TEST(lines_may_end_as_they_do_elsewhere),
         PAGE_TEST(what_a_terminal_would_obey_is_left_out),
         PAGE_TEST(what_is_no_page_is_refused_in_a_sentence),
+        PAGE_TEST(a_long_paragraph_costs_no_more_than_a_short_one),
         PAGE_TEST(a_file_too_large_is_not_read),
         PAGE_TEST(the_first_root_that_has_a_name_wins_and_nothing_leads_out),
         PAGE_TEST(an_unknown_topic_is_told_with_the_nearest),
