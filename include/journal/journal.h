@@ -14,21 +14,25 @@ enum { JOURNAL_SCHEMA = 1 }; /* the newest that this program knows */
 char *journal_path(void);
 
 /* Opens the journal at a path (NULL: journal_path) and begins one where there is none: 0600, in a
- * folder of 0700. A broken one is kept aside and a new one begun with what could be read of it; one
- * made by a newer program can only be read. Either is told by journal_notice. NULL and a sentence
- * where there is none to be had. journal_close frees it; NULL is fine. */
+ * folder of 0700; at its usual place both are made so where they were laxer. A broken one is kept
+ * aside and a new one put in its place with what could be read of it; one made by a newer program,
+ * or that can't be written just now, is only read. Each is told by journal_notice. NULL and a
+ * sentence where there is none to be had: another try may be made later. journal_close frees it;
+ * NULL is fine. */
 struct journal *journal_open(const char *path, struct error *error);
 void journal_close(struct journal *journal);
 
 /* A sentence about the file as it was found; NULL: all is well. */
 const char *journal_notice(const struct journal *journal);
 
-/* Writes a sitting whole, by its uid: the same one twice is still one. Sets record->id. Writing it
- * durably, against a loss of power, too. All or nothing; false and a sentence. */
+/* Writes a sitting whole, by its uid: the same one twice is still one. Sets record->id. Durably,
+ * against a loss of power, too; one that isn't over is held as by journal_hold. All or nothing;
+ * false and a sentence. */
 bool journal_save(struct journal *journal, struct record *record, struct error *error);
 
-/* Writes where a sitting is that was saved before, and how long it was sat: cheap and atomic, but a
- * loss of power may take the last half minute. */
+/* Writes where a sitting is that was saved before, and how long it was sat: atomic, without waiting
+ * for the disk, so that a loss of power may take the newest. Writes nothing where all was forgotten
+ * meanwhile. */
 bool journal_save_place(struct journal *journal, const struct record *record, struct error *error);
 
 /* Reads one sitting, deleted or not. False and an empty sentence: there is none with this id. */
@@ -45,7 +49,7 @@ struct journal_query {
 };
 
 /* Calls `take` with each sitting, newest first, until it returns false. The record is the
- * journal's. */
+ * journal's, and `take` neither writes in that nor goes through it by another journal_each. */
 bool journal_each(struct journal *journal, const struct journal_query *query,
                   bool (*take)(void *context, const struct record *record), void *context,
                   struct error *error);

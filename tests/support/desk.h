@@ -154,9 +154,11 @@ static inline void desk_is_sound(struct desk *desk)
     desk_open(desk);
 }
 
-/* An error is one sentence of one line that says where. */
+/* An error is one sentence of one line that says where, and nothing of what anybody wrote. */
 static inline void desk_said(struct desk *desk, const char *part)
 {
+    assert_null(strstr(desk->error.text, "rain"));
+    assert_null(strstr(desk->error.text, "nnn"));
     if (!strstr(desk->error.text, part) || strchr(desk->error.text, '\n'))
         fail_msg("said \"%s\", not \"%s\"", desk->error.text, part);
     desk->error.text[0] = '\0';

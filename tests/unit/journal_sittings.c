@@ -1,6 +1,8 @@
 /* What is written in the journal is there, once, and found by its words. */
 #include "support/desk.h"
 
+#include "support/random.h"
+
 static void what_is_saved_is_loaded_whole(void **state)
 {
     struct desk *desk = *state;
@@ -26,7 +28,8 @@ static void what_is_saved_is_loaded_whole(void **state)
     assert_true(journal_save(desk->journal, &record, &error));
     assert_true(journal_load(desk->journal, record.id, &loaded, &error));
     assert_string_equal(loaded.note, record.note);
-    loaded.note = record.note = NULL;
+    record_free(&loaded);
+    record_free(&record);
     assert_memory_equal(&loaded.at, &record.at, sizeof record.at);
     assert_memory_equal(loaded.check_ins, record.check_ins, sizeof record.check_ins);
     assert_int_equal(loaded.began, record.began);
@@ -64,6 +67,24 @@ static void sittings_are_found_by_how_their_words_begin(void **state)
     assert_int_equal(desk_count(desk, "rain nothing"), 0);
     assert_int_equal(desk_count(desk, "\"roof\" AND"), 0);
     assert_int_equal(desk_count(desk, " "), 2);
+}
+
+/* Whatever means something to FTS5 is only text here. */
+static void any_signs_may_be_searched_for(void **state)
+{
+    static const char *const PIECES[] = {
+        "\"",   "*",    "^",    "(", ")",    "{",  "}",  ":",      "+", "-", " ", ",",
+        "AND ", "NEAR", "NOT ", "é", "\xff", "\t", "OR", "title:", ";", "'", "%", "rain"};
+    struct desk *desk = *state;
+    uint64_t random = 5;
+    desk_save(desk, "Body scan", "rain");
+    for (int time = 0; time < 3000; time++) {
+        char find[256] = "";
+        for (int64_t i = random_between(&random, 0, 20); i > 0; i--)
+            strcat(find, PIECES[random_next(&random) % (sizeof PIECES / sizeof *PIECES)]);
+        if (desk_count(desk, find) < 0)
+            fail_msg("%s: %s", find, desk->error.text);
+    }
 }
 
 static void what_is_deleted_comes_back_when_it_is_restored(void **state)
@@ -214,6 +235,7 @@ int main(void)
                                         desk_teardown),
         cmocka_unit_test_setup_teardown(sittings_are_found_by_how_their_words_begin, desk_setup,
                                         desk_teardown),
+        cmocka_unit_test_setup_teardown(any_signs_may_be_searched_for, desk_setup, desk_teardown),
         cmocka_unit_test_setup_teardown(what_is_deleted_comes_back_when_it_is_restored, desk_setup,
                                         desk_teardown),
         cmocka_unit_test_setup_teardown(only_what_nobody_holds_broke_off, desk_setup,
