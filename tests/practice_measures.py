@@ -238,16 +238,10 @@ def worst(measures):
                                           for name in ("speech", "silence", "offered", "end")))
 
 
-def speakers(practice):
-    """Who must have all recordings of a practice: the first voice, and any that has begun on it."""
-    begun = [voice for voice in VOICES[1:] if (RECORDINGS / voice / practice.id).is_dir()]
-    return [VOICES[0], *begun] if practice.speaks() else VOICES[:1]
-
-
 def measure_practice(practice, home):
     """A Measure for each length that the practice offers."""
     voices = []
-    for voice in speakers(practice):
+    for voice in VOICES if practice.speaks() else VOICES[:1]:
         lengths, shown = read_lengths(practice, voice), numbmed_show(practice, voice, home)
         bells = bells_of(shown)
         compare_fits(practice, voice, lengths, shown, bells)

@@ -12,4 +12,9 @@ struct error {
  * Always returns false, so that a fallible function can end with `return error_set(...)`. */
 bool error_set(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* "There is no page 'x'; did you mean y?", or, where nothing is near (NULL), which command shows
+ * what there is. Returns false. */
+bool error_set_unknown(struct error *error, const char *kind, const char *name, const char *nearest,
+                       const char *command);
+
 #endif

@@ -30,6 +30,9 @@ bool path_is_folder(const char *path);
 /* Whether the folder that a file really lies in has this name. */
 bool path_lies_in(const char *path, const char *folder);
 
+/* The file's name: what stands behind the last slash, within the path. */
+const char *path_name(const char *path);
+
 /* Makes a folder and those above it, 0700. */
 bool path_make_folders(const char *path, struct error *error);
 

@@ -8,8 +8,8 @@
 /* Whether the bytes are valid UTF-8 without a NUL. */
 bool text_is_utf8(const char *bytes, size_t length);
 
-/* Makes a text valid UTF-8 in its place: "?" for every byte that isn't; what is cut off in the midst
- * of its last character loses it. */
+/* Makes a text valid UTF-8 in its place: "?" for every byte that isn't; what is cut off in the
+ * midst of its last character loses it. */
 void text_mend(char *text);
 
 /* A copy fit for a terminal and for one line: runs of white space become one space, ends are

@@ -9,7 +9,8 @@
  * Returns the exit code. */
 int sit_down(const struct options *options, enum beginning beginning);
 
-/* The same with a course's day. Returns the exit code. */
-int sit_down_with(const struct options *options, const struct course_pick *pick);
+/* The same with a course's day, for whoever has opened both already. Returns the exit code. */
+int sit_down_with(const struct options *options, const struct course_pick *pick,
+                  struct library *library, struct recall *recall);
 
 #endif

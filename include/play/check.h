@@ -5,7 +5,11 @@
 
 #include "play/ways.h"
 #include "script/course.h"
+#include "script/detours.h"
 #include "script/fault.h"
+
+/* What is told of a recording that speaks other words than those written. */
+#define RECORDING_DIFFERS "the recording %s speaks other words; record it anew"
 
 /* What is told of any other file that takes their id. */
 #define DETOURS_ID_TAKEN "the recordings of '%s' are those of the detours; choose another id"
@@ -21,6 +25,10 @@ void check_practice(const struct practice *practice, const struct ways *ways,
  * practice, every opening whose recording speaks other words, and an id that a practice has too. */
 void check_course(const struct course *course, struct library *library, const char *voice,
                   struct faults *faults);
+
+/* Adds a fault, at its place in the detours' file, for every recording that speaks other words than
+ * its step; `ways` are those of their words. */
+void check_detours(const struct detours *detours, const struct ways *ways, struct faults *faults);
 
 /* Whether a recording says, by its title, other words than these. */
 bool recording_differs(const char *path, const char *say);

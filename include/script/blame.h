@@ -18,6 +18,9 @@ struct check {
 void blame(struct check *check, const char *field, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Where a field of the place stands. */
+struct mark check_mark(struct check *check, const char *field);
+
 /* Whether a value that is NULL stands in the file all the same, with a fault of its own. */
 bool check_is_gap(struct check *check, const char *field, const char *text);
 

@@ -4,6 +4,7 @@
 #ifndef SCRIPT_HELP_LINES_H
 #define SCRIPT_HELP_LINES_H
 
+#include "script/fault.h"
 #include "script/library.h"
 
 #include <stdbool.h>
@@ -35,6 +36,12 @@ struct help_lines {
 
 /* Reads them. Never fails: what can be read is there, and where no advice can, what is built in. */
 void help_lines_load(struct help_lines *help, const struct library *library);
+
+/* Reads one file as strictly as it can be read; what can be is there in spite of its faults. */
+void help_lines_read(struct help_lines *help, const char *path, struct faults *faults);
+
+/* Whether a file is meant to hold them: it is named help.yaml and lies in a support folder. */
+bool help_lines_is_file(const char *path);
 
 void help_lines_free(struct help_lines *help);
 

@@ -69,13 +69,16 @@ const char *library_nearest(const struct library *library, const char *id);
  * no symbolic link that leads out. */
 char *library_find_file(const struct library *library, const char *relative);
 
-/* The names of the files with one of some endings ("txt"; NULL behind the last) in a folder below
- * the roots, such as "scripts/learn": each once, in order, without its ending. Fills `count`; names
- * and list are the caller's to free. */
-char **library_list_files(const struct library *library, const char *folder,
-                          const char *const *endings, size_t *count);
+/* Takes a file: its name without its ending and its path, both to be freed. */
+typedef void library_take(void *context, char *name, char *path);
 
-/* The same for sounds, in a folder such as "audio/bells". */
+/* Gives each file with an ending ("txt") in a folder below the roots, such as "scripts/learn", once
+ * and in order of the names: that of the first root that has it. */
+void library_each_file(const struct library *library, const char *folder, const char *ending,
+                       library_take *take, void *context);
+
+/* The names of the sounds in a folder such as "audio/bells", each once, in order, without its
+ * ending. Fills `count`; names and list are the caller's to free. */
 char **library_list_sounds(const struct library *library, const char *folder, size_t *count);
 
 /* The same for a sound: `relative` with the first of .ogg, .flac and .wav behind it that there is.

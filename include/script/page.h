@@ -3,6 +3,7 @@
 #define SCRIPT_PAGE_H
 
 #include "base/error.h"
+#include "script/fault.h"
 
 #include <stddef.h>
 
@@ -35,6 +36,13 @@ enum { PAGE_MOST = 64 * 1024 };
  * title. False and a sentence with the file's path where it can't be read, isn't UTF-8 or has no
  * title. page_free frees it either way. */
 bool page_read(struct page *page, const char *path, struct error *error);
+
+/* The same with a fault in place of the sentence; also where the file's name is none that a page is
+ * found by. */
+bool page_check(struct page *page, const char *path, struct faults *faults);
+
+/* Whether a file is meant to be a page: its name ends with .txt. */
+bool page_is_file(const char *path);
 
 /* Adds a block behind the others; mark and text are cleaned and copied. */
 void page_add(struct page *page, enum block_kind kind, const char *mark, const char *text);

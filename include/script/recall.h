@@ -43,8 +43,9 @@ const struct recall_course *recall_course(const struct recall *recall, const cha
 /* Notes a day of a course as done on a date. */
 void recall_add_day(struct recall *recall, const char *course, const char *day, const char *date);
 
-/* Forgets what was done of a course: it begins again. */
-void recall_drop_course(struct recall *recall, const char *id);
+/* Forgets what was done of a course, in the file, too: it begins again. What another numbmed has
+ * noted meanwhile stays, and is known from now on. False and a sentence on failure. */
+bool recall_restart_course(struct recall *recall, const char *id, struct error *error);
 
 /* Writes it, atomically: of the sitting only where it is known. All of it: whoever means to change
  * a part loads it first. False and a sentence on failure. */

@@ -13,3 +13,11 @@ bool error_set(struct error *error, const char *format, ...)
     }
     return false;
 }
+
+bool error_set_unknown(struct error *error, const char *kind, const char *name, const char *nearest,
+                       const char *command)
+{
+    if (nearest)
+        return error_set(error, "there is no %s '%s'; did you mean %s?", kind, name, nearest);
+    return error_set(error, "there is no %s '%s'; %s shows what there is", kind, name, command);
+}

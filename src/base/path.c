@@ -87,6 +87,12 @@ bool path_lies_in(const char *path, const char *folder)
     return name && strcmp(name + 1, folder) == 0;
 }
 
+const char *path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 bool path_is_folder(const char *path)
 {
     struct stat status;

@@ -5,7 +5,9 @@
 #include "cmd/open.h"
 #include "play/check.h"
 #include "play/sitting.h"
+#include "script/help_lines.h"
 #include "script/load.h"
+#include "script/page.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -105,13 +107,14 @@ static void check_course_file(struct library *library, const char *path, const c
     course_free(course);
 }
 
-static void check_detours_file(const struct library *library, const char *path, const char *voice,
+static void check_detours_file(struct library *library, const char *path, const char *voice,
                                struct verdict *verdict)
 {
     struct detours *detours = detours_load(path, &verdict->faults);
     if (!detours)
         return;
     struct ways *ways = ways_find(library, detours->words, voice, NULL);
+    check_detours(detours, ways, &verdict->faults);
     char *missing = missing_by(voice, ways_missing(ways, detours->words));
     verdict->praise = mem_format("%zu steps of detours%s", detours->words->step_count, missing);
     free(missing);
@@ -119,17 +122,60 @@ static void check_detours_file(const struct library *library, const char *path, 
     detours_free(detours);
 }
 
+static void check_help_file(struct library *library, const char *path, const char *voice,
+                            struct verdict *verdict)
+{
+    struct help_lines help;
+    (void)library;
+    (void)voice;
+    help_lines_read(&help, path, &verdict->faults);
+    verdict->praise = mem_format("%zu sentence%s of advice, lines of %zu countr%s",
+                                 help.general_count, help.general_count == 1 ? "" : "s",
+                                 help.country_count, help.country_count == 1 ? "y" : "ies");
+    help_lines_free(&help);
+}
+
+static void check_page_file(struct library *library, const char *path, const char *voice,
+                            struct verdict *verdict)
+{
+    struct page page;
+    (void)library;
+    (void)voice;
+    if (page_check(&page, path, &verdict->faults))
+        verdict->praise = mem_format("the page \"%s\"", page.blocks[0].text);
+    page_free(&page);
+}
+
+/* What a file may be; the first that it is. */
+static const struct {
+    bool (*is)(const char *path);
+    void (*check)(struct library *library, const char *path, const char *voice,
+                  struct verdict *verdict);
+} KINDS[] = {
+    {page_is_file, check_page_file},
+    {detours_is_file, check_detours_file},
+    {help_lines_is_file, check_help_file},
+    {course_is_file, check_course_file},
+};
+
+static void check_kind(struct library *library, const char *path, const char *voice,
+                       struct verdict *verdict)
+{
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+        if (KINDS[i].is(path)) {
+            KINDS[i].check(library, path, voice, verdict);
+            return;
+        }
+    }
+    check_practice_file(library, path, voice, verdict);
+}
+
 /* Checks one file; `list` gathers its faults as JSON, or is NULL and they are told as lines. */
 static bool check_file(struct library *library, const char *path, const char *voice, json_t *list)
 {
     struct verdict verdict = {{0}, NULL};
     library_add_root_of(library, path);
-    if (course_is_file(path))
-        check_course_file(library, path, voice, &verdict);
-    else if (detours_is_file(path))
-        check_detours_file(library, path, voice, &verdict);
-    else
-        check_practice_file(library, path, voice, &verdict);
+    check_kind(library, path, voice, &verdict);
     bool good = verdict.faults.count == 0;
     if (list)
         json_array_append_new(list, faults_json(path, &verdict.faults));

@@ -80,9 +80,10 @@ const struct command_row COMMANDS[] = {
      "FILE…",
      0,
      -1,
-     "check practices and courses you wrote",
+     "check practices, courses and pages you wrote",
      "Every fault of every file is told as FILE:LINE:COLUMN, with what to do about it. A file is a "
-     "course if it lies in a folder courses/ or has days: in it.\n"
+     "course if it lies in a folder courses/ or has days: in it, and a page to read if its name "
+     "ends with .txt; detours.yaml and help.yaml in a folder support/ are what they are called.\n"
      "With --audio, the recordings of a voice are measured: of the practices and courses named, by "
      "id or file, or of all there are. Each must speak its step's words at -19 LUFS, within 1.5, "
      "peak below -1 "

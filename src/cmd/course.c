@@ -218,25 +218,19 @@ static bool find_day(const struct desk *desk, const struct course *course, const
     return true;
 }
 
-static int take_day(const struct desk *desk, const struct course *course)
+static int take_day(struct desk *desk, const struct course *course)
 {
     struct error error;
     struct course_pick pick;
     if (!find_day(desk, course, desk->options->arguments[0], &pick, &error))
         return fail_with(EXIT_USAGE, error.text);
     if (pick.day < course->count)
-        return sit_down_with(desk->options, &pick);
+        return sit_down_with(desk->options, &pick, desk->library, &desk->recall);
     show_course(desk, course);
     return EXIT_SUCCESS;
 }
 
 /* ---- all of it */
-
-static bool restart(struct desk *desk, const struct course *course, struct error *error)
-{
-    recall_drop_course(&desk->recall, course->id);
-    return recall_save(&desk->recall, error);
-}
 
 static int work(struct desk *desk)
 {
@@ -249,7 +243,7 @@ static int work(struct desk *desk)
     bool must = options->course || options->argument_count || options->restart;
     if (!course && must)
         return fail_with(EXIT_FAILURE, error.text);
-    if (options->restart && !restart(desk, course, &error))
+    if (options->restart && !recall_restart_course(&desk->recall, course->id, &error))
         return fail_with(EXIT_FAILURE, error.text);
     if (options->argument_count)
         return take_day(desk, course);

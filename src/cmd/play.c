@@ -146,12 +146,11 @@ static bool play_on_either(struct library *library, const struct wish *wish, boo
 
 /* Plays what is wished for, remembers it and tells what was sat. Returns the exit code, and the
  * signal that ended it. */
-static int play(const struct wish *wish, bool plain, int *signal)
+static int play(struct library *library, const struct wish *wish, bool plain, int *signal)
 {
     struct played played;
     struct error error;
     struct courses courses = {0};
-    struct library *library = library_open();
     bool good = play_on_either(library, wish, plain, &courses, &played, &error);
     remember(wish, &played);
     if (good && *played.practice) {
@@ -159,7 +158,6 @@ static int play(const struct wish *wish, bool plain, int *signal)
         tell_what_is_next(wish->recall, &played);
     }
     courses_free(&courses);
-    library_free(library);
     *signal = good ? played.listening.signal : 0;
     return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
 }
@@ -178,16 +176,14 @@ static void write_down(struct wish *wish, struct diary *diary, bool plain)
 
 /* `pick` is the day that BEGIN_DAY asks for, else NULL. */
 static int begin(const struct options *options, enum beginning beginning,
-                 const struct course_pick *pick)
+                 const struct course_pick *pick, struct library *library, struct recall *recall)
 {
-    struct recall recall;
     struct settings settings;
     bool plain = wants_plain(options);
-    recall_load(&recall);
-    settings_open(&settings, options, &recall);
+    settings_open(&settings, options, recall);
     if (plain)
         settings_tell(&settings);
-    struct wish wish = make_wish(options, &settings, &recall);
+    struct wish wish = make_wish(options, &settings, recall);
     wish.beginning = beginning;
     if (beginning == BEGIN_SILENCE)
         ring_by_itself(&wish.sitting.usual_bells);
@@ -198,10 +194,9 @@ static int begin(const struct options *options, enum beginning beginning,
     struct diary diary = {0};
     if (beginning != BEGIN_GROUNDING && beginning != BEGIN_HELP_NOW)
         write_down(&wish, &diary, plain);
-    int signal, code = play(&wish, plain, &signal);
+    int signal, code = play(library, &wish, plain, &signal);
     diary_close(&diary);
     settings_close(&settings);
-    recall_free(&recall);
     if (signal)
         terminal_die_by(signal);
     return code;
@@ -209,12 +204,19 @@ static int begin(const struct options *options, enum beginning beginning,
 
 int sit_down(const struct options *options, enum beginning beginning)
 {
-    return begin(options, beginning, NULL);
+    struct recall recall;
+    struct library *library = library_open();
+    recall_load(&recall);
+    int code = begin(options, beginning, NULL, library, &recall);
+    recall_free(&recall);
+    library_free(library);
+    return code;
 }
 
-int sit_down_with(const struct options *options, const struct course_pick *pick)
+int sit_down_with(const struct options *options, const struct course_pick *pick,
+                  struct library *library, struct recall *recall)
 {
-    return begin(options, BEGIN_DAY, pick);
+    return begin(options, BEGIN_DAY, pick, library, recall);
 }
 
 int command_play(const struct options *options)

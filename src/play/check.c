@@ -2,7 +2,6 @@
 
 #include "audio/clip.h"
 #include "base/frames.h"
-#include "script/detours.h"
 #include "script/head.h"
 #include "script/load.h"
 
@@ -64,8 +63,17 @@ static void check_words(const struct practice *practice, size_t step, size_t way
         return;
     if (practice->steps[step].variants)
         snprintf(field, sizeof field, "say/%zu", way);
-    faults_add(faults, practice_mark_step(practice, step, field),
-               "the recording %s speaks other words; record it anew", path);
+    faults_add(faults, practice_mark_step(practice, step, field), RECORDING_DIFFERS, path);
+}
+
+void check_detours(const struct detours *detours, const struct ways *ways, struct faults *faults)
+{
+    const struct practice *words = detours->words;
+    for (size_t i = 0; i < words->step_count; i++) {
+        const char *path = ways->narrations[0]->paths[i];
+        if (path && recording_differs(path, words->steps[i].say))
+            faults_add(faults, detours_mark(detours, i), RECORDING_DIFFERS, path);
+    }
 }
 
 void check_practice(const struct practice *practice, const struct ways *ways, struct faults *faults)

@@ -80,8 +80,7 @@ static void check_openings(struct course_check *check)
     for (size_t day = 0; day < narration->count; day++) {
         const char *path = narration->paths[day];
         if (path && recording_differs(path, words->steps[day].say))
-            blame_day(check, day, "opening", "the recording %s speaks other words; record it anew",
-                      path);
+            blame_day(check, day, "opening", RECORDING_DIFFERS, path);
     }
     narration_free(narration);
     practice_free(words);

@@ -29,11 +29,7 @@ struct practice *practice_open(struct library *library, const char *name, struct
     const struct entry *entry = library_find(library, name);
     if (entry)
         return load(entry->path, error);
-    const char *nearest = library_nearest(library, name);
-    if (nearest)
-        error_set(error, "there is no practice '%s'; did you mean %s?", name, nearest);
-    else
-        error_set(error, "there is no practice '%s'; numbmed list shows what there is", name);
+    error_set_unknown(error, "practice", name, library_nearest(library, name), "numbmed list");
     return NULL;
 }
 

@@ -2,12 +2,21 @@
 
 #include "base/frames.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "script/value.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+struct mark check_mark(struct check *check, const char *field)
+{
+    char *where = mem_format("%s%s", check->place, field);
+    struct mark mark = yaml_mark(check->yaml, where);
+    free(where);
+    return mark;
+}
 
 void blame(struct check *check, const char *field, const char *format, ...)
 {
@@ -16,9 +25,7 @@ void blame(struct check *check, const char *field, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    char *where = mem_format("%s%s", check->place, field);
-    faults_add(check->faults, yaml_mark(check->yaml, where), "%s", text);
-    free(where);
+    faults_add(check->faults, check_mark(check, field), "%s", text);
 }
 
 bool check_is_gap(struct check *check, const char *field, const char *text)
@@ -89,8 +96,7 @@ void check_format(struct check *check, const char *format)
 /* The file's name without its folder and ".yaml". */
 static char *name_of_file(const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    const char *name = slash ? slash + 1 : path;
+    const char *name = path_name(path);
     size_t length = strlen(name);
     if (length > 5 && strcmp(name + length - 5, ".yaml") == 0)
         length -= 5;

@@ -6,35 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FOLDER "scripts/courses"
-
-static struct course_entry read_entry(char *id, char *path)
+static void add_course(void *context, char *id, char *path)
 {
+    struct courses *courses = context;
     struct faults faults = {0};
     struct course_entry entry = {.id = id, .path = path};
     entry.course = course_load(path, &faults);
     if (!entry.course)
         entry.error = faults_first(&faults, path);
     faults_free(&faults);
-    return entry;
+    courses->list = mem_grow(courses->list, courses->count, sizeof entry);
+    courses->list[courses->count++] = entry;
 }
 
 void courses_find(struct courses *courses, const struct library *library)
 {
-    static const char *const ENDINGS[] = {"yaml", NULL};
-    size_t count;
-    char **ids = library_list_files(library, FOLDER, ENDINGS, &count);
-    *courses = (struct courses){mem_new(count, sizeof *courses->list), 0};
-    for (size_t i = 0; i < count; i++) {
-        char *relative = mem_format(FOLDER "/%s.yaml", ids[i]);
-        char *path = library_find_file(library, relative);
-        if (path)
-            courses->list[courses->count++] = read_entry(ids[i], path);
-        else
-            free(ids[i]); /* it leads out of its library */
-        free(relative);
-    }
-    free(ids);
+    *courses = (struct courses){0};
+    library_each_file(library, "scripts/courses", "yaml", add_course, courses);
 }
 
 static const char *course_name(const void *list, size_t index)
@@ -52,11 +40,9 @@ const struct course *courses_named(const struct courses *courses, const char *id
         if (strcmp(entry->id, id) == 0)
             return entry->course;
     }
-    const char *nearest = text_nearest(id, course_name, courses->list, courses->count);
-    if (nearest)
-        error_set(error, "there is no course '%s'; did you mean %s?", id, nearest);
-    else
-        error_set(error, "there is no course '%s'; numbmed course shows what there is", id);
+    error_set_unknown(error, "course", id,
+                      text_nearest(id, course_name, courses->list, courses->count),
+                      "numbmed course");
     return NULL;
 }
 

@@ -125,6 +125,8 @@ static const struct yaml_form FORM = {.schema = &SCHEMA, .cap = CAP, .first_key 
 struct reading {
     struct detours *detours;
     struct check check;
+    size_t sought; /* the step whose words' place is looked for */
+    struct mark *found;
 };
 
 __attribute__((format(printf, 2, 3))) static void set_place(struct reading *reading,
@@ -142,6 +144,8 @@ static void add_step(struct reading *reading, struct raw_step *raw)
     struct check *check = &reading->check;
     struct practice *words = reading->detours->words;
     int64_t pause = 0;
+    if (reading->found && reading->sought == words->step_count)
+        *reading->found = check_mark(check, "say");
     check_words(check, "say", raw->say);
     check_duration(check, "pause", raw->pause, &pause);
     if (check_id(check, "id", raw->id) && practice_find_step(words, raw->id) < words->step_count)
@@ -259,11 +263,13 @@ static void read_all(struct reading *reading, struct raw_detours *raw)
     read_after(reading, &raw->after);
 }
 
-struct detours *detours_load(const char *path, struct faults *faults)
+/* `found` (may be NULL) is where the step `sought` has its words. */
+static struct detours *load(const char *path, struct faults *faults, size_t sought,
+                            struct mark *found)
 {
     struct yaml yaml;
     struct detours *detours = mem_new(1, sizeof *detours);
-    struct reading reading = {detours, {.yaml = &yaml, .faults = faults}};
+    struct reading reading = {detours, {.yaml = &yaml, .faults = faults}, sought, found};
     size_t before = faults->count;
     detours->words = mem_new(1, sizeof *detours->words);
     detours->words->id = mem_copy_text(DETOURS_ID);
@@ -277,6 +283,20 @@ struct detours *detours_load(const char *path, struct faults *faults)
         return detours;
     detours_free(detours);
     return NULL;
+}
+
+struct detours *detours_load(const char *path, struct faults *faults)
+{
+    return load(path, faults, 0, NULL);
+}
+
+struct mark detours_mark(const struct detours *detours, size_t step)
+{
+    struct faults faults = {0};
+    struct mark mark = {0, 0};
+    detours_free(load(detours->words->path, &faults, step, &mark));
+    faults_free(&faults);
+    return mark;
 }
 
 struct detours *detours_find(const struct library *library)
@@ -300,8 +320,7 @@ struct detours *detours_find(const struct library *library)
 
 bool detours_is_file(const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    return strcmp(slash ? slash + 1 : path, "detours.yaml") == 0 && path_lies_in(path, "support");
+    return strcmp(path_name(path), "detours.yaml") == 0 && path_lies_in(path, "support");
 }
 
 void detours_free(struct detours *detours)

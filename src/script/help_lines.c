@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "script/blame.h"
 #include "script/value.h"
@@ -198,16 +199,30 @@ static char *fault_sentence(const struct faults *faults, const char *path)
     return clean;
 }
 
+void help_lines_read(struct help_lines *help, const char *path, struct faults *faults)
+{
+    struct yaml yaml;
+    struct check check = {.yaml = &yaml, .faults = faults};
+    *help = (struct help_lines){.path = mem_copy_text(path)};
+    if (yaml_open(path, &FORM, &yaml, faults))
+        take(&check, yaml.data, help);
+    yaml_close(&yaml, &FORM);
+    faults_sort(faults);
+}
+
+bool help_lines_is_file(const char *path)
+{
+    return strcmp(path_name(path), "help.yaml") == 0 && path_lies_in(path, "support");
+}
+
 void help_lines_load(struct help_lines *help, const struct library *library)
 {
     struct faults faults = {0};
-    struct yaml yaml = {0};
-    struct check check = {.yaml = &yaml, .faults = &faults};
-    *help = (struct help_lines){.path = library_find_file(library, HELP_FILE)};
-    if (help->path && yaml_open(help->path, &FORM, &yaml, &faults))
-        take(&check, yaml.data, help);
-    yaml_close(&yaml, &FORM);
-    faults_sort(&faults);
+    char *path = library_find_file(library, HELP_FILE);
+    *help = (struct help_lines){0};
+    if (path)
+        help_lines_read(help, path, &faults);
+    free(path);
     if (!help->path || faults.count)
         help->fault = fault_sentence(&faults, help->path);
     if (!help->general_count)

@@ -245,8 +245,9 @@ static void list_files(char ***names, size_t *count, const char *root, const cha
     free(path);
 }
 
-char **library_list_files(const struct library *library, const char *folder,
-                          const char *const *endings, size_t *count)
+/* The names of the files with one of some endings (NULL behind the last). */
+static char **list_names(const struct library *library, const char *folder,
+                         const char *const *endings, size_t *count)
 {
     char **names = NULL;
     size_t found = 0;
@@ -266,7 +267,25 @@ char **library_list_files(const struct library *library, const char *folder,
 
 char **library_list_sounds(const struct library *library, const char *folder, size_t *count)
 {
-    return library_list_files(library, folder, SOUND_ENDINGS, count);
+    return list_names(library, folder, SOUND_ENDINGS, count);
+}
+
+void library_each_file(const struct library *library, const char *folder, const char *ending,
+                       library_take *take, void *context)
+{
+    const char *const endings[] = {ending, NULL};
+    size_t count;
+    char **names = list_names(library, folder, endings, &count);
+    for (size_t i = 0; i < count; i++) {
+        char *relative = mem_format("%s/%s.%s", folder, names[i], ending);
+        char *path = library_find_file(library, relative);
+        if (path)
+            take(context, names[i], path);
+        else
+            free(names[i]); /* it leads out of its library */
+        free(relative);
+    }
+    free(names);
 }
 
 struct library *library_open(void)

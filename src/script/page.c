@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "script/value.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -112,23 +113,60 @@ static void take_lines(struct page *page, char *bytes)
     close_block(&reading);
 }
 
-bool page_read(struct page *page, const char *path, struct error *error)
+/* False and what is wrong, without the file's name. */
+static bool read_page(struct page *page, const char *path, struct error *why)
 {
-    struct error why;
     size_t size;
-    char *bytes = path_read(path, PAGE_MOST, &size, &why);
+    char *bytes = path_read(path, PAGE_MOST, &size, why);
     *page = (struct page){0};
     if (!bytes)
-        return error_set(error, "%s %s", path, why.text);
+        return false;
     bool good = text_is_utf8(bytes, size);
     if (!good) {
-        error_set(error, "%s is not UTF-8; save it in that encoding", path);
+        error_set(why, "is not UTF-8; save it in that encoding");
     } else {
         take_lines(page, bytes);
         good = page->count && page->blocks[0].kind == BLOCK_TITLE && *page->blocks[0].text;
         if (!good)
-            error_set(error, "%s has no title; let its first line begin with # and a space", path);
+            error_set(why, "has no title; let its first line begin with # and a space");
     }
     free(bytes);
     return good;
+}
+
+bool page_read(struct page *page, const char *path, struct error *error)
+{
+    struct error why;
+    return read_page(page, path, &why) || error_set(error, "%s %s", path, why.text);
+}
+
+static const char ENDING[] = ".txt";
+
+/* What `numbmed learn` would call it; to be freed. */
+static char *topic_of(const char *path)
+{
+    const char *name = path_name(path);
+    return mem_format("%.*s", (int)(strlen(name) - strlen(ENDING)), name);
+}
+
+bool page_check(struct page *page, const char *path, struct faults *faults)
+{
+    struct error why;
+    struct mark whole = {0, 0};
+    size_t before = faults->count;
+    char *topic = topic_of(path);
+    if (!read_page(page, path, &why))
+        faults_add(faults, whole, "the page %s", why.text);
+    if (!value_is_id(topic))
+        faults_add(faults, whole,
+                   "'%s' is no name of a page; use 1 to 64 of a-z, 0-9 and -, and then %s", topic,
+                   ENDING);
+    free(topic);
+    return faults->count == before;
+}
+
+bool page_is_file(const char *path)
+{
+    size_t length = strlen(path), ending = strlen(ENDING);
+    return length >= ending && strcmp(path + length - ending, ENDING) == 0;
 }

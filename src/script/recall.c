@@ -155,7 +155,7 @@ void recall_add_day(struct recall *recall, const char *course, const char *day, 
     snprintf(known->date, sizeof known->date, "%s", date);
 }
 
-void recall_drop_course(struct recall *recall, const char *id)
+static void drop_course(struct recall *recall, const char *id)
 {
     size_t index = index_of(recall, id);
     if (index == recall->course_count)
@@ -263,4 +263,12 @@ bool recall_save(const struct recall *recall, struct error *error)
     free(path);
     free(folder);
     return saved;
+}
+
+bool recall_restart_course(struct recall *recall, const char *id, struct error *error)
+{
+    recall_free(recall);
+    recall_load(recall);
+    drop_course(recall, id);
+    return recall_save(recall, error);
 }

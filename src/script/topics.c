@@ -7,10 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FOLDER "scripts/learn"
-
-static void add_topic(struct topics *topics, char *name, char *path)
+static void add_topic(void *context, char *name, char *path)
 {
+    struct topics *topics = context;
     struct page page;
     struct error error;
     struct topic topic = {.name = name, .path = path};
@@ -19,26 +18,14 @@ static void add_topic(struct topics *topics, char *name, char *path)
     else
         topic.error = text_clean(error.text);
     page_free(&page);
-    topics->list = mem_grow(topics->list, topics->count, sizeof *topics->list);
+    topics->list = mem_grow(topics->list, topics->count, sizeof topic);
     topics->list[topics->count++] = topic;
 }
 
 void topics_find(struct topics *topics, const struct library *library)
 {
-    static const char *const ENDINGS[] = {"txt", NULL};
-    size_t count;
-    char **names = library_list_files(library, FOLDER, ENDINGS, &count);
     *topics = (struct topics){0};
-    for (size_t i = 0; i < count; i++) {
-        char *relative = mem_format(FOLDER "/%s.txt", names[i]);
-        char *path = library_find_file(library, relative);
-        if (path)
-            add_topic(topics, names[i], path);
-        else
-            free(names[i]); /* it leads out of its library */
-        free(relative);
-    }
-    free(names);
+    library_each_file(library, "scripts/learn", "txt", add_topic, topics);
 }
 
 static const char *topic_name(const void *list, size_t index)
@@ -52,11 +39,8 @@ const struct topic *topics_named(const struct topics *topics, const char *name, 
         if (strcmp(topics->list[i].name, name) == 0)
             return &topics->list[i];
     }
-    const char *nearest = text_nearest(name, topic_name, topics->list, topics->count);
-    if (nearest)
-        error_set(error, "there is no page '%s'; did you mean %s?", name, nearest);
-    else
-        error_set(error, "there is no page '%s'; numbmed learn shows what there is", name);
+    error_set_unknown(error, "page", name,
+                      text_nearest(name, topic_name, topics->list, topics->count), "numbmed learn");
     return NULL;
 }
 

@@ -102,13 +102,9 @@ void course_menu_close(struct course_menu *days)
     free(days->rows);
 }
 
-/* Only what is remembered of this course changes, whatever another numbmed has noted meanwhile. */
 static bool begin_again(struct course_menu *days, struct error *error)
 {
-    recall_free(days->recall);
-    recall_load(days->recall);
-    recall_drop_course(days->recall, days->course->id);
-    bool saved = recall_save(days->recall, error);
+    bool saved = recall_restart_course(days->recall, days->course->id, error);
     settle(days);
     return saved;
 }

@@ -30,17 +30,6 @@ static int capture(struct stage *stage, const char *words, char *text)
     return stage_capture(stage, "", words, text, TEXT_MOST);
 }
 
-/* All that is checked of the library may be long. */
-static void assert_says(struct stage *stage, const char *words, int code, const char *says)
-{
-    enum { ALL = 1 << 20 };
-    char *text = mem_new(ALL, 1);
-    assert_int_equal(stage_capture(stage, "", words, text, ALL), code);
-    if (!strstr(text, says))
-        fail_msg("numbmed %s wrote:\n%s", words, text);
-    free(text);
-}
-
 /* What is remembered, after so many days since the last one. */
 static void put_state(struct stage *stage, const char *done, int days_ago)
 {
@@ -92,8 +81,8 @@ static void missing_a_week_is_said_to_be_fine(void **state)
 {
     struct stage *stage = *state;
     put_state(stage, "out", 9);
-    assert_says(stage, "course", 0,
-                "Some time has passed, and that is fine: it goes on wherever you like.\n");
+    stage_assert_says(stage, "course", 0,
+                      "Some time has passed, and that is fine: it goes on wherever you like.\n");
 }
 
 static void its_end_is_said_kindly_and_it_can_begin_again(void **state)
@@ -101,11 +90,11 @@ static void its_end_is_said_kindly_and_it_can_begin_again(void **state)
     char text[TEXT_MOST];
     struct stage *stage = *state;
     put_state(stage, "out, home", 0);
-    assert_says(stage, "course", 0,
-                "You have come to its end. Any day can still be taken, and all of it begun "
-                "again.\nnumbmed course NUMBER takes a day, numbmed course --restart");
-    assert_says(stage, "course next --sink silent", 0, "You have come to its end.");
-    assert_says(stage, "course --course trip --restart", 0, "   1  next  Out of the door");
+    stage_assert_says(stage, "course", 0,
+                      "You have come to its end. Any day can still be taken, and all of it begun "
+                      "again.\nnumbmed course NUMBER takes a day, numbmed course --restart");
+    stage_assert_says(stage, "course next --sink silent", 0, "You have come to its end.");
+    stage_assert_says(stage, "course --course trip --restart", 0, "   1  next  Out of the door");
     assert_int_equal(capture(stage, "course --course trip", text), 0);
     assert_null(strstr(text, "done"));
 }
@@ -114,12 +103,13 @@ static void the_same_is_there_as_json(void **state)
 {
     struct stage *stage = *state;
     put_state(stage, "out", 9);
-    assert_says(stage, "course --json --course trip", 0, "\"id\": \"trip\"");
-    assert_says(stage, "course --json --course trip", 0, "\"note\": \"Some time has passed");
-    assert_says(stage, "course --json --course trip", 0,
-                "\"number\": 1,\n        \"id\": \"out\",\n        \"title\": \"Out of the door\","
-                "\n        \"practice\": \"walk\",\n        \"instead\": \"blink\",\n"
-                "        \"minutes\": 1,\n        \"done\": true,\n        \"next\": false");
+    stage_assert_says(stage, "course --json --course trip", 0, "\"id\": \"trip\"");
+    stage_assert_says(stage, "course --json --course trip", 0, "\"note\": \"Some time has passed");
+    stage_assert_says(
+        stage, "course --json --course trip", 0,
+        "\"number\": 1,\n        \"id\": \"out\",\n        \"title\": \"Out of the door\","
+        "\n        \"practice\": \"walk\",\n        \"instead\": \"blink\",\n"
+        "        \"minutes\": 1,\n        \"done\": true,\n        \"next\": false");
 }
 
 static void what_makes_no_day_is_told(void **state)
@@ -139,7 +129,7 @@ static void what_makes_no_day_is_told(void **state)
     };
     put_state(*state, "out", 0);
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++)
-        assert_says(*state, ROWS[i].words, ROWS[i].code, ROWS[i].says);
+        stage_assert_says(*state, ROWS[i].words, ROWS[i].code, ROWS[i].says);
 }
 
 static void with_several_courses_the_last_one_practised_is_meant(void **state)
@@ -150,14 +140,15 @@ static void with_several_courses_the_last_one_practised_is_meant(void **state)
               "format: 1\nid: tour\ntitle: A tour\nabout: One day.\ndays:\n"
               "  - id: one\n    title: One\n    practice: walk\n"
               "    minutes: 1\n");
-    assert_says(stage, "course next", 1, "such as seven-days"); /* the first that can be read */
-    assert_says(stage, "course", 0, "A tour\nOne day.\n");
-    assert_says(stage, "course", 0, "A trip\nThree days.\n");
+    stage_assert_says(stage, "course next", 1,
+                      "such as seven-days"); /* the first that can be read */
+    stage_assert_says(stage, "course", 0, "A tour\nOne day.\n");
+    stage_assert_says(stage, "course", 0, "A trip\nThree days.\n");
     put_state(stage, "out", 0);
-    assert_says(stage, "course 9", 2, "from 1 to 3");
-    assert_says(stage, "course 9 --course tour", 2, "from 1 to 1");
-    assert_says(stage, "course", 0, "There is also: A tour (numbmed course --course tour)\n");
-    assert_says(stage, "course", 0, "courses/bad.yaml:1:1: 'title' is missing here; add it");
+    stage_assert_says(stage, "course 9", 2, "from 1 to 3");
+    stage_assert_says(stage, "course 9 --course tour", 2, "from 1 to 1");
+    stage_assert_says(stage, "course", 0, "There is also: A tour (numbmed course --course tour)\n");
+    stage_assert_says(stage, "course", 0, "courses/bad.yaml:1:1: 'title' is missing here; add it");
 }
 
 static const char *state_file(struct stage *stage, char *text)
@@ -190,7 +181,7 @@ static void a_day_begins_with_its_opening_and_leaving_early_leaves_it_next(void 
     assert_int_equal(pty_expect_end(&stage->pty), 0);
     pty_expect_restored(&stage->pty);
     assert_false(pty_shows(&stage->pty, "next is day"));
-    assert_says(stage, "course", 0, "   1  next  Out of the door");
+    stage_assert_says(stage, "course", 0, "   1  next  Out of the door");
     state_file(stage, text);
     assert_non_null(strstr(text, "volume: 20"));
     assert_null(strstr(text, "courses:"));
@@ -212,7 +203,7 @@ static void a_day_that_ended_by_itself_is_done_and_the_rest_is_kept(void **state
     assert_non_null(strstr(text, "practice: \"blink\"\nlength: 5m\n"));
     assert_non_null(strstr(text, "done: [\"rest\"]"));
     assert_non_null(strstr(text, today));
-    assert_says(stage, "course", 0, "   3  next  Home again");
+    stage_assert_says(stage, "course", 0, "   3  next  Home again");
 }
 
 static void a_day_that_ended_gently_is_done_too(void **state)
@@ -249,15 +240,17 @@ static void check_and_narrate_know_courses(void **state)
     struct stage *stage = *state;
     char *path = mem_format("%s/data/numbmed/scripts/courses/trip.yaml", stage->folder);
     char *check = mem_format("check --voice none %s", path);
-    assert_says(stage, check, 0, "trip.yaml: good; 3 days\n");
+    stage_assert_says(stage, check, 0, "trip.yaml: good; 3 days\n");
     stage_add(stage, "courses/trip",
               "format: 1\nid: trip\ntitle: A\nabout: B\ndays:\n"
               "  - id: a\n    title: A\n    practice: wlak\n"
               "    minutes: 1\n    opening: Some words.\n");
-    assert_says(stage, check, 1, "trip.yaml:8:15: error: there is no practice 'wlak'; did you");
-    assert_says(stage, "narrate --stale --voice v trip", 0, "trip/a: missing\n");
-    assert_says(stage, "check --audio --voice v trip", 1, "trip: 0 of 1 texts have a recording");
-    assert_says(stage, "check --audio --voice v", 1, "trip: 0 of 1 texts have a recording");
+    stage_assert_says(stage, check, 1,
+                      "trip.yaml:8:15: error: there is no practice 'wlak'; did you");
+    stage_assert_says(stage, "narrate --stale --voice v trip", 0, "trip/a: missing\n");
+    stage_assert_says(stage, "check --audio --voice v trip", 1,
+                      "trip: 0 of 1 texts have a recording");
+    stage_assert_says(stage, "check --audio --voice v", 1, "trip: 0 of 1 texts have a recording");
     free(check);
     free(path);
 }

@@ -106,6 +106,18 @@ static inline int stage_capture(struct stage *stage, const char *more, const cha
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+/* The command ends with this code and writes this among other things, which may be long. */
+static inline void stage_assert_says(struct stage *stage, const char *words, int code,
+                                     const char *says)
+{
+    enum { ALL = 1 << 20 };
+    char *text = mem_new(ALL, 1);
+    assert_int_equal(stage_capture(stage, "", words, text, ALL), code);
+    if (!strstr(text, says))
+        fail_msg("numbmed %s wrote:\n%s", words, text);
+    free(text);
+}
+
 /* What is remembered, to be freed; NULL: nothing. */
 static inline char *stage_remembered(const struct stage *stage)
 {

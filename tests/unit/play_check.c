@@ -1,5 +1,6 @@
 /* What only recordings and a length can tell of a practice: asked of play/, told at its place. */
 #include "support/tones.h"
+#include "support/written_detours.h"
 
 #include "play/check.h"
 #include "script/load.h"
@@ -111,6 +112,39 @@ static void a_recording_of_other_words_is_told_at_the_words(void **state)
     faults_free(&faults);
 }
 
+/* Counts from 1. */
+static int line_of(const char *text, const char *piece)
+{
+    int line = 1;
+    for (const char *at = text; at < strstr(text, piece); at++)
+        line += *at == '\n';
+    return line;
+}
+
+static void so_is_one_of_a_detour(void **state)
+{
+    struct faults faults = {0};
+    char *path = files_write(*state, "scripts/support/detours.yaml", WRITTEN_DETOURS);
+    char *clip =
+        files_write(*state, "audio/voices/" DEFAULT_VOICE "/detours/my-frustrated-1-b.ogg", "");
+    tone_write(clip, 500); /* says "A tone." */
+    setenv("NUMBMED_PATH", *state, 1);
+    struct library *library = library_open();
+    struct detours *detours = detours_load(path, &faults);
+    struct ways *ways = ways_find(library, detours->words, DEFAULT_VOICE, NULL);
+    check_detours(detours, ways, &faults);
+    assert_int_equal(faults.count, 1);
+    assert_int_equal(faults.list[0].mark.line, line_of(WRITTEN_DETOURS, "my-frustrated-1-b") + 1);
+    assert_int_equal(faults.list[0].mark.column, 18);
+    assert_non_null(strstr(faults.list[0].text, "my-frustrated-1-b.ogg speaks other words"));
+    ways_free(ways);
+    detours_free(detours);
+    library_free(library);
+    faults_free(&faults);
+    free(clip);
+    free(path);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, files_setup, files_teardown)
 
 int main(void)
@@ -121,6 +155,7 @@ int main(void)
         TEST(a_head_below_the_sections_is_told),
         TEST(so_is_a_group_alone),
         TEST(a_recording_of_other_words_is_told_at_the_words),
+        TEST(so_is_one_of_a_detour),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -125,11 +125,30 @@ static void what_is_done_of_courses_is_kept_the_last_one_first(void **state)
     assert_string_equal(recall.courses[0].done[0], "home");
     assert_string_equal(recall.courses[0].done[1], "out");
     assert_string_equal(recall.courses[1].id, "tour");
-    recall_drop_course(&recall, "trip");
-    recall_drop_course(&recall, "trip");
-    assert_null(recall_course(&recall, "trip"));
-    assert_string_equal(recall_course(&recall, "tour")->done[0], "one");
     recall_free(&recall);
+}
+
+static void a_course_begins_again_and_what_another_noted_meanwhile_stays(void **state)
+{
+    struct recall ours, others;
+    setenv("XDG_STATE_HOME", *state, 1);
+    recall_load(&ours);
+    recall_add_day(&ours, "trip", "out", "2025-03-01");
+    recall_add_day(&ours, "tour", "one", "2025-03-02");
+    assert_true(recall_save(&ours, NULL));
+    recall_load(&others);
+    recall_add_day(&others, "tour", "two", "2025-03-03");
+    assert_true(recall_save(&others, NULL));
+    assert_true(recall_restart_course(&ours, "trip", NULL));
+    assert_true(recall_restart_course(&ours, "trip", NULL)); /* there is nothing left of it */
+    for (int read_again = 0; read_again < 2; read_again++) {
+        assert_null(recall_course(&ours, "trip"));
+        assert_string_equal(recall_course(&ours, "tour")->done[1], "two");
+        recall_free(&ours);
+        recall_load(&ours);
+    }
+    recall_free(&ours);
+    recall_free(&others);
 }
 
 static void an_older_file_goes_on_being_read_and_keeps_what_it_had(void **state)
@@ -204,6 +223,7 @@ int main(void)
         TEST(whoever_sat_before_there_was_a_first_screen_is_welcomed),
         TEST(where_nothing_can_be_written_the_old_state_stays),
         TEST(what_is_done_of_courses_is_kept_the_last_one_first),
+        TEST(a_course_begins_again_and_what_another_noted_meanwhile_stays),
         TEST(an_older_file_goes_on_being_read_and_keeps_what_it_had),
         TEST(what_cannot_be_meant_of_a_course_is_left_out),
         TEST(of_too_many_days_and_courses_the_oldest_go),
