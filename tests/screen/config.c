@@ -55,7 +55,7 @@ static void words_without_a_voice_are_shown_whatever_the_config_says(void **stat
     static const char CONFIG[] = "sink: silent\ncaptions: false\n";
     struct pty *pty = open_with(*state, CONFIG, "emotional-numbness"); /* it has recordings */
     pty_type(pty, "n");                                                /* past the bell */
-    pty_expect(pty, "ou are welcome"); /* whichever wording */
+    pty_expect(pty, "ou are welcome");                                 /* whichever wording */
     pty_type(pty, "c");
     pty_expect(pty, "the words stay while there is no voice");
 }
