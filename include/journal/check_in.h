@@ -28,6 +28,9 @@ struct check_in {
 /* Nothing answered. */
 extern const struct check_in CHECK_IN_EMPTY;
 
+/* Whether two say the same. */
+bool check_in_equal(const struct check_in *a, const struct check_in *b);
+
 bool check_in_is_empty(const struct check_in *check_in);
 
 /* Adds a word, or takes it out again where it is there. False: too many, too long or empty. */

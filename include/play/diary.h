@@ -13,6 +13,7 @@ struct diary {
     struct record record;          /* what is written of it: check-ins and note may be changed */
     int64_t before;                /* seconds of it that were sat before it broke off */
     struct snapshot written;       /* as it was when it was written last */
+    struct error told;             /* what diary_notice told last */
     struct error problem;          /* why it couldn't be, the last time; "": it could */
 };
 
@@ -21,9 +22,9 @@ struct diary {
 void diary_open(struct diary *diary);
 void diary_close(struct diary *diary);
 
-/* What is worth a line at the start: no journal to be had, or what was found wrong with it. NULL:
- * nothing. */
-const char *diary_notice(const struct diary *diary);
+/* What is worth a line now: no journal to be had, or what was found wrong with it, be it only while
+ * it was written. It stays until the next call. NULL: nothing that wasn't told. */
+const char *diary_notice(struct diary *diary);
 
 /* Lets go of the sitting that is offered: it stays in the journal, as one that broke off. */
 void diary_let_go(struct diary *diary);

@@ -62,7 +62,7 @@ static char *uri_of(const char *path, const char *how)
         else
             *end++ = *path;
     }
-    strcpy(end, how);
+    memcpy(end, how, strlen(how) + 1);
     return uri;
 }
 

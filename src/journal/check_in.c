@@ -12,6 +12,16 @@ bool check_in_is_empty(const struct check_in *check_in)
     return !answered;
 }
 
+bool check_in_equal(const struct check_in *a, const struct check_in *b)
+{
+    bool equal = a->word_count == b->word_count;
+    for (int i = 0; equal && i < SCALES; i++)
+        equal = a->scales[i] == b->scales[i];
+    for (size_t i = 0; equal && i < a->word_count; i++)
+        equal = strcmp(a->words[i], b->words[i]) == 0;
+    return equal;
+}
+
 /* FEELINGS_MOST or more: it isn't there. */
 static size_t index_of(const struct check_in *check_in, const char *word)
 {

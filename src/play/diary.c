@@ -60,9 +60,13 @@ void diary_close(struct diary *diary)
     *diary = (struct diary){0};
 }
 
-const char *diary_notice(const struct diary *diary)
+const char *diary_notice(struct diary *diary)
 {
-    return diary->journal ? journal_notice(diary->journal) : diary->problem.text;
+    const char *notice = diary->journal ? journal_notice(diary->journal) : diary->problem.text;
+    if (!notice || strcmp(notice, diary->told.text) == 0)
+        return NULL;
+    error_set(&diary->told, "%s", notice);
+    return diary->told.text;
 }
 
 void diary_let_go(struct diary *diary)

@@ -24,7 +24,7 @@ static void check_ways(struct check *check, const struct raw_step *step)
 {
     if (step->ways && !step->ways_count)
         blame(check, "say", "'say' is an empty list; write a text, or leave the key out");
-    for (unsigned i = 0; i < step->ways_count; i++) {
+    for (unsigned i = 0; step->ways && i < step->ways_count; i++) {
         char field[16];
         snprintf(field, sizeof field, "say/%u", i);
         check_words(check, field, step->ways[i]);

@@ -302,7 +302,7 @@ static enum outcome go_to(struct session *session, struct place place, size_t in
     free(behind.cues);
     if (session->grounding.on && !lead.count)
         return OUTCOME_NOTHING;
-    if (session->grounding.sits)
+    if (session->grounding.sits && lead.count)
         lead.cues[lead.count - 1].pause = HOLD;
     *shift = refit_with(session, session->place - cue->start, &lead, next, REFIT_TO_PROMISE,
                         session->line.frames);

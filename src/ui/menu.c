@@ -231,7 +231,7 @@ static bool on_action(struct menu *menu, enum action action, int page, enum choi
 static void on_find_key(struct menu *menu, int key)
 {
     char before[sizeof menu->find];
-    strcpy(before, menu->find);
+    memcpy(before, menu->find, sizeof before);
     menu->finding = typing_take(menu->find, sizeof menu->find, key);
     if (!menu->search) {
         find(menu, menu->cursor);

@@ -12,7 +12,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* ---- how it is */
 
@@ -25,7 +24,7 @@ static void keep_answers(void *context, const struct check_in *answers)
 {
     const struct keeping *keeping = context;
     struct check_in *kept = &keeping->diary->record.check_ins[keeping->moment];
-    if (memcmp(kept, answers, sizeof *kept) == 0)
+    if (check_in_equal(kept, answers))
         return;
     *kept = *answers;
     diary_keep(keeping->diary); /* what fails now is offered again at the end */
