@@ -19,12 +19,13 @@ struct program {
     char screen[1 << 16]; /* what it wrote since it was last looked at */
 };
 
-static void set_environment(void)
+/* A journal for each: what one test breaks off is nothing to offer in the next. */
+static void set_environment(const struct program *program)
 {
     setenv("TERM", "xterm-256color", 1);
     setenv("LC_ALL", "C.UTF-8", 1);
     setenv("XDG_STATE_HOME", server.folder, 1);
-    setenv("XDG_DATA_HOME", server.folder, 1);
+    setenv("XDG_DATA_HOME", program->folder, 1);
 }
 
 /* `voice` is the one that is asked for. */
@@ -43,7 +44,7 @@ static void program_start(struct program *program, const char *voice)
     if (program->pid == 0) {
         const char *numbmed = getenv("NUMBMED");
         login_tty(program->other_end);
-        set_environment();
+        set_environment(program);
         execl(numbmed, "numbmed", "play", "tones", "--minutes", "20500ms", "--voice", voice,
               (char *)NULL);
         _exit(127);
