@@ -1,8 +1,10 @@
 #include "ui/accompany.h"
 
-#include "base/log.h"
 #include "ui/plain.h"
 #include "ui/reflect.h"
+#include "ui/terminal.h"
+
+#include <stdio.h>
 
 struct companion {
     struct library *library;
@@ -32,6 +34,13 @@ static void play_plainly(struct companion *companion, const struct opened *opene
     play(companion, opened->sitting, &options, &companion->played->listening);
 }
 
+/* Where there is no grounding, its sentence is the next best thing: it must be seen. */
+static void tell_none(const struct error *error)
+{
+    terminal_end();
+    fprintf(stderr, "numbmed: %s\n", error->text);
+}
+
 /* Grounding in place of what was to come. */
 static void ground(struct companion *companion)
 {
@@ -41,7 +50,7 @@ static void ground(struct companion *companion)
     if (sitting_open_grounding(&sitting, companion->library, &companion->wish->sitting, &error))
         play(companion, &sitting, &companion->wish->options, &listening);
     else
-        log_line("%s", error.text);
+        tell_none(&error);
 }
 
 /* What was asked led elsewhere: nothing more is. True: it did. */
