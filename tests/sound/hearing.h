@@ -8,6 +8,10 @@
 
 #include "play/player.h"
 
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
 struct hearing {
     char *folder;
     struct library *library;
@@ -50,6 +54,51 @@ static inline int hearing_teardown(void **state)
     recorder_stop(recorder);
     server_stop(&server);
     return 0;
+}
+
+/* Begins a program's tests on a server, in a process of its own that `before` prepares. */
+static inline pid_t hearing_fork(enum server_kind kind, int (*run)(const char *name),
+                                 bool (*before)(void), FILE *printed)
+{
+    fflush(NULL); /* or what waits to be printed is printed by both */
+    pid_t pid = fork();
+    if (pid != 0)
+        return pid;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    dup2(fileno(printed), STDOUT_FILENO);
+    dup2(fileno(printed), STDERR_FILENO);
+    hearing_kind = kind;
+    int failed = (before && !before()) || run(SERVER_NAMES[kind]) != 0;
+    fflush(stdout);
+    _exit(failed);
+}
+
+/* Waits for that, and prints what it printed. 0 if all is well. */
+static inline int hearing_join(pid_t pid, FILE *printed)
+{
+    int status = 1;
+    waitpid(pid, &status, 0);
+    rewind(printed);
+    for (int c; (c = getc(printed)) != EOF;)
+        putchar(c);
+    fclose(printed);
+    return status != 0;
+}
+
+/* Runs a program's tests on all servers at once: they mostly wait. Returns on how many servers some
+ * failed. */
+static inline int hearing_run(int (*run)(const char *name))
+{
+    pid_t pids[SERVER_KINDS];
+    FILE *printed[SERVER_KINDS];
+    int failed = 0;
+    for (int kind = 0; kind < SERVER_KINDS; kind++) {
+        printed[kind] = tmpfile();
+        pids[kind] = hearing_fork((enum server_kind)kind, run, NULL, printed[kind]);
+    }
+    for (int kind = 0; kind < SERVER_KINDS; kind++)
+        failed += hearing_join(pids[kind], printed[kind]);
+    return failed;
 }
 
 /* Opens the session and lets it begin; the recording begins with it. */

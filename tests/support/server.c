@@ -168,8 +168,27 @@ static bool start_pipewire(struct server *server)
     snprintf(settings, sizeof settings, "--config-file=%s/bus.conf", server->folder);
     write_bus_settings(server);
     write_manager_settings(server);
-    return add_program(server, bus, "bus") && add_program(server, pipewire, "pipewire-0") &&
-           add_program(server, manager, NULL) && add_program(server, pulse, "pulse/native");
+    bool good = add_program(server, bus, "bus") && add_program(server, pipewire, "pipewire-0") &&
+                add_program(server, manager, NULL);
+    setenv("PIPEWIRE_DEBUG", "2,mod.protocol-pulse*:3", 1); /* notes each under-run */
+    good = good && add_program(server, pulse, "pulse/native");
+    unsetenv("PIPEWIRE_DEBUG");
+    return good;
+}
+
+int server_underruns(const struct server *server, const char *player)
+{
+    char mark[64], line[1024];
+    int count = 0;
+    char *path = mem_format("%s/pipewire-pulse.log", server->folder);
+    FILE *log = fopen(path, "r");
+    snprintf(mark, sizeof mark, "[%s]: UNDERFLOW", player);
+    while (log && fgets(line, sizeof line, log))
+        count += strstr(line, mark) != NULL;
+    if (log)
+        fclose(log);
+    free(path);
+    return log ? count : -1;
 }
 
 /* ---- the server */

@@ -40,6 +40,10 @@ void server_stop(struct server *server);
 /* Adds one more null sink to the server that runs. */
 bool server_add_sink(const char *name);
 
+/* How often a player's stream ran dry on PipeWire since the server started; -1: nobody counts. All
+ * players that have a name are counted together. */
+int server_underruns(const struct server *server, const char *player);
+
 /* Starts a program that dies with this one; what it prints and its complaints go to `out` and `err`
  * unless they are -1. */
 pid_t program_begin(char *const argv[], int out, int err);
