@@ -120,7 +120,7 @@ static void any_commands_keep_the_timeline_whole(void **state)
             check_whole(&session);
             check_end(&session);
             struct snapshot at;
-            session_snapshot(&session, &at);
+            session_snapshot(&session, 0, &at);
             assert_true(at.section <= made.practice.section_count);
         }
         if (begun)
