@@ -116,7 +116,7 @@ static void assert_sound(const struct desk *desk, const struct report *reports, 
     assert_int_equal(sqlite3_prepare_v2(db, "PRAGMA integrity_check", -1, &statement, NULL),
                      SQLITE_OK);
     assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-    assert_string_equal(sqlite3_column_text(statement, 0), "ok");
+    assert_string_equal((const char *)sqlite3_column_text(statement, 0), "ok");
     sqlite3_finalize(statement);
     assert_int_equal(
         sqlite3_exec(db, "INSERT INTO found (found) VALUES ('integrity-check')", NULL, NULL, NULL),

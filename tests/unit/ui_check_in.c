@@ -46,7 +46,7 @@ static void type(struct check_in_model *model, const char *text)
 {
     const uint8_t *at = (const uint8_t *)text;
     ucs4_t character;
-    while ((at = u8_next(&character, at)))
+    while ((at = (u8_next)(&character, at)))
         assert_false(press(model, (int)(character < 128 ? character : KEYS_WIDE + character)));
 }
 
