@@ -406,7 +406,7 @@ static int any_key(uint64_t *seed)
 static void no_keys_lead_astray_and_only_what_is_answered_changes(void **state)
 {
     (void)state;
-    for (uint64_t round = 1; round <= 300; round++) {
+    for (uint64_t round = 1; round <= (uint64_t)rounds(300); round++) {
         uint64_t seed = round;
         struct check_in_model model = begin();
         for (int i = 0; i < 400; i++) {
