@@ -29,7 +29,7 @@ static void when_so_many_frames_will_have_passed_they_have(void **state)
     struct pacer pacer = {0};
     uint64_t seed = 2;
     (void)state;
-    for (int i = 0; i < 10000; i++) {
+    for (int i = 0; i < rounds(10000); i++) {
         int64_t now = random_between(&seed, 0, 1000 * SECOND);
         int64_t frames = random_between(&seed, 1, 1000000);
         pacer_begin_silence(&pacer, now, 0);

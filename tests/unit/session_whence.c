@@ -104,7 +104,7 @@ static void any_practice_goes_on_from_any_place(void **state)
 {
     (void)state;
     uint64_t seed = 6;
-    for (int i = 0; i < RANDOM_PRACTICES; i++) {
+    for (int i = 0; i < rounds(RANDOM_PRACTICES); i++) {
         struct made made = made_random(&seed);
         struct session session;
         int64_t length = random_between(&seed, 1, 30) * FRAMES_PER_MINUTE, shift;
