@@ -68,8 +68,10 @@ FORCE:
 BUILD_PACKAGES = gcc libc6-dev pkg-config libao-dev libsndfile1-dev libsamplerate0-dev libebur128-dev \
 	libcyaml-dev libyaml-dev libncurses-dev libunistring-dev libjansson-dev libsqlite3-dev
 TEST_PACKAGES = libcmocka-dev libvterm-dev libebur128-dev pulseaudio pulseaudio-utils python3 python3-yaml \
-	tzdata sox vorbis-tools
-BENCH_PACKAGES = time mpv cmus sox libsox-fmt-pulse ffmpeg strace python3-numpy sqlite3 tmux
+	tzdata sox vorbis-tools $(MEASURE_PACKAGES)
+MEASURE_PACKAGES = pipewire pipewire-pulse wireplumber dbus-daemon time mpv cmus libsox-fmt-pulse ffmpeg strace \
+	sqlite3 tmux
+BENCH_PACKAGES = python3-numpy
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck universal-ctags python3
 
 .PHONY: need-build need-tests need-bench need-lint
@@ -133,6 +135,13 @@ check: need-tests
 	@tests/bells
 	@tests/kills.py
 	@tests/run $(PROGRAMS)
+	@$(MAKE) --no-print-directory measures
+
+# All parts of the bench, small: whether they still run and give figures.
+.PHONY: measures
+measures: need-tests
+	@$(MAKE) --no-print-directory -j$$(nproc) all $(BENCH_PROGRAMS)
+	@BUILD=$(BUILD) tests/bench/run --small
 
 .PHONY: bench
 bench: need-bench
@@ -199,6 +208,7 @@ help:
 	@echo 'make play       install what is missing, build, and play'
 	@echo 'make check      install what the tests need and run them all'
 	@echo 'make bench      measure, side by side with other programs'
+	@echo 'make measures   the same, small: does each part of it still run?'
 	@echo 'make bells      make audio/bells/*.flac anew'
 	@echo 'make backgrounds  measure the backgrounds, draw their spectra'
 	@echo 'make statistics  draw statistics of a made-up journal for docs/'

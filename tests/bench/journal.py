@@ -1,11 +1,11 @@
-"""A journal of 100 000 sittings, read by the room journal/ alone, beside the sqlite3 shell asked the same SQL."""
+"""A journal of many sittings, read by the room journal/ alone, beside the sqlite3 shell asked the same SQL."""
 import os
 import subprocess
 
-from rig import RUNS, TOP, Folder, Row, median
+from rig import RUNS, TOP, Folder, Row, amount, median
 
 JOURNAL = os.path.join(TOP, os.environ.get("BUILD", "build/release"), "tests/bench/journal")
-SITTINGS = 100_000
+SITTINGS = amount(100_000, 2000)
 
 COLUMNS = ("sitting.id, uid, began, utc_offset, planned, sat, practice, sitting.title, origin, ending, deleted, "
            "sitting.note")
