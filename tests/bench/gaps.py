@@ -26,8 +26,8 @@ def rain(folder):
     """A file of it that lasts until the others are ready and to the end."""
     path = folder.join("rain.wav")
     with subprocess.Popen([BACKGROUND, "rain", str(SECONDS + 120)], stdout=subprocess.PIPE) as source:
-        subprocess.run(["sox", "-D", "-t", "raw", "-r", str(RATE), "-e", "float", "-b", "32", "-c", "2", "-", "-b", "16",
-                        path], stdin=source.stdout, check=True)
+        subprocess.run(["sox", "-D", "-t", "f32", "-r", str(RATE), "-c", "2", "-", "-b", "16", path],
+                       stdin=source.stdout, check=True)
     return path
 
 

@@ -4,7 +4,7 @@ import subprocess
 
 import library
 import render
-from rig import NUMBMED, RATE, RUNS, Folder, Row, measure, median
+from rig import RATE, RUNS, Folder, Row, measure, median
 
 BELLS = ["--bells", "bowl", "--bell-every", "5m bowl"]
 
@@ -12,8 +12,8 @@ BELLS = ["--bells", "bowl", "--bell-every", "5m bowl"]
 def track(folder, name, *options):
     """The same time of bells or background alone, for ffmpeg to read."""
     path = folder.join(name + ".wav")
-    subprocess.run([NUMBMED, "render", "ten", "--minutes", str(render.MINUTES), "--voice", "none", "-o", path, *options],
-                   check=True, env=folder.environment(), capture_output=True)
+    subprocess.run([*render.render(render.MINUTES, path), "--voice", "none", *options], check=True,
+                   env=folder.environment(), capture_output=True)
     return path
 
 
@@ -36,7 +36,8 @@ def rows():
                                         ("voice and bells rendered: wall", BELLS, (bells,), 2)):
         ours, theirs = [], []
         for _ in range(RUNS):
-            for runs, command in ((ours, render.render(render.MINUTES, out) + options), (theirs, mixed(joined, out, *tracks))):
+            for runs, command in ((ours, render.render(render.MINUTES, out) + options),
+                                  (theirs, mixed(joined, out, *tracks))):
                 runs.append(measure(command, folder.environment())[0])
                 render.check_length(out)
                 os.remove(out)
