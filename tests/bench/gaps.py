@@ -14,12 +14,11 @@ BACKGROUND = os.path.join(TOP, os.environ.get("BUILD", "build/release"), "tests/
 
 class Loop(Held):
     def __init__(self):
-        super().__init__()
-        self.process = subprocess.Popen(["sh", "-c", "while :; do :; done"])
+        super().__init__(lambda: subprocess.Popen(["sh", "-c", "while :; do :; done"]))
 
     def end(self):
-        self.process.kill()
-        self.process.wait()
+        self.held.kill()
+        self.held.wait()
 
 
 def rain(folder):

@@ -49,7 +49,7 @@ def real_clips():
 
 
 def half_speech(folder, seconds):
-    """Practice `half` of this length: three times real narration and as much silence. Returns the same as one recording,
+    """Practice `half` of this length: three times real narration and as much silence. Returns the same as one file,
     as numbmed gives it out: 48 kHz, stereo."""
     parts, piece = [], f"{seconds / 6:g}"
     for i, source in enumerate(real_clips()[:3]):

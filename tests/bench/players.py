@@ -78,24 +78,26 @@ class Cmus:
 
 
 class Tmux(Held):
-    """A program in a terminal that is a program itself; what the terminal costs, its client on our pseudo-terminal
-    included."""
+    """A program in a terminal that is a program itself, and costs something: its server, and the client that shows it
+    on our pseudo-terminal."""
 
     def __init__(self, folder, server, command):
-        super().__init__()
-        self.environment = folder.environment(server)
-        self.command = ["tmux", "-f", "/dev/null", "-S", folder.join("tmux")]
-        self.program = Program([*self.command, "new-session", *command], self.environment)
-        self.program.drain(0.2)
-        self.pid = int(self.ask("#{pid}"))
-
-    def ask(self, wanted):
-        return subprocess.run([*self.command, "display-message", "-p", wanted], env=self.environment, check=True,
-                              capture_output=True, text=True).stdout
+        environment = folder.environment(server)
+        tmux = ["tmux", "-f", "/dev/null", "-S", folder.join("tmux")]
+        super().__init__(lambda: subprocess.Popen([*tmux, "-D"], env=environment, start_new_session=True))
+        until = time.monotonic() + 10
+        while subprocess.run([*tmux, "show-options", "-s"], env=environment, check=False,
+                             capture_output=True).returncode != 0:
+            if time.monotonic() > until:
+                raise SystemExit("no tmux came up")
+            time.sleep(0.02)
+        self.program = Program([*tmux, "new-session", *command], environment)
 
     def cpu(self):
-        return cpu_of(self.pid) + self.program.cpu()
+        return cpu_of(self.held.pid) + self.program.cpu()
 
     def end(self):
-        subprocess.run([*self.command, "kill-server"], env=self.environment, check=False, capture_output=True)
-        self.program.close()
+        self.held.kill()
+        self.held.wait()
+        if hasattr(self, "program"):
+            self.program.close()

@@ -18,7 +18,7 @@ NUMBMED = os.environ.get("NUMBMED", os.path.join(TOP, "numbmed"))
 SMALL = "--small" in sys.argv  # whether it runs at all, not what it measures
 RUNS = 1 if SMALL else 5
 RATE = 48000
-HELD = []
+HELD, MAKING, ENDED = [], threading.Lock(), threading.Event()
 
 median = statistics.median
 
@@ -37,13 +37,22 @@ class Row:
 class Held:
     """Something that has to be ended: by close(), or when the bench ends, however it does."""
 
-    def __init__(self):
-        HELD.append(self)
+    def __init__(self, make):
+        """Keeps what make() gives in `held`. While the bench ends, nothing more is made."""
+        self.closing = threading.Lock()
+        with MAKING:
+            if ENDED.is_set():
+                raise SystemExit("the bench ends")
+            self.held = make()
+            HELD.append(self)
 
     def close(self):
-        if self in HELD:
-            HELD.remove(self)
-            self.end()
+        with self.closing:  # a thread of the bench may close it while the bench ends
+            if self in HELD:
+                try:
+                    self.end()
+                finally:
+                    HELD.remove(self)
 
     def end(self):
         raise NotImplementedError
@@ -51,17 +60,21 @@ class Held:
 
 @atexit.register
 def close_all():
-    while HELD:
-        HELD[-1].close()
+    with MAKING:
+        ENDED.set()
+    for held in reversed(HELD[:]):
+        try:
+            held.close()
+        except Exception as fault:  # the others have to end all the same
+            print(fault, file=sys.stderr)
 
 
 class Folder(Held):
     """A folder of its own: library and runtime folder of everything that is measured in it, and their homes."""
 
     def __init__(self):
-        super().__init__()
-        self.holder = tempfile.TemporaryDirectory(prefix="numbmed-bench-", ignore_cleanup_errors=True)
-        self.path, self.homes = self.holder.name, 0
+        super().__init__(lambda: tempfile.TemporaryDirectory(prefix="numbmed-bench-", ignore_cleanup_errors=True))
+        self.path, self.homes = self.held.name, 0
 
     def join(self, *names):
         path = os.path.join(self.path, *names)
@@ -91,7 +104,7 @@ class Folder(Held):
         return kept | mine | more
 
     def end(self):
-        self.holder.cleanup()
+        self.held.cleanup()
 
 
 def cpu_of(pid):
@@ -123,7 +136,6 @@ class Program(Held):
     """A program on a terminal of 80x24; `began` is the moment before its exec."""
 
     def __init__(self, command, environment):
-        super().__init__()
         self.command, self.output, self.tail = command, bytearray(), b""
         self.fd, other = os.openpty()
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
@@ -131,8 +143,9 @@ class Program(Held):
         actions = [(os.POSIX_SPAWN_OPEN, 0, os.ttyname(other), os.O_RDWR, 0), (os.POSIX_SPAWN_DUP2, 0, 1),
                    (os.POSIX_SPAWN_DUP2, 0, 2)]
         self.began = time.monotonic()
-        self.pid = os.posix_spawnp(command[0], command, environment, file_actions=actions, setsid=True,
-                                   setsigdef=[signal.SIGPIPE])
+        super().__init__(lambda: os.posix_spawnp(command[0], command, environment, file_actions=actions, setsid=True,
+                                                 setsigdef=[signal.SIGPIPE]))
+        self.pid = self.held
         os.close(other)
 
     def read(self, seconds):
@@ -205,8 +218,8 @@ class Program(Held):
 
     def end(self):
         try:
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
+            os.kill(self.held, signal.SIGKILL)
+            os.waitpid(self.held, 0)
         except (ProcessLookupError, ChildProcessError):
             pass
         os.close(self.fd)

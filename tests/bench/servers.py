@@ -20,13 +20,12 @@ class Server(Held):
     name, options = "", ""
 
     def __init__(self, folder):
-        super().__init__()
         self.folder = folder
         self.address = "unix:" + folder.join("native")
         self.environment = folder.environment(self)
-        self.process = subprocess.Popen(self.command(), env=self.environment, start_new_session=True,
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                        stderr=subprocess.DEVNULL)
+        super().__init__(lambda: subprocess.Popen(self.command(), env=self.environment, start_new_session=True,
+                                                  stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                                  stderr=subprocess.DEVNULL))
         self.wait_until(lambda: self.pactl("info") is not None)
         self.add_sink(SINK)
         self.pactl("set-default-sink", SINK)
@@ -38,7 +37,7 @@ class Server(Held):
     def wait_until(self, true):
         until = time.monotonic() + 20
         while not true():
-            if time.monotonic() > until or self.process.poll() is not None:
+            if time.monotonic() > until or self.held.poll() is not None:
                 raise SystemExit(f"no {self.name} came up")
             time.sleep(0.02)
 
@@ -59,9 +58,9 @@ class Server(Held):
             try:
                 with open(f"/proc/{name}/stat") as stat:
                     state, _, _, session = stat.read().rpartition(")")[2].split()[:4]
-            except OSError:
+            except (OSError, ValueError):  # it has just gone
                 continue
-            if session == str(self.process.pid) and state != "Z":
+            if session == str(self.held.pid) and state != "Z":
                 found.append(int(name))
         return found
 
@@ -75,7 +74,7 @@ class Server(Held):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
             time.sleep(0.01)
-        self.process.wait()
+        self.held.wait()
 
 
 class PulseAudio(Server):
@@ -139,15 +138,14 @@ class Monitor(Held):
     """Reads what a sink's monitor gives, in a thread: take() gets every block."""
 
     def __init__(self, server, sink, latency_ms, channels):
-        super().__init__()
         self.server, self.sink = server, sink
-        self.process = subprocess.Popen(
+        super().__init__(lambda: subprocess.Popen(
             ["parec", "-d", sink + ".monitor", f"--latency-msec={latency_ms}", "--format=s16le", f"--rate={RATE}",
-             f"--channels={channels}", "--raw"], env=server.environment, stdout=subprocess.PIPE)
+             f"--channels={channels}", "--raw"], env=server.environment, stdout=subprocess.PIPE))
         threading.Thread(target=self.listen, daemon=True).start()
 
     def listen(self):
-        while block := os.read(self.process.stdout.fileno(), 1 << 16):
+        while block := os.read(self.held.stdout.fileno(), 1 << 16):
             self.take(block)
 
     def take(self, block):
@@ -161,8 +159,8 @@ class Monitor(Held):
             time.sleep(0.02)
 
     def end(self):
-        self.process.kill()
-        self.process.wait()
+        self.held.kill()
+        self.held.wait()
 
 
 class Recorder(Monitor):
