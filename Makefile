@@ -68,11 +68,12 @@ FORCE:
 BUILD_PACKAGES = gcc libc6-dev pkg-config libao-dev libsndfile1-dev libsamplerate0-dev libebur128-dev \
 	libcyaml-dev libyaml-dev libncurses-dev libunistring-dev libjansson-dev libsqlite3-dev
 TEST_PACKAGES = libcmocka-dev libvterm-dev libebur128-dev pulseaudio pulseaudio-utils python3 python3-yaml \
-	tzdata sox vorbis-tools $(MEASURE_PACKAGES)
-MEASURE_PACKAGES = pipewire pipewire-pulse wireplumber dbus-daemon time mpv cmus libsox-fmt-pulse ffmpeg strace \
-	sqlite3 tmux
+	tzdata sox vorbis-tools
 BENCH_PACKAGES = python3-numpy
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck universal-ctags python3
+# make check runs the bench, too, small.
+TEST_PACKAGES += pipewire pipewire-pulse wireplumber dbus-daemon time mpv cmus libsox-fmt-pulse ffmpeg strace \
+	sqlite3 tmux
 
 .PHONY: need-build need-tests need-bench need-lint
 need-build:
