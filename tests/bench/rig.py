@@ -58,15 +58,19 @@ class Held:
         raise NotImplementedError
 
 
-@atexit.register
-def close_all():
-    with MAKING:
-        ENDED.set()
+def close_held():
     for held in reversed(HELD[:]):
         try:
             held.close()
         except Exception as fault:  # the others have to end all the same
             print(fault, file=sys.stderr)
+
+
+@atexit.register
+def close_for_good():
+    with MAKING:
+        ENDED.set()
+    close_held()
 
 
 class Folder(Held):
