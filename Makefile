@@ -74,8 +74,11 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libao-dev libsndfile1-dev libsamplerat
 	libcyaml-dev libyaml-dev libncurses-dev libunistring-dev libjansson-dev libsqlite3-dev
 TEST_PACKAGES = libcmocka-dev libvterm-dev libebur128-dev pulseaudio pulseaudio-utils python3 python3-yaml \
 	tzdata sox vorbis-tools espeak-ng
-BENCH_PACKAGES = time mpv cmus sox libsox-fmt-pulse ffmpeg strace python3-numpy sqlite3 tmux
+BENCH_PACKAGES = python3-numpy
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck universal-ctags python3
+# make check runs the bench, too, small.
+TEST_PACKAGES += pipewire pipewire-pulse wireplumber dbus-daemon time mpv cmus libsox-fmt-pulse ffmpeg strace \
+	sqlite3 tmux
 
 .PHONY: need-build need-tests need-bench need-lint
 need-build:
@@ -149,6 +152,7 @@ check: need-tests
 	@tests/bells
 	@SEED=13 tests/kills.py 40
 	@$(call RUN,$(PROGRAMS))
+	@$(MAKE) --no-print-directory measures
 
 # What goes by chance, many times over.
 check-long: need-tests
@@ -173,6 +177,12 @@ unit-tsan: need-tests
 	@NUMBMED_ROUNDS=10 $(MAKE) --no-print-directory VARIANT=tsan threaded
 threaded: all $(THREADED)
 	@$(call RUN,$(THREADED))
+
+# All parts of the bench, small: whether they still run and give figures.
+.PHONY: measures
+measures: need-tests
+	@$(MAKE) --no-print-directory -j$$(nproc) all $(BENCH_PROGRAMS)
+	@BUILD=$(BUILD) tests/bench/run --small
 
 .PHONY: bench
 bench: need-bench
@@ -254,6 +264,7 @@ help:
 	@echo 'make unit|screen|sound  one kind of tests'
 	@echo 'make unit-asan|unit-tsan  the unit tests under sanitizers'
 	@echo 'make bench      measure, side by side with other programs'
+	@echo 'make measures   the same, small: does each part of it still run?'
 	@echo 'make bells      make audio/bells/*.flac anew'
 	@echo 'make backgrounds  measure the backgrounds, draw their spectra'
 	@echo 'make statistics  draw statistics of a made-up journal for docs/'
