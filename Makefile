@@ -72,13 +72,12 @@ FORCE:
 
 BUILD_PACKAGES = gcc libc6-dev pkg-config libao-dev libsndfile1-dev libsamplerate0-dev libebur128-dev \
 	libcyaml-dev libyaml-dev libncurses-dev libunistring-dev libjansson-dev libsqlite3-dev
-TEST_PACKAGES = libcmocka-dev libvterm-dev libebur128-dev pulseaudio pulseaudio-utils python3 python3-yaml \
-	tzdata sox vorbis-tools espeak-ng
+TEST_PACKAGES = libcmocka-dev libvterm-dev libebur128-dev python3 python3-yaml tzdata sox vorbis-tools espeak-ng \
+	pulseaudio pulseaudio-utils pipewire pipewire-bin pipewire-pulse wireplumber dbus-daemon libasound2-plugins mpv
 BENCH_PACKAGES = python3-numpy
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck universal-ctags python3
 # make check runs the bench, too, small.
-TEST_PACKAGES += pipewire pipewire-pulse wireplumber dbus-daemon time mpv cmus libsox-fmt-pulse ffmpeg strace \
-	sqlite3 tmux
+TEST_PACKAGES += time cmus libsox-fmt-pulse ffmpeg strace sqlite3 tmux
 
 .PHONY: need-build need-tests need-bench need-lint
 need-build:

@@ -59,7 +59,7 @@ static void mixers_show_it_as_numbmed(void **state)
     (void)state;
     hearing_begin(&hearing, TONES, 1, SINK_LATENCY_MS);
     hearing_pass(&hearing, 600);
-    char *streams = sound_ask(argv);
+    char *streams = program_ask(argv);
     hearing_leave(&hearing);
     print_message("%s", streams);
     assert_non_null(strstr(streams, "application.name = \"numbmed\""));
@@ -99,7 +99,7 @@ static void a_server_that_dies_pauses_the_session_and_comes_back(void **state)
     assert_in_range(passed, 950 * FRAMES_PER_MS, 1100 * FRAMES_PER_MS);
 
     assert_true(server_revive(&server));
-    assert_non_null(recorder = recorder_start());
+    assert_non_null(recorder = recorder_start(&server, "n"));
     await_device(&hearing, DEVICE_OPEN, 5000);
     print_message("    %s\n", hearing.status.notice);
     assert_int_equal(hearing.status.notice_count, 2);
@@ -125,7 +125,7 @@ static void a_pause_of_over_ten_seconds_lets_the_device_go_and_takes_it_again(vo
     assert_int_equal(hearing.status.device, DEVICE_OPEN);
     hearing_pass(&hearing, 1000);
     assert_int_equal(hearing.status.device, DEVICE_IDLE);
-    char *streams = sound_ask(argv);
+    char *streams = program_ask(argv);
     assert_null(strstr(streams, "numbmed"));
     int64_t resumed = sound_now();
     player_toggle_pause(hearing.player);
@@ -146,5 +146,9 @@ int main(void)
         cmocka_unit_test(a_pause_of_over_ten_seconds_lets_the_device_go_and_takes_it_again),
         cmocka_unit_test(a_server_that_dies_pauses_the_session_and_comes_back),
     };
-    return cmocka_run_group_tests(tests, hearing_setup, hearing_teardown);
+    int failed = 0;
+    for (hearing_kind = 0; hearing_kind < SERVER_KINDS; hearing_kind++)
+        failed += cmocka_run_group_tests_name(SERVER_NAMES[hearing_kind], tests, hearing_setup,
+                                              hearing_teardown);
+    return failed;
 }

@@ -1,17 +1,11 @@
 #include "support/sound.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -31,142 +25,17 @@ void sound_sleep_ms(int64_t ms)
         continue;
 }
 
-/* ---- programs */
-
-/* Starts a program that dies with this one; its standard output goes to `out` unless that is -1. */
-static pid_t start_program(char *const argv[], int out)
-{
-    pid_t parent = getpid(), pid = fork();
-    if (pid != 0)
-        return pid;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent)
-        _exit(1);
-    if (out >= 0)
-        dup2(out, STDOUT_FILENO);
-    execvp(argv[0], argv);
-    fprintf(stderr, "%s: %s\n", argv[0], strerror(errno));
-    _exit(127);
-}
-
-static void end_program(pid_t *pid)
-{
-    if (*pid <= 0)
-        return;
-    kill(*pid, SIGCONT);
-    kill(*pid, SIGKILL);
-    waitpid(*pid, NULL, 0);
-    *pid = 0;
-}
-
-/* Starts a program and returns where its output can be read. */
-static int start_piped(char *const argv[], pid_t *pid)
-{
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) < 0)
-        return -1;
-    *pid = start_program(argv, ends[1]);
-    close(ends[1]);
-    return ends[0];
-}
-
-char *sound_ask(char *const argv[])
-{
-    enum { MOST = 1 << 16 };
-    char *text = calloc(1, MOST);
-    size_t length = 0;
-    ssize_t got;
-    pid_t pid = 0;
-    int out = start_piped(argv, &pid);
-    while (length < MOST - 1 && (got = read(out, text + length, MOST - 1 - length)) > 0)
-        length += (size_t)got;
-    close(out);
-    waitpid(pid, NULL, 0);
-    return text;
-}
-
-/* ---- the server */
-
-static bool answers(const struct server *server)
-{
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    snprintf(address.sun_path, sizeof address.sun_path, "%s/native", server->folder);
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    bool good = connect(fd, (struct sockaddr *)&address, sizeof address) == 0;
-    close(fd);
-    return good;
-}
-
-bool server_revive(struct server *server)
-{
-    char protocol[128], sink[] = "module-null-sink sink_name=n rate=48000 channels=2 format=s16le";
-    char *const argv[] = {"pulseaudio",
-                          "-n",
-                          "--daemonize=no",
-                          "--exit-idle-time=-1",
-                          "--use-pid-file=no",
-                          "--log-target=file:/dev/null",
-                          "-L",
-                          protocol,
-                          "-L",
-                          sink,
-                          NULL};
-    snprintf(protocol, sizeof protocol,
-             "module-native-protocol-unix auth-anonymous=1 socket=%s/native", server->folder);
-    server->pid = start_program(argv, -1);
-    for (int tries = 0; tries < 500; tries++) {
-        if (answers(server))
-            return true;
-        if (waitpid(server->pid, NULL, WNOHANG) != 0)
-            break;
-        sound_sleep_ms(10);
-    }
-    fprintf(stderr, "no sound server came up; these tests need PulseAudio (apt: pulseaudio)\n");
-    end_program(&server->pid);
-    return false;
-}
-
-bool server_start(struct server *server)
-{
-    char address[128];
-    *server = (struct server){.folder = "/tmp/numbmed-sound-XXXXXX"};
-    if (!mkdtemp(server->folder))
-        return false;
-    snprintf(address, sizeof address, "unix:%s/native", server->folder);
-    setenv("PULSE_SERVER", address, 1);
-    setenv("PULSE_RUNTIME_PATH", server->folder, 1);
-    setenv("XDG_RUNTIME_DIR", server->folder, 1);
-    setenv("HOME", server->folder, 1);
-    unsetenv("PULSE_SINK");
-    unsetenv("PULSE_LATENCY_MSEC");
-    return server_revive(server);
-}
-
-void server_kill(struct server *server)
-{
-    end_program(&server->pid);
-}
-
-void server_freeze(struct server *server)
-{
-    kill(server->pid, SIGSTOP);
-}
-
-void server_thaw(struct server *server)
-{
-    kill(server->pid, SIGCONT);
-}
-
-void server_stop(struct server *server)
-{
-    char *const argv[] = {"rm", "-rf", server->folder, NULL};
-    end_program(&server->pid);
-    free(sound_ask(argv));
-}
-
 /* ---- the recording */
 
+/* How pieces are asked for, and what tells their time: see recording_at. */
+static const struct manner {
+    const char *latency;
+    bool by_end;
+    int rank; /* of 100 differences in order, the one that counts */
+} MANNERS[SERVER_KINDS] = {{"--latency-msec=5", false, 50}, {"--latency-msec=50", true, 90}};
+
 struct recorder {
+    const struct manner *manner;
     pid_t pid;
     int from;
     pthread_t thread;
@@ -193,7 +62,8 @@ static void keep(struct recorder *recorder, const int16_t *frames, size_t count,
 {
     pthread_mutex_lock(&recorder->lock);
     make_room(recorder, count);
-    recorder->origins[recorder->blocks++] = now - (int64_t)recorder->count * 125000 / 6;
+    size_t known = recorder->count + (recorder->manner->by_end ? count : 0);
+    recorder->origins[recorder->blocks++] = now - (int64_t)known * 125000 / 6;
     for (size_t i = 0; i < count; i++)
         recorder->samples[recorder->count++] = frames[2 * i];
     pthread_mutex_unlock(&recorder->lock);
@@ -239,7 +109,8 @@ static struct recording cut(struct recorder *recorder)
     struct recording recording = {recorder->samples, recorder->count, 0};
     if (recorder->blocks) {
         qsort(recorder->origins, recorder->blocks, sizeof *recorder->origins, by_time);
-        recording.origin = recorder->origins[recorder->blocks / 2];
+        recording.origin =
+            recorder->origins[recorder->blocks * (size_t)recorder->manner->rank / 100];
     }
     free(recorder->origins);
     recorder->samples = NULL;
@@ -249,14 +120,17 @@ static struct recording cut(struct recorder *recorder)
     return recording;
 }
 
-struct recorder *recorder_start(void)
+struct recorder *recorder_start(const struct server *server, const char *sink)
 {
-    char *const argv[] = {
-        "parec",        "-d",    "n.monitor", "--latency-msec=5", "--format=s16le", "--rate=48000",
-        "--channels=2", "--raw", NULL};
+    char monitor[64], latency[32];
+    char *const argv[] = {"parec",        "-d",           monitor, latency, "--format=s16le",
+                          "--rate=48000", "--channels=2", "--raw", NULL};
     struct recorder *recorder = calloc(1, sizeof *recorder);
+    recorder->manner = &MANNERS[server->kind];
+    snprintf(monitor, sizeof monitor, "%s.monitor", sink);
+    snprintf(latency, sizeof latency, "%s", recorder->manner->latency);
     pthread_mutex_init(&recorder->lock, NULL);
-    recorder->from = start_piped(argv, &recorder->pid);
+    recorder->from = program_begin_piped(argv, &recorder->pid);
     pthread_create(&recorder->thread, NULL, record, recorder);
     for (int tries = 0; tries < 500 && count_of(recorder) < RATE; tries++)
         sound_sleep_ms(20);
@@ -279,7 +153,7 @@ void recorder_stop(struct recorder *recorder)
 {
     if (!recorder)
         return;
-    end_program(&recorder->pid);
+    program_end(&recorder->pid);
     pthread_join(recorder->thread, NULL);
     close(recorder->from);
     pthread_mutex_destroy(&recorder->lock);

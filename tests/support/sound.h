@@ -1,43 +1,16 @@
-/* A sound server of the test's own, and a recording of what a listener of it would hear. */
+/* A recording of what a listener of a sound server would hear. */
 #ifndef TESTS_SOUND_H
 #define TESTS_SOUND_H
 
-#include <stdbool.h>
+#include "support/server.h"
+
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
-
-/* A PulseAudio with one null sink, in a folder of its own. It dies with the test program. */
-struct server {
-    char folder[64];
-    pid_t pid; /* 0: it isn't running */
-};
-
-/* Starts one and points this process and its children to it. False, and a line on stderr, where it
- * doesn't come up. */
-bool server_start(struct server *server);
-
-/* Ends it as a crash would. */
-void server_kill(struct server *server);
-
-/* Starts it again on the same socket. */
-bool server_revive(struct server *server);
-
-/* Stops it from answering, and lets it go on. */
-void server_freeze(struct server *server);
-void server_thaw(struct server *server);
-
-/* Ends it and removes its folder. */
-void server_stop(struct server *server);
 
 /* Nanoseconds of CLOCK_MONOTONIC. */
 int64_t sound_now(void);
 
 void sound_sleep_ms(int64_t ms);
-
-/* Runs a program of the server's with this process' environment and returns what it prints; the
- * caller frees it. */
-char *sound_ask(char *const argv[]);
 
 struct recorder; /* the thread and the program that record */
 
@@ -48,10 +21,10 @@ struct recording {
     int64_t origin; /* when sample 0 was heard, see sound_now */
 };
 
-/* Begins to record the server that runs, and lets the first second go by: a cold null sink renders
- * up to 2 s at once and blocks its first writers for as long. NULL, and a line on stderr, where
- * nothing comes. */
-struct recorder *recorder_start(void);
+/* Begins to record a null sink of the server that runs, and lets the first second go by: a cold
+ * null sink renders up to 2 s at once and blocks its first writers for as long. NULL, and a line on
+ * stderr, if nothing comes. */
+struct recorder *recorder_start(const struct server *server, const char *sink);
 
 /* What was recorded since the last cut, up to now: 0.3 s are waited for what is under way. */
 struct recording recorder_cut(struct recorder *recorder);
@@ -60,10 +33,16 @@ void recorder_stop(struct recorder *recorder);
 
 /* The sample heard at a time.
  *
- * A null sink renders a block of 5 ms when the one before it is over by CLOCK_MONOTONIC, and hands
- * it out at once. So the first sample of a block is heard when the block arrives here; and as there
- * is no other clock, the difference between that time and the sample's number is the same for all
- * blocks, but for those that are held up or, after a rewind, rendered early: their median counts.
+ * A null sink renders a block when the one before it is over by CLOCK_MONOTONIC, and hands it out
+ * at once: so its first sample is heard when it arrives here. As there is no other clock, the
+ * difference between the time of arrival and a sample's number is the same for all blocks but those
+ * that are held up or, after a rewind, rendered early.
+ *
+ * PulseAudio's blocks have 5 ms, and the median of the differences counts. PipeWire's have what the
+ * player made of its quantum, up to 43 ms; the recorder asks for more than that, as it would
+ * otherwise make the quantum smaller than it is on a desktop. So here a piece arrives together with
+ * the first sample of the block that its end lies in, anywhere: what arrives with its end nearly at
+ * the block's first sample (the latest tenth) counts. That is right to within 5 ms.
  */
 size_t recording_at(const struct recording *recording, int64_t time);
 
