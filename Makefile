@@ -34,6 +34,10 @@ endif
 ifdef CI
 WARNINGS += -Werror
 endif
+# A constant in an enum is but a number: newer clangs warn where one meets a float.
+ifneq ($(findstring clang,$(CC)),)
+WARNINGS += -Wno-enum-float-conversion
+endif
 
 # Asked once, and only by targets that compile.
 LIBRARY_CFLAGS = $(eval LIBRARY_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES)))$(LIBRARY_CFLAGS)
@@ -43,8 +47,9 @@ COMPILE = $(CC) -std=c11 $(WARNINGS) $(FLAGS_$(VARIANT)) $(DEFINES) -Iinclude $(
 .PHONY: all
 all: numbmed
 
-numbmed: $(BUILD)/numbmed
-	@cp -f $< $@
+# Whichever variant was built last: the copy may be newer than what it is to be.
+numbmed: $(BUILD)/numbmed FORCE
+	@cmp -s $< $@ || cp -f $< $@
 
 $(BUILD)/numbmed: $(MAIN) $(OBJECTS)
 	@echo LD $@
@@ -67,10 +72,12 @@ FORCE:
 
 BUILD_PACKAGES = gcc libc6-dev pkg-config libao-dev libsndfile1-dev libsamplerate0-dev libebur128-dev \
 	libcyaml-dev libyaml-dev libncurses-dev libunistring-dev libjansson-dev libsqlite3-dev
-TEST_PACKAGES = libcmocka-dev libvterm-dev libebur128-dev python3 python3-yaml tzdata sox vorbis-tools \
+TEST_PACKAGES = libcmocka-dev libvterm-dev libebur128-dev python3 python3-yaml tzdata sox vorbis-tools espeak-ng \
 	pulseaudio pulseaudio-utils pipewire pipewire-bin pipewire-pulse wireplumber dbus-daemon libasound2-plugins mpv
-BENCH_PACKAGES = time mpv cmus sox libsox-fmt-pulse ffmpeg strace python3-numpy sqlite3 tmux
+BENCH_PACKAGES = python3-numpy
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck universal-ctags python3
+# make check runs the bench, too, small.
+TEST_PACKAGES += time cmus libsox-fmt-pulse ffmpeg strace sqlite3 tmux
 
 .PHONY: need-build need-tests need-bench need-lint
 need-build:
@@ -90,10 +97,15 @@ play: need-build
 
 # ---- tests: each tests/KIND/NAME.c is a program of its own that runs with cmocka. `unit` calls the
 # rooms; `screen` runs numbmed on a pseudo-terminal under libvterm; `sound` on a real sound server.
+# tests/run runs some programs at a time, and those of ALONE one by one when the others are done: they
+# look at how long something takes, or how often it happens in a second.
 
 KINDS = unit screen sound
 SUPPORT = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 PROGRAMS = $(foreach kind,$(KINDS),$(patsubst %.c,$(BUILD)/%,$(wildcard tests/$(kind)/*.c)))
+ALONE = $(addprefix $(BUILD)/tests/,sound/% screen/breath screen/check_in screen/life unit/audio_sink \
+	unit/base_child unit/journal_together unit/play_narrate)
+RUN = tests/run $(filter-out $(ALONE),$(1)) --alone $(filter $(ALONE),$(1))
 TEST_LIBS = -lcmocka -lvterm -lutil -lebur128
 
 $(BUILD)/tests/%.o: COMPILE += -Itests
@@ -110,15 +122,21 @@ $(BENCH_PROGRAMS): $(BUILD)/%: $(BUILD)/%.o $(OBJECTS)
 
 .SECONDARY:
 
+of_kind = $(filter $(BUILD)/tests/$(1)/%,$(PROGRAMS))
+
 .PHONY: programs $(KINDS)
 programs: $(PROGRAMS)
 
 # Each test program finds the one it tests by NUMBMED.
-$(KINDS): %: all programs
-	@tests/run $(filter $(BUILD)/tests/$*/%,$(PROGRAMS))
+unit: $(call of_kind,unit)
+screen: $(call of_kind,screen)
+sound: $(call of_kind,sound)
+$(KINDS): all
+	@$(call RUN,$(call of_kind,$@))
 
-# Installs what the tests need and runs them all.
-.PHONY: check
+# Installs what the tests need and runs them all, in a quarter of an hour at most; what takes longer is in
+# check-long, of which a small sample is here, with a fixed seed.
+.PHONY: check check-long check-short
 check: need-tests
 	@$(MAKE) --no-print-directory -j$$(nproc) all programs
 	@tests/floors
@@ -131,8 +149,39 @@ check: need-tests
 	@tests/journal_files.py
 	@tests/scores
 	@tests/bells
-	@tests/kills.py
-	@tests/run $(PROGRAMS)
+	@SEED=13 tests/kills.py 40
+	@$(call RUN,$(PROGRAMS))
+	@$(MAKE) --no-print-directory measures
+
+# What goes by chance, many times over.
+check-long: need-tests
+	@$(MAKE) --no-print-directory -j$$(nproc) all programs
+	@tests/kills.py 300
+	@NUMBMED_ROUNDS=1000 $(call RUN,$(call of_kind,unit))
+
+# What may differ from one Debian to the next: the rooms, the screen, and one test of sound a server.
+ONE_SOUND = $(BUILD)/tests/sound/timing
+check-short: need-tests
+	@$(MAKE) --no-print-directory -j$$(nproc) all $(call of_kind,unit) $(call of_kind,screen) $(ONE_SOUND)
+	@$(call RUN,$(call of_kind,unit) $(call of_kind,screen) $(ONE_SOUND))
+
+# The rooms under sanitizers, with a tenth of the random rounds; under that for threads, those that start any.
+THREADED = $(patsubst %.c,$(BUILD)/%,$(shell grep -lwE 'pthread_create|player_new|narrate' tests/unit/*.c))
+.PHONY: unit-asan unit-tsan threaded
+unit-asan: need-tests
+	@$(MAKE) --no-print-directory -j$$(nproc) VARIANT=asan all $(subst $(BUILD),build/asan,$(call of_kind,unit))
+	@NUMBMED_ROUNDS=10 $(MAKE) --no-print-directory VARIANT=asan unit
+unit-tsan: need-tests
+	@$(MAKE) --no-print-directory -j$$(nproc) VARIANT=tsan all $(subst $(BUILD),build/tsan,$(THREADED))
+	@NUMBMED_ROUNDS=10 $(MAKE) --no-print-directory VARIANT=tsan threaded
+threaded: all $(THREADED)
+	@$(call RUN,$(THREADED))
+
+# All parts of the bench, small: whether they still run and give figures.
+.PHONY: measures
+measures: need-tests
+	@$(MAKE) --no-print-directory -j$$(nproc) all $(BENCH_PROGRAMS)
+	@BUILD=$(BUILD) tests/bench/run --small
 
 .PHONY: bench
 bench: need-bench
@@ -163,6 +212,18 @@ statistics: need-bench
 	@BUILD=$(BUILD) tests/statistics
 
 
+# Everything that is compiled, by both compilers, a warning being an error. What is built is thrown away.
+.PHONY: everything warnings
+everything: $(BUILD)/numbmed $(PROGRAMS) $(BENCH_PROGRAMS) $(BUILD)/audio/bells/bells
+warnings: need-lint
+	@rm -rf build/warnings && mkdir -p build
+	@for compiler in gcc clang; do \
+		$(MAKE) --no-print-directory -j$$(nproc) CC=$$compiler CI=1 BUILD=build/warnings/$$compiler everything \
+			>build/warnings.log 2>&1 || { cat build/warnings.log; exit 1; }; \
+		echo "warnings: none from $$($$compiler --version | head -n 1)"; \
+	done
+	@rm -rf build/warnings build/warnings.log
+
 C_FILES = $(wildcard src/*.c src/*/*.c include/*/*.h tests/*/*.c tests/*/*.h audio/bells/*.c)
 
 .PHONY: lint
@@ -172,8 +233,7 @@ lint: need-lint
 		-std=c11 $(DEFINES) -Iinclude $(LIBRARY_CFLAGS)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--suppress=missingIncludeSystem --error-exitcode=1 -Iinclude $(DEFINES) src audio/bells
-	$(MAKE) --no-print-directory CC=clang CI=1 BUILD=build/clang build/clang/numbmed \
-		build/clang/audio/bells/bells
+	$(MAKE) --no-print-directory warnings
 	tests/floors
 	tests/sizes
 
@@ -197,12 +257,18 @@ uninstall:
 help:
 	@echo 'make            build ./numbmed'
 	@echo 'make play       install what is missing, build, and play'
-	@echo 'make check      install what the tests need and run them all'
+	@echo 'make check      install what the tests need and run them all, in 15 minutes at most'
+	@echo 'make check-long    what goes by chance, many times over'
+	@echo 'make check-short   what may differ from one Debian to the next'
+	@echo 'make unit|screen|sound  one kind of tests'
+	@echo 'make unit-asan|unit-tsan  the unit tests under sanitizers'
 	@echo 'make bench      measure, side by side with other programs'
+	@echo 'make measures   the same, small: does each part of it still run?'
 	@echo 'make bells      make audio/bells/*.flac anew'
 	@echo 'make backgrounds  measure the backgrounds, draw their spectra'
 	@echo 'make statistics  draw statistics of a made-up journal for docs/'
-	@echo 'make lint       clang-format, clang-tidy, cppcheck, clang, floors, function sizes'
+	@echo 'make lint       clang-format, clang-tidy, cppcheck, warnings, floors, function sizes'
+	@echo 'make warnings   compile everything by gcc and clang; a warning is an error'
 	@echo 'make install    to PREFIX ($(PREFIX)), below DESTDIR'
 	@echo 'make VARIANT=debug|release|asan|tsan …'
 

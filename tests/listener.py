@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Tests the listener's own code (audio/narrator/listen.py) with ears made up here, and what `tests/scores`
-makes of its scores: neither a recogniser nor espeak-ng is needed."""
+makes of its scores. No recogniser is needed; how the words of a score sound is asked of espeak-ng."""
 import contextlib
 import importlib.machinery
 import importlib.util

@@ -9,10 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SINK_LATENCY_MS = 40, SINK_LATENCY_MOST_MS = 500 };
-
-/* A device has room for so many times the latency; whoever writes keeps it as full as he likes. */
-enum { SINK_ROOM = 2 };
+/* How much sound a device has room for. The least: libao passes no less on. The usual: a pause is
+ * silent within 150 ms, and a busy machine has 85 ms to wake us. */
+enum { SINK_LATENCY_LEAST_MS = 40, SINK_LATENCY_MS = 130, SINK_LATENCY_MOST_MS = 500 };
 
 struct sink; /* one way out; all calls from one thread */
 
@@ -21,13 +20,14 @@ struct sink_class {
     const char *name;  /* "pulse", "alsa", "sndio", "oss" */
     const char *about; /* one line for help */
     bool named;        /* takes ":NAME" */
+    int begins_at_ms;  /* it begins to sound once it holds this much, or is full */
     /* Opens the device; may fail and says why in one sentence. `target` is the device's name or
-     * NULL for the usual one; of `latency_ms` it makes room for SINK_ROOM times as much. Returns
-     * its state, which close frees. */
+     * NULL for the usual one; it makes room for `latency_ms`. Returns its state, which close
+     * frees. */
     void *(*open)(const struct sink_class *self, const char *target, int latency_ms,
                   struct error *error);
-    /* Writes `frames` frames; may block as long as the device has no room (a suspended one: for
-     * ever). False once the device is gone; only close may follow. */
+    /* Writes `frames` frames; blocks while the device has no room (a suspended one: for ever).
+     * False once the device is gone; only close may follow. */
     bool (*write)(void *state, const int16_t *samples, size_t frames);
     /* Lets what was written sound out for at most 100 ms (not at all once write failed), closes.
      * With a latency above 100 ms libao waits for as much as is in the device. */
@@ -44,16 +44,20 @@ extern const size_t SINK_CLASS_COUNT;
 struct sink_choice {
     char kind[16];    /* "auto", a class's name, or "silent": open none */
     char target[128]; /* "" for the usual device */
-    int latency_ms;   /* SINK_LATENCY_MS to SINK_LATENCY_MOST_MS */
+    int latency_ms;   /* SINK_LATENCY_LEAST_MS to SINK_LATENCY_MOST_MS */
 };
 
 /* Reads "auto", "silent", "pulse", "pulse:NAME", ... into kind and target. */
 bool sink_parse(const char *text, struct sink_choice *choice, struct error *error);
 
 /* Tells sound servers by the environment (the only way libao leaves) that we are numbmed and how
- * much room to make: SINK_ROOM times the latency. Once, by the main thread before any other starts:
- * setenv and threads don't mix. Without it all works, under the name "libao[numbmed]". */
+ * much room to make. Once, by the main thread before any other starts: setenv and threads don't
+ * mix. Without it all works, under the name "libao[numbmed]". */
 void sink_prepare(const struct sink_choice *choice);
+
+/* The frames to write at a time. PulseAudio keeps 40 ms of a stream's room as its own margin, and
+ * half of the rest goes to the sound card in one piece: writing as much wakes us once a piece. */
+size_t sink_block(int latency_ms);
 
 /* Opens the chosen kind; where it fails and for "auto", down the chain pulse, alsa, sndio, oss
  * (each failure is logged). Where none opens: NULL, and the session goes on in silence. `error`
@@ -62,6 +66,9 @@ void sink_prepare(const struct sink_choice *choice);
 struct sink *sink_open(const struct sink_choice *choice, struct error *error);
 
 const char *sink_name(const struct sink *sink);
+
+/* The frames after which a device is sure to sound what it was given, even if nothing follows. */
+int64_t sink_begins_at(const struct sink *sink, int latency_ms);
 
 /* See sink_class.write and .close; sink_close accepts NULL and frees the sink. */
 bool sink_write(struct sink *sink, const int16_t *samples, size_t frames);

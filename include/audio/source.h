@@ -35,6 +35,13 @@ bool source_open(struct source *source, const char *path, struct error *error);
 bool source_open_wide(struct source *source, const char *path, const struct clip_limits *limits,
                       struct error *error);
 
+/* Opens such a file for reading, but no decoder. Returns -1 and the same sentence where it can't.
+ */
+int source_open_file(const char *path, const struct clip_limits *limits, struct error *error);
+
+/* Whether a sound like this is played: mono or stereo, of a rate and a length within the limits. */
+bool source_is_played(int channels, int rate, int64_t frames, const struct clip_limits *limits);
+
 /* Reads the next `count` frames of `width` samples, all in [-1, 1]; as mono, stereo is averaged.
  * Fewer come at the end or where the file breaks off. */
 size_t source_read(struct source *source, float *out, size_t count);
@@ -47,10 +54,16 @@ bool source_seek(struct source *source, int64_t frame);
 
 void source_close(struct source *source);
 
-/* What a number of its frames is at 48 kHz, rounded. */
+/* What a number of frames at a rate is at 48 kHz, rounded. */
+static inline int64_t source_frames_at_48k(int64_t frames, int rate)
+{
+    return (frames * FRAME_RATE + rate / 2) / rate;
+}
+
+/* The same of its own frames. */
 static inline int64_t source_at_48k(const struct source *source, int64_t frames)
 {
-    return (frames * FRAME_RATE + source->rate / 2) / source->rate;
+    return source_frames_at_48k(frames, source->rate);
 }
 
 /* Keeps a sample in [-1, 1]; what isn't a finite number is silence. */

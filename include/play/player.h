@@ -25,6 +25,7 @@ struct player_status {
     struct snapshot session;
     enum device_state device;
     char sink[16];         /* the name of the sink that is or was open; "" before */
+    int latency_ms;        /* how much sound it has room for */
     char notice[200];      /* the latest thing worth a line; "" at first */
     unsigned notice_count; /* grows with each notice */
     int volume;            /* 0 to 100 */
@@ -55,8 +56,9 @@ void player_set_up(struct engine *engine, const struct player_options *options);
  * meanwhile. */
 struct player *player_new(struct session *session, const struct player_options *options);
 
-/* Ends the sound and the thread. Waits at most 300 ms for a device that blocks, then leaves it to
- * the end of the program (the session must then stay where it is: returns false). */
+/* Ends the sound and the thread. Waits for what the device holds, and at most 300 ms more for one
+ * that blocks, then leaves it to the end of the program (the session must then stay where it is:
+ * returns false). */
 bool player_free(struct player *player);
 
 /* A descriptor that becomes readable when something changed that wasn't asked for: the session's
@@ -74,6 +76,10 @@ void player_look_ahead(struct player *player);
 void player_command(struct player *player, struct command command);
 
 void player_toggle_pause(struct player *player);
+
+/* Pauses, and returns once the device has been given the fade and the silence after it (after as
+ * long as player_free waits at most): from then on the program may be stopped without a click. */
+void player_pause_and_wait(struct player *player);
 
 void player_set_volume(struct player *player, int volume);
 /* The background's alone: the balance of voice and background. */

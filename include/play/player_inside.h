@@ -26,9 +26,11 @@ struct player {
     struct engine engine;
     struct pacer pacer;
     bool quitting;
-    bool pausing; /* the fade before a pause is sounding */
-    bool feeding; /* the device is being fed, not left alone */
-    size_t zeros; /* frames of silence to feed before the session goes on */
+    bool pausing;   /* the fade before a pause is sounding */
+    bool feeding;   /* the device is being fed, not left alone */
+    size_t zeros;   /* frames of silence to feed before the session goes on */
+    int64_t fed;    /* frames written since feeding began, */
+    int64_t silent; /* and how many of them, at the end, were silence */
     int volume;
     int background_volume;
     bool muted;
@@ -43,7 +45,6 @@ struct player {
 
     /* The audio thread's own. */
     struct sink *sink;
-    int waits; /* writes that had to wait, one after another */
 };
 
 /* Nanoseconds of CLOCK_BOOTTIME, which goes on while the machine sleeps. */
@@ -60,6 +61,9 @@ void player_notice(struct player *player, const char *format, ...)
 
 /* Pauses the session at once; whatever sounds has been faded out. */
 void player_pause_now(struct player *player);
+
+/* Frames that the device has room for. */
+int64_t player_room(const struct player *player);
 
 /* From now on silent time is counted by the clock, not by what the device takes. */
 void player_stop_feeding(struct player *player, int64_t now);

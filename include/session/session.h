@@ -111,7 +111,7 @@ struct snapshot {
     int64_t sat;
     size_t section;  /* of a detour: where it was asked for */
     size_t step;     /* from the practice's step_count on: one put aside */
-    size_t sentence; /* the one being said, or said last in this step */
+    size_t sentence; /* the one being heard, or heard last in this step */
     size_t sentence_count;
     int64_t into; /* frames into the step: its speech, then its pause. A step that goes on after a
                    * detour begins in the midst of its words */
@@ -168,12 +168,11 @@ const struct breath *session_breath(const struct session *session, int64_t *into
 /* Frames from the place to the next breathing; 0 within one; to the end if none follows. */
 int64_t session_silence_of_breath(const struct session *session);
 
-/* The breathing at the place as it stood `late` frames before: what of it is heard by now. */
-struct breathing session_breathing(const struct session *session, int64_t late);
-
 /* Where the last bell of the end is first struck; the end where there is none. */
 int64_t session_end_bell(const struct session *session);
 
-void session_snapshot(const struct session *session, struct snapshot *snapshot);
+/* Copies what there is to show. A device still holds `late` frames of what was rendered: sentence
+ * and breathing are those that are heard by now, all else is as it stands at the place. */
+void session_snapshot(const struct session *session, int64_t late, struct snapshot *snapshot);
 
 #endif

@@ -7,7 +7,7 @@
 
 /* Draws the help for a place (KEYS_SESSION, KEYS_MENU, KEYS_MOMENT) from its row *top on, which is
  * set back to the greatest that still fills the window. Returns that one. `note` (may be NULL)
- * stands beside the title. */
+ * stands beside the title; where there is no room for one, after the last key. */
 int help_view_draw(WINDOW *window, const struct theme *theme, int where, const char *note,
                    int *top);
 

@@ -1,5 +1,6 @@
 #include "audio/sink.h"
 
+#include "base/frames.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -71,8 +72,15 @@ void sink_prepare(const struct sink_choice *choice)
 {
     setenv("PULSE_PROP_OVERRIDE_application.name", "numbmed", 1);
     char latency[16];
-    snprintf(latency, sizeof latency, "%d", SINK_ROOM * choice->latency_ms);
+    snprintf(latency, sizeof latency, "%d", choice->latency_ms);
     setenv("PULSE_LATENCY_MSEC", latency, 1);
+}
+
+size_t sink_block(int latency_ms)
+{
+    enum { MARGIN_MS = 40, LEAST_MS = 5 };
+    int block_ms = (latency_ms - MARGIN_MS) / 2;
+    return (size_t)(block_ms > LEAST_MS ? block_ms : LEAST_MS) * FRAMES_PER_MS;
 }
 
 static struct sink *open_class(const struct sink_class *class, const char *target, int latency_ms,
@@ -125,6 +133,12 @@ struct sink *sink_open(const struct sink_choice *choice, struct error *error)
 const char *sink_name(const struct sink *sink)
 {
     return sink->class->name;
+}
+
+int64_t sink_begins_at(const struct sink *sink, int latency_ms)
+{
+    int least_ms = sink->class->begins_at_ms;
+    return (least_ms > latency_ms ? least_ms : latency_ms) * FRAMES_PER_MS;
 }
 
 bool sink_write(struct sink *sink, const int16_t *samples, size_t frames)

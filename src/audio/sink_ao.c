@@ -17,9 +17,9 @@ static const struct driver {
 } DRIVERS[] = {
     /* Above 44 ms its product overflows an int, and it takes 21 s at once: see sink_prepare. */
     {"pulse", NULL, 40, 1, 0, "no PulseAudio or PipeWire server answers"},
-    {"alsa", "default", SINK_ROOM *SINK_LATENCY_MOST_MS, 1, 4, "there is no free sound card"},
+    {"alsa", "default", SINK_LATENCY_MOST_MS, 1, 4, "there is no free sound card"},
     {"sndio", NULL, 0, 1, 0, "no sndio server answers"},
-    {"oss", NULL, SINK_ROOM *SINK_LATENCY_MOST_MS, 4, 0, "/dev/dsp can't be opened"},
+    {"oss", NULL, SINK_LATENCY_MOST_MS, 4, 0, "/dev/dsp can't be opened"},
 };
 
 static bool started; /* libao is; touched by the thread that opens sinks */
@@ -58,8 +58,7 @@ static void add_number(ao_option **options, const char *key, int number)
 static ao_option *make_options(const struct driver *driver, const char *target, int latency_ms)
 {
     ao_option *options = NULL;
-    int room_ms = SINK_ROOM * latency_ms;
-    int buffer_ms = room_ms < driver->buffer_most_ms ? room_ms : driver->buffer_most_ms;
+    int buffer_ms = latency_ms < driver->buffer_most_ms ? latency_ms : driver->buffer_most_ms;
     const char *device = target ? target : driver->usual_device;
     ao_append_option(&options, "quiet", NULL);
     if (device)
@@ -105,13 +104,14 @@ static void ao_sink_close(void *state)
     ao_close(state);
 }
 
-#define AO_SINK(NAME, NAMED, ABOUT)                                                                \
+#define AO_SINK(NAME, NAMED, BEGINS_AT_MS, ABOUT)                                                  \
     {                                                                                              \
-        .name = (NAME), .about = (ABOUT), .named = (NAMED), .open = ao_sink_open,                  \
-        .write = ao_sink_write, .close = ao_sink_close,                                            \
+        .name = (NAME), .about = (ABOUT), .named = (NAMED), .begins_at_ms = (BEGINS_AT_MS),        \
+        .open = ao_sink_open, .write = ao_sink_write, .close = ao_sink_close,                      \
     }
 
-const struct sink_class SINK_PULSE = AO_SINK("pulse", true, "PulseAudio or PipeWire");
-const struct sink_class SINK_ALSA = AO_SINK("alsa", true, "the sound card by ALSA");
-const struct sink_class SINK_SNDIO = AO_SINK("sndio", false, "an sndio server");
-const struct sink_class SINK_OSS = AO_SINK("oss", false, "/dev/dsp");
+const struct sink_class SINK_PULSE = AO_SINK("pulse", true, 0, "PulseAudio or PipeWire");
+const struct sink_class SINK_ALSA = AO_SINK("alsa", true, 0, "the sound card by ALSA");
+/* Its server gives each client 160 ms, whatever is asked for, and begins when they are full. */
+const struct sink_class SINK_SNDIO = AO_SINK("sndio", false, 160, "an sndio server");
+const struct sink_class SINK_OSS = AO_SINK("oss", false, 0, "/dev/dsp");

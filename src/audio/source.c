@@ -62,23 +62,38 @@ static bool tell_broken(const char *path, struct error *error)
                      why);
 }
 
+int source_open_file(const char *path, const struct clip_limits *limits, struct error *error)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (file < 0) {
+        error_set(error, "%s can't be read: %s", path, strerror(errno));
+    } else if (!check_file(file, path, limits, error)) {
+        close(file);
+        return -1;
+    }
+    return file;
+}
+
 static bool open_sound(struct source *source, const char *path, SF_INFO *info, struct error *error)
 {
-    source->file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    source->file = source_open_file(path, source->limits, error);
     if (source->file < 0)
-        return error_set(error, "%s can't be read: %s", path, strerror(errno));
-    if (!check_file(source->file, path, source->limits, error))
         return false;
     memset(info, 0, sizeof *info);
     source->sound = sf_open_fd(source->file, SFM_READ, info, SF_FALSE);
     return source->sound || tell_broken(path, error);
 }
 
+static bool is_rate(int rate)
+{
+    return rate >= RATE_LEAST && rate <= RATE_MOST;
+}
+
 static bool check_format(const SF_INFO *info, const char *path, struct error *error)
 {
     if (info->channels < 1 || info->channels > 2)
         return error_set(error, "%s has %d channels; make it mono or stereo", path, info->channels);
-    if (info->samplerate < RATE_LEAST || info->samplerate > RATE_MOST)
+    if (!is_rate(info->samplerate))
         return error_set(error, "%s has a rate of %d Hz; make it %d to %d Hz", path,
                          info->samplerate, RATE_LEAST, RATE_MOST);
     return true;
@@ -87,6 +102,12 @@ static bool check_format(const SF_INFO *info, const char *path, struct error *er
 static bool is_too_long(const struct source *source)
 {
     return source->frames > source->limits->frames / FRAME_RATE * source->rate;
+}
+
+bool source_is_played(int channels, int rate, int64_t frames, const struct clip_limits *limits)
+{
+    return channels >= 1 && channels <= 2 && is_rate(rate) && frames > 0 &&
+           frames <= limits->frames / FRAME_RATE * rate;
 }
 
 /* Whether the last frame that the header promises can be had. A FLAC that breaks off still tells

@@ -12,6 +12,8 @@
 #include <unistr.h>
 #include <uniwidth.h>
 
+/* (u8_check) in brackets is the function, wherever it is called, and not the macro of that name in
+ * libunistring 1.3, in which clang sees a const cast away. So are (u8_prev) and (u8_next). */
 static const uint8_t *bytes_of(const char *text)
 {
     return (const uint8_t *)text;
@@ -19,13 +21,13 @@ static const uint8_t *bytes_of(const char *text)
 
 bool text_is_utf8(const char *bytes, size_t length)
 {
-    return !memchr(bytes, 0, length) && !u8_check(bytes_of(bytes), length);
+    return !memchr(bytes, 0, length) && !(u8_check)(bytes_of(bytes), length);
 }
 
 void text_mend(char *text)
 {
     const uint8_t *bad;
-    while ((bad = u8_check(bytes_of(text), strlen(text)))) {
+    while ((bad = (u8_check)(bytes_of(text), strlen(text)))) {
         ucs4_t c;
         char *at = text + (bad - bytes_of(text));
         bool cut = u8_mbtoucr(&c, bad, strlen(at)) == -2;

@@ -10,7 +10,7 @@
 
 #define CONFIG_NAME "config.yaml"
 
-_Static_assert((int)LATENCY_LEAST_MS == (int)SINK_LATENCY_MS &&
+_Static_assert((int)LATENCY_LEAST_MS == (int)SINK_LATENCY_LEAST_MS &&
                    (int)LATENCY_MOST_MS == (int)SINK_LATENCY_MOST_MS,
                "the config takes the latencies that sinks do");
 
@@ -27,7 +27,7 @@ const struct setting_row SETTINGS[SETTING_COUNT] = {
          "What sounds behind the voice: a name, a file as /... or ~/..., or none."},
     [SETTING_BACKGROUND_VOLUME] = {&OPTION_BACKGROUND_VOLUME, "50", NULL},
     [SETTING_SINK] = {&OPTION_SINK, "auto", NULL},
-    [SETTING_LATENCY] = {&OPTION_LATENCY, "40ms", NULL},
+    [SETTING_LATENCY] = {&OPTION_LATENCY, "130ms", NULL},
     [SETTING_BREATH_TONE] = {&OPTION_BREATH_TONE, "true", NULL},
     [SETTING_MOTION] = {&OPTION_MOTION, "true", NULL},
     [SETTING_CAPTIONS] = {NULL, "true",

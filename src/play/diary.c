@@ -102,7 +102,7 @@ static void name_sitting(struct record *record, const struct sitting *sitting,
 static void begin(struct diary *diary, const struct sitting *sitting)
 {
     diary->sitting = sitting;
-    session_snapshot(&sitting->session, &diary->written);
+    session_snapshot(&sitting->session, 0, &diary->written);
     note_place(diary, &diary->written, NULL);
 }
 

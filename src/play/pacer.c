@@ -18,47 +18,35 @@ bool pacer_look(struct pacer *pacer, int64_t now)
     return gap < PACER_STOOD_STILL;
 }
 
-void pacer_begin_burst(struct pacer *pacer, int64_t now)
+void pacer_wrote(struct pacer *pacer, int64_t now, int64_t frames)
 {
-    pacer->seen = pacer->burst = pacer->known = now; /* nothing sounds before it is given */
-    pacer->written = pacer->sounded = 0;
-}
-
-void pacer_wrote(struct pacer *pacer, int64_t frames)
-{
-    pacer->written += frames;
+    if (pacer->dry < now)
+        pacer->dry = now;
+    pacer->dry += ns_in(frames);
 }
 
 void pacer_found_full(struct pacer *pacer, int64_t now, int64_t frames)
 {
-    pacer->known = now;
-    pacer->sounded = pacer->written - frames;
+    int64_t off = now + ns_in(frames) - pacer->dry;
+    if (off > PACER_NUDGE)
+        off = PACER_NUDGE;
+    if (off < -PACER_NUDGE)
+        off = -PACER_NUDGE;
+    pacer->dry += off;
 }
 
 int64_t pacer_held(const struct pacer *pacer, int64_t now)
 {
-    int64_t held = pacer->written - pacer->sounded - frames_in(now - pacer->known);
-    return held > 0 ? held : 0;
-}
-
-int64_t pacer_when_down_to(const struct pacer *pacer, int64_t now, int64_t frames)
-{
-    int64_t more = pacer->written - pacer->sounded - frames;
-    return now - pacer->known < PACER_TRUST && more > 0 ? pacer->known + ns_in(more) : 0;
+    return pacer->dry > now ? frames_in(pacer->dry - now) : 0;
 }
 
 void pacer_begin_silence(struct pacer *pacer, int64_t now, int64_t most_frames)
 {
-    int64_t held = pacer->written - frames_in(now - pacer->burst);
-    if (held < 0)
-        held = 0;
-    if (held > most_frames)
-        held = most_frames;
+    if (pacer->dry > now + ns_in(most_frames))
+        pacer->dry = now + ns_in(most_frames);
     pacer->seen = now;
-    pacer->origin = now + ns_in(held);
+    pacer->origin = pacer->dry > now ? pacer->dry : now;
     pacer->counted = 0;
-    pacer->written = 0;
-    pacer->burst = now;
 }
 
 int64_t pacer_count(struct pacer *pacer, int64_t now)

@@ -13,6 +13,8 @@
 #include <unistd.h>
 
 #define STALLED_AFTER NS_PER_SECOND
+#define NS_PER_MS INT64_C(1000000)
+#define PATIENCE (300 * NS_PER_MS) /* with a device that blocks, beyond what it holds */
 
 enum { FULL_VOLUME = 100, USUAL_BACKGROUND = 50 };
 
@@ -59,9 +61,14 @@ void player_pause_now(struct player *player)
     player->idle_since = player_now();
 }
 
+int64_t player_room(const struct player *player)
+{
+    return player->choice.latency_ms * FRAMES_PER_MS;
+}
+
 void player_stop_feeding(struct player *player, int64_t now)
 {
-    pacer_begin_silence(&player->pacer, now, (int64_t)player->choice.latency_ms * 48 * 2);
+    pacer_begin_silence(&player->pacer, now, player_room(player));
     player->feeding = false;
     player->idle_since = now;
 }
@@ -165,7 +172,7 @@ struct player *player_new(struct session *session, const struct player_options *
 {
     struct player *player = mem_new(1, sizeof *player);
     player->choice = options->sink;
-    player->block = (size_t)options->sink.latency_ms * 48 / 2;
+    player->block = sink_block(options->sink.latency_ms);
     player->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     player->volume = options->volume;
     player->background_volume = options->background_volume;
@@ -192,7 +199,7 @@ bool player_free(struct player *player)
     pthread_cond_signal(&player->wake);
     pthread_mutex_unlock(&player->lock);
     clock_gettime(CLOCK_REALTIME, &deadline);
-    deadline.tv_nsec += 300000000;
+    deadline.tv_nsec += PATIENCE + player->choice.latency_ms * NS_PER_MS;
     deadline.tv_sec += deadline.tv_nsec / NS_PER_SECOND;
     deadline.tv_nsec %= NS_PER_SECOND;
     if (pthread_timedjoin_np(player->thread, NULL, &deadline) != 0)
@@ -231,10 +238,10 @@ void player_status(struct player *player, struct player_status *status)
     player_catch_up(player);
     if (read(player->event, &count, sizeof count) < 0)
         count = 0; /* nothing was told */
-    session_snapshot(session_of(player), &status->session);
-    status->session.breathing = session_breathing(session_of(player), lag(player));
+    session_snapshot(session_of(player), lag(player), &status->session);
     status->device = stalled(player) ? DEVICE_STALLED : player->device;
     memcpy(status->sink, player->sink_name, sizeof status->sink);
+    status->latency_ms = player->choice.latency_ms;
     memcpy(status->notice, player->notice, sizeof status->notice);
     status->notice_count = player->notice_count;
     status->volume = player->volume;
@@ -320,7 +327,7 @@ static const char *waits_for(const struct session *session, enum command_kind ki
 {
     struct snapshot at;
     bool detour = kind >= COMMAND_RESTLESS && kind <= COMMAND_WANDERING;
-    session_snapshot(session, &at);
+    session_snapshot(session, 0, &at);
     if (!detour || at.into == 0 || at.into >= at.speech)
         return "";
     return at.sentence_count ? "after this sentence" : "after the bell";
@@ -376,6 +383,20 @@ void player_toggle_pause(struct player *player)
     obey(player, (struct command){paused ? COMMAND_RESUME : COMMAND_PAUSE, 0});
     pthread_cond_signal(&player->wake);
     pthread_mutex_unlock(&player->lock);
+}
+
+void player_pause_and_wait(struct player *player)
+{
+    const struct timespec moment = {.tv_nsec = 5 * NS_PER_MS};
+    int64_t until = player_now() + PATIENCE + player->choice.latency_ms * NS_PER_MS;
+    bool feeding = true;
+    player_command(player, (struct command){COMMAND_PAUSE, 0});
+    while (feeding && player_now() < until) {
+        nanosleep(&moment, NULL);
+        pthread_mutex_lock(&player->lock);
+        feeding = player->feeding;
+        pthread_mutex_unlock(&player->lock);
+    }
 }
 
 void player_set_background_volume(struct player *player, int volume)

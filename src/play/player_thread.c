@@ -7,8 +7,9 @@
 #include <time.h>
 
 enum {
-    BLOCK_MOST = SINK_LATENCY_MOST_MS * 48 / 2, /* frames */
+    BLOCK_MOST = SINK_LATENCY_MOST_MS * 48 / 2, /* frames; more than zeros and a fade, too */
     RESUME_ZEROS = 18 * 48,   /* frames of silence before sound, or the server's rewind clicks */
+    TAIL_ZEROS = 10 * 48,     /* frames of silence after sound, or PipeWire clicks */
     WAKE_EARLY = 50 * 48,     /* frames before a sound at which the device is fed again */
     SILENCE_WORTH = 250 * 48, /* frames of silence for which feeding stops */
 };
@@ -105,30 +106,22 @@ static void begin_feeding(struct player *player)
 {
     int64_t silence = engine_silence(&player->engine);
     player->feeding = true;
-    player->waits = 0;
+    player->fed = player->silent = 0;
     player->zeros = silence < RESUME_ZEROS ? (size_t)(RESUME_ZEROS - silence) : 0;
-    pacer_begin_burst(&player->pacer, player_now());
 }
 
-/* What the next block holds: silence before a resume, or the session. */
+/* What the next block holds: silence before a resume, then the session; of one that pauses only the
+ * fade, so that none of it is lost. */
 static size_t render_block(struct player *player, int16_t *block)
 {
-    size_t frames = player->block;
-    if (player->zeros) {
-        if (frames > player->zeros)
-            frames = player->zeros;
-        memset(block, 0, frames * 2 * sizeof *block);
-        player->zeros -= frames;
-        return frames;
-    }
-    engine_render(&player->engine, block, frames);
-    return frames;
-}
-
-/* What the device holds when it takes no more, frames (audio/sink.h). */
-static int64_t full_level(const struct player *player)
-{
-    return (int64_t)player->choice.latency_ms * FRAMES_PER_MS * SINK_ROOM;
+    size_t zeros = player->zeros;
+    size_t frames = player->pausing         ? (size_t)ENGINE_FADE
+                    : player->block > zeros ? player->block - zeros
+                                            : 0;
+    memset(block, 0, zeros * 2 * sizeof *block);
+    engine_render(&player->engine, block + 2 * zeros, frames);
+    player->zeros = 0;
+    return zeros + frames;
 }
 
 static bool write_block(struct player *player, const int16_t *block, size_t frames)
@@ -140,10 +133,10 @@ static bool write_block(struct player *player, const int16_t *block, size_t fram
     int64_t ended = player_now();
     pthread_mutex_lock(&player->lock);
     player->write_began = 0;
-    pacer_wrote(&player->pacer, (int64_t)frames);
-    player->waits = ended - began >= WAITED ? player->waits + 1 : 0;
-    if (player->waits == 2) /* one alone may be the scheduler's doing */
-        pacer_found_full(&player->pacer, ended, full_level(player) - (int64_t)player->block);
+    player->fed += (int64_t)frames;
+    pacer_wrote(&player->pacer, ended, (int64_t)frames);
+    if (ended - began >= WAITED)
+        pacer_found_full(&player->pacer, ended, player_room(player));
     return wrote;
 }
 
@@ -163,41 +156,56 @@ static void sleep_until(struct player *player, int64_t when)
     pthread_cond_timedwait(&player->wake, &player->lock, &deadline);
 }
 
-/* A write that waits is woken by the sound server whenever a little room gets free, which costs
- * several times what it costs to sleep until there is room for a block. So the device has twice the
- * room of the latency, is filled once, to make it begin and to know what it holds, and from then on
- * is kept between half and all of the latency. True: it slept. */
-static bool sleep_until_room(struct player *player)
+/* Writes a block; then whatever follows from it. `silence`: it holds nothing else. */
+static void hand_over(struct player *player, const int16_t *block, size_t frames, bool silence)
 {
-    int64_t now = player_now();
-    int64_t when = pacer_when_down_to(&player->pacer, now, (int64_t)player->block * 5 / 4);
-    bool filling = player->pacer.written < full_level(player);
-    if (filling || when <= now)
-        return false;
-    sleep_until(player, when);
-    return true;
+    bool over = session_of(player)->state == SESSION_ENDED;
+    if (!write_block(player, block, frames)) {
+        lose_device(player);
+        return;
+    }
+    player->silent = silence ? player->silent + (int64_t)frames : 0;
+    player_look_at_clock(player, player_now());
+    if (over)
+        player_tell(player);
 }
 
-/* One block to the device; then whatever follows from it. */
+/* One block of the session to the device. */
 static void feed(struct player *player)
 {
     int16_t block[BLOCK_MOST * 2];
     if (!player->feeding)
         begin_feeding(player);
-    else if (sleep_until_room(player))
-        return; /* and look around: what woke us may be a pause */
+    bool silence = engine_silence(&player->engine) >= (int64_t)player->block;
     size_t frames = render_block(player, block);
-    bool over = session_of(player)->state == SESSION_ENDED;
     bool faded = player->pausing && player->engine.mixer.master.now <= 0;
-    if (!write_block(player, block, frames)) {
-        lose_device(player);
-        return;
-    }
-    player_look_at_clock(player, player_now());
+    hand_over(player, block, frames, silence);
     if (faded && player->pausing)
         player_pause_now(player);
-    if (over)
-        player_tell(player);
+}
+
+/* Frames of silence that the device still needs before it may be left alone: less after a sound
+ * clicks on PipeWire, and less in all may never be sounded. */
+static int64_t silence_due(const struct player *player)
+{
+    int64_t tail = TAIL_ZEROS - player->silent;
+    int64_t rest = sink_begins_at(player->sink, player->choice.latency_ms) - player->fed;
+    return tail > rest ? tail : rest;
+}
+
+/* One block of the silence that ends a burst. A running session counts it as its own. */
+static void feed_silence(struct player *player)
+{
+    int16_t block[BLOCK_MOST * 2];
+    int64_t due = silence_due(player);
+    bool paused = session_of(player)->state == SESSION_PAUSED;
+    bool silence = paused || mixer_is_silent(&player->engine.mixer);
+    size_t frames = due < (int64_t)player->block ? (size_t)due : player->block;
+    if (paused)
+        memset(block, 0, frames * 2 * sizeof *block);
+    else
+        engine_render(&player->engine, block, frames);
+    hand_over(player, block, frames, silence);
 }
 
 /* Whether the device must be fed now. */
@@ -206,8 +214,6 @@ static bool must_sound(const struct player *player)
     if (!running(player) || !has_device(player))
         return false;
     int64_t silence = engine_silence(&player->engine);
-    if (player->pausing && mixer_is_silent(&player->engine.mixer))
-        return false;
     return silence <= (player->feeding ? SILENCE_WORTH : WAKE_EARLY);
 }
 
@@ -228,30 +234,21 @@ static int64_t next_deed(const struct player *player)
     return when;
 }
 
-/* Whatever still sounds when the session was left fades out; a click would be its last word. */
+/* Whatever still sounds when numbmed is left fades out; a click would be its last word. */
 static void fade_away(struct player *player)
 {
     struct mixer *mixer = &player->engine.mixer;
-    int16_t block[BLOCK_MOST * 2];
+    int16_t block[(ENGINE_FADE + TAIL_ZEROS) * 2];
     mixer_release(mixer, ENGINE_FADE);
-    for (int64_t left = 2 * ENGINE_FADE; left > 0 && mixer->master.now > 0 && player->sink;
-         left -= (int64_t)player->block) {
-        mixer_mix(mixer, block, player->block);
-        if (!write_block(player, block, player->block))
-            return;
-    }
+    mixer_mix(mixer, block, ENGINE_FADE + TAIL_ZEROS);
+    write_block(player, block, ENGINE_FADE + TAIL_ZEROS);
 }
 
 /* Nothing sounds: the device is left alone, and closed after a while. */
 static void rest(struct player *player)
 {
-    if (player->feeding) {
-        if (session_of(player)->state == SESSION_ENDED && !mixer_is_silent(&player->engine.mixer))
-            fade_away(player);
+    if (player->feeding)
         player_stop_feeding(player, player_now());
-    }
-    if (player->pausing)
-        player_pause_now(player);
     sleep_until(player, next_deed(player));
     player_catch_up(player);
     int64_t now = player_now();
@@ -272,14 +269,18 @@ void *player_run(void *argument)
     struct player *player = argument;
     pthread_mutex_lock(&player->lock);
     while (!player->quitting) {
+        if (player->pausing && mixer_is_silent(&player->engine.mixer))
+            player_pause_now(player);
         if (must_open(player))
             open_device(player);
         else if (must_sound(player))
             feed(player);
+        else if (player->feeding && has_device(player) && silence_due(player) > 0)
+            feed_silence(player);
         else
             rest(player);
     }
-    if (player->feeding && !mixer_is_silent(&player->engine.mixer))
+    if (player->feeding && has_device(player) && !mixer_is_silent(&player->engine.mixer))
         fade_away(player);
     close_device(player);
     pthread_mutex_unlock(&player->lock);

@@ -68,7 +68,7 @@ static const char *find_control(const char *bytes)
 static bool is_readable(const char *bytes, size_t size, struct faults *faults)
 {
     const char *nul = memchr(bytes, '\0', size);
-    const uint8_t *bad = nul ? NULL : u8_check((const uint8_t *)bytes, size);
+    const uint8_t *bad = nul ? NULL : (u8_check)((const uint8_t *)bytes, size);
     const char *control = nul || bad ? NULL : find_control(bytes);
     /* libyaml compares every %TAG with all before it: a megabyte of them would take seconds. */
     const char *directive = nul || bad ? NULL : find(bytes, "%", AT_LINE_START);

@@ -332,7 +332,7 @@ int64_t session_silence_of_breath(const struct session *session)
     return session->line.frames - session->place;
 }
 
-struct breathing session_breathing(const struct session *session, int64_t late)
+static struct breathing breathing_heard(const struct session *session, int64_t late)
 {
     int64_t into;
     const struct breath *breath = session_breath(session, &into);
@@ -347,16 +347,17 @@ int64_t session_end_bell(const struct session *session)
     return last->words->ring ? last->start : session->line.frames;
 }
 
-/* Which sentence sounds, and in how many frames the next one begins. */
-static void find_sentence(const struct cue *cue, struct snapshot *snapshot)
+/* Which sentence is heard, and in how many frames the next one begins. */
+static void find_sentence(const struct cue *cue, int64_t late, struct snapshot *snapshot)
 {
     const struct speech *speech = cue->words;
+    int64_t heard = snapshot->into > late ? snapshot->into - late : 0;
     snapshot->sentence_count = speech->sentence_count;
     snapshot->next_sentence = INT64_MAX;
     for (size_t i = 1; i < speech->sentence_count; i++) {
-        if (speech->starts[i] > snapshot->into) {
+        if (speech->starts[i] > heard) {
             if (speech->starts[i] < snapshot->speech)
-                snapshot->next_sentence = speech->starts[i] - snapshot->into;
+                snapshot->next_sentence = speech->starts[i] - heard;
             return;
         }
         if (speech->starts[i] < snapshot->speech)
@@ -364,7 +365,7 @@ static void find_sentence(const struct cue *cue, struct snapshot *snapshot)
     }
 }
 
-void session_snapshot(const struct session *session, struct snapshot *snapshot)
+void session_snapshot(const struct session *session, int64_t late, struct snapshot *snapshot)
 {
     const struct cue *cue = present(session);
     *snapshot = (struct snapshot){
@@ -382,7 +383,7 @@ void session_snapshot(const struct session *session, struct snapshot *snapshot)
         .into = session->place - cue->start + cue->from,
         .speech = cue->from + cue->speech,
         .pause = cue->pause,
-        .breathing = session_breathing(session, 0),
+        .breathing = breathing_heard(session, late),
     };
-    find_sentence(cue, snapshot);
+    find_sentence(cue, late, snapshot);
 }

@@ -21,7 +21,7 @@ int help_view_draw(WINDOW *window, const struct theme *theme, int where, const c
     int rows = getmaxy(window), left = getmaxx(window) < NARROW ? 0 : INDENT;
     bool roomy = rows >= 12;
     int first = roomy ? 3 : 0, room = rows - first - (roomy ? 2 : 0);
-    int count = count_rows(where), most = count > room ? count - room : 0;
+    int count = count_rows(where) + (note && !roomy), most = count > room ? count - room : 0;
     int row = first - (*top = *top < most ? *top : most);
     werase(window);
     if (roomy)
@@ -39,6 +39,8 @@ int help_view_draw(WINDOW *window, const struct theme *theme, int where, const c
         }
         row++;
     }
+    if (!roomy && note && row < rows)
+        draw_text(window, theme, ROLE_DIM, row, left, note, -1);
     if (roomy)
         draw_text(window, theme, ROLE_DIM, rows - 1, left,
                   most ? "↑ ↓ more · any other key goes back" : "any key goes back", -1);

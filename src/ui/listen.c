@@ -77,13 +77,6 @@ static void command(struct listener *listener, enum command_kind kind, int64_t f
     player_command(listener->player, (struct command){kind, frames});
 }
 
-static void pause_and_settle(struct listener *listener)
-{
-    const struct timespec fade = {0, 70000000}; /* the fade and what the device still holds */
-    command(listener, COMMAND_PAUSE, 0);
-    nanosleep(&fade, NULL);
-}
-
 static void change_volume(struct listener *listener, int by)
 {
     player_set_muted(listener->player, false);
@@ -191,7 +184,7 @@ static void act(struct listener *listener, enum action action, int key)
     else if (action == ACTION_LEAVE_NOW)
         listener->leaving = listener->at_once = true;
     else if (action == ACTION_SUSPEND) {
-        pause_and_settle(listener);
+        player_pause_and_wait(listener->player);
         terminal_suspend();
     }
 }
@@ -302,13 +295,25 @@ static struct session_view view_of(const struct listener *listener)
     };
 }
 
+/* Where the sound goes, and what chose the wordings. */
+static void describe(const struct listener *listener, char *note, size_t size)
+{
+    const struct player_status *status = &listener->status;
+    char sound[64] = "no sound", seed[32] = "";
+    if (*status->sink)
+        snprintf(sound, sizeof sound, "%s, %d ms", status->sink, status->latency_ms);
+    if (sitting_varies(listener->sitting))
+        snprintf(seed, sizeof seed, "seed %d · ", (int)listener->sitting->seed);
+    snprintf(note, size, "%s%s", seed, sound);
+}
+
 static void draw_help(struct listener *listener)
 {
-    char seed[32];
-    bool seeded = listener->help == KEYS_SESSION && sitting_varies(listener->sitting);
-    snprintf(seed, sizeof seed, "seed %d", (int)listener->sitting->seed);
-    listener->help_most = help_view_draw(stdscr, listener->theme, listener->help,
-                                         seeded ? seed : NULL, &listener->help_top);
+    char note[96];
+    describe(listener, note, sizeof note);
+    listener->help_most =
+        help_view_draw(stdscr, listener->theme, listener->help,
+                       listener->help == KEYS_SESSION ? note : NULL, &listener->help_top);
 }
 
 /* Whether the clock has turned since its second was this: a breath's pictures come in between. */

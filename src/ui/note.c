@@ -126,7 +126,7 @@ static size_t skip_back(const char *text, size_t at, bool white)
 {
     const uint8_t *start = (const uint8_t *)text, *before;
     ucs4_t c;
-    while ((before = u8_prev(&c, start + at, start)) && c != '\n' &&
+    while ((before = (u8_prev)(&c, start + at, start)) && c != '\n' &&
            uc_is_property_white_space(c) == white)
         at = (size_t)(before - start);
     return at;

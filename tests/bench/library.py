@@ -48,17 +48,17 @@ def real_clips():
     return [os.path.join(NARRATION, name) for name in names]
 
 
-def half_speech(folder):
-    """Practice `half`: 30 s, of which three times 5 s of real narration. Returns the same as one recording, as
-    numbmed gives it out: 48 kHz, stereo."""
-    parts = []
+def half_speech(folder, seconds):
+    """Practice `half` of this length: three times real narration and as much silence. Returns the same as one file,
+    as numbmed gives it out: 48 kHz, stereo."""
+    parts, piece = [], f"{seconds / 6:g}"
     for i, source in enumerate(real_clips()[:3]):
         path = clip(folder, "half", f"s{i}")
-        sox(source, "--comment", "TITLE=Some words.", path, "trim", "1", "5", "fade", "0.02", "5", "0.02")
+        sox(source, "--comment", "TITLE=Some words.", path, "trim", "1", piece, "fade", "0.02", piece, "0.02")
         silence = folder.join("half-silence.ogg")
-        sox("-n", "-r", "24000", "-c", "1", silence, "trim", "0", "5")
+        sox("-n", "-r", "24000", "-c", "1", silence, "trim", "0", piece)
         parts += [path, silence]
-    write(folder, "half", [(f"s{i}", "Some words.", "5s") for i in range(3)])
+    write(folder, "half", [(f"s{i}", "Some words.", f"{piece}s\n        least: 0s") for i in range(3)])
     whole = folder.join("half.ogg")
     sox(*parts, "-r", "48000", "-c", "2", whole)
     return whole
@@ -71,9 +71,9 @@ def ten_clips(folder):
     write(folder, "ten", [(f"s{i}", "Some words.", "30s") for i in range(10)], "[10]")
 
 
-def thousand(folder):
-    """1 000 practices of 50 steps, in seven groups."""
+def many(folder, count):
+    """This many practices of 50 steps, in seven groups."""
     steps = [(f"step-{i}", "Let your attention rest at the soles of your feet, and stay there for a while.", "20s")
              for i in range(50)]
-    for i in range(1000):
+    for i in range(count):
         write(folder, f"practice-{i:04}", steps, "[30, 40]", f"group {i % 7}")

@@ -1,6 +1,5 @@
 /* How long a very long practice takes: `load --generate STEPS > FILE`, then `load FILE` (read,
- * check, fit) beside `load --cyaml FILE` (libcyaml alone, same tables). Prints milliseconds and
- * peak KiB. */
+ * check, fit) beside `load --cyaml FILE` (libcyaml alone, same tables). Prints milliseconds. */
 #include "base/frames.h"
 #include "base/memory.h"
 #include "base/path.h"
@@ -10,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <time.h>
 
 static const struct load_caps LIFTED = {1 << 30, 10000000, 1000};
@@ -73,7 +71,6 @@ static void read_and_fit(const char *path)
 
 int main(int argc, char **argv)
 {
-    struct rusage usage;
     if (argc == 3 && strcmp(argv[1], "--generate") == 0)
         return generate(atol(argv[2]));
     double began = now_ms();
@@ -81,7 +78,6 @@ int main(int argc, char **argv)
         read_by_cyaml(argv[2]);
     else
         read_and_fit(argv[1]);
-    getrusage(RUSAGE_SELF, &usage);
-    printf("%.1f %ld\n", now_ms() - began, usage.ru_maxrss);
+    printf("%.1f\n", now_ms() - began);
     return 0;
 }

@@ -2,8 +2,9 @@
 import os
 import subprocess
 
-from rig import RUNS, TOP, Folder, Row, median
+from rig import RUNS, TOP, Folder, Row, amount, median, peak_of
 
+STEPS = amount(100_000, 2000)
 LOAD = os.path.join(TOP, os.environ.get("BUILD", "build/release"), "tests/bench/load")
 
 
@@ -15,21 +16,21 @@ def generate(folder, name, steps):
 
 
 def figures(*arguments):
-    """Medians of milliseconds and of the peak in KiB."""
-    runs = [subprocess.run([LOAD, *arguments], check=True, capture_output=True, text=True).stdout.split()
+    """Milliseconds and the peak in KiB."""
+    runs = [subprocess.run([LOAD, *arguments], check=True, capture_output=True, text=True).stdout
             for _ in range(RUNS)]
-    return median(float(run[0]) for run in runs), median(int(run[1]) for run in runs)
+    return median(map(float, runs)), peak_of([LOAD, *arguments], None)
 
 
 def rows():
     folder = Folder()
-    path, twice = generate(folder, "once", 100_000), generate(folder, "twice", 200_000)
+    path, twice = generate(folder, "once", STEPS), generate(folder, "twice", 2 * STEPS)
     ms, peak = figures(path)
     cyaml_ms, cyaml_peak = figures("--cyaml", path)
     double_ms, _ = figures(twice)
     folder.close()
     return [
-        Row("100 000 steps read, checked and fitted", f"{ms:.0f} ms", "≤ 1.5x", ms <= 1.5 * cyaml_ms,
+        Row(f"{STEPS} steps read, checked and fitted", f"{ms:.0f} ms", "≤ 1.5x", ms <= 1.5 * cyaml_ms,
             f"libcyaml {cyaml_ms:.0f} ms ({ms / cyaml_ms:.2f}x)"),
         Row("the same: peak memory", f"{peak / 1024:.1f} MB", "≤ 1.5x", peak <= 1.5 * cyaml_peak,
             f"libcyaml {cyaml_peak / 1024:.1f} MB ({peak / cyaml_peak:.2f}x)"),

@@ -1,5 +1,5 @@
-"""What every part of the bench needs: a folder, a sound server, a recorder, programs on terminals."""
-import array
+"""What every part of the bench needs: folders, homes, programs on terminals."""
+import atexit
 import fcntl
 import os
 import select
@@ -7,6 +7,7 @@ import signal
 import statistics
 import struct
 import subprocess
+import sys
 import tempfile
 import termios
 import threading
@@ -14,10 +15,16 @@ import time
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 NUMBMED = os.environ.get("NUMBMED", os.path.join(TOP, "numbmed"))
-RUNS = 5
+SMALL = "--small" in sys.argv  # whether it runs at all, not what it measures
+RUNS = 1 if SMALL else 5
 RATE = 48000
+HELD, MAKING, ENDED = [], threading.Lock(), threading.Event()
 
 median = statistics.median
+
+
+def amount(usual, small):
+    return small if SMALL else usual
 
 
 class Row:
@@ -27,91 +34,90 @@ class Row:
         self.what, self.figure, self.goal, self.met, self.peers = what, figure, goal, met, peers
 
 
-class Folder:
-    """A folder of its own: HOME of everything that is measured. Goes when the bench ends."""
+class Held:
+    """Something that has to be ended: by close(), or when the bench ends, however it does."""
+
+    def __init__(self, make):
+        """Keeps what make() gives in `held`. While the bench ends, nothing more is made."""
+        self.closing = threading.Lock()
+        with MAKING:
+            if ENDED.is_set():
+                raise SystemExit("the bench ends")
+            self.held = make()
+            HELD.append(self)
+
+    def close(self):
+        with self.closing:  # a thread of the bench may close it while the bench ends
+            if self in HELD:
+                try:
+                    self.end()
+                finally:
+                    HELD.remove(self)
+
+    def end(self):
+        raise NotImplementedError
+
+
+def close_held():
+    for held in reversed(HELD[:]):
+        try:
+            held.close()
+        except Exception as fault:  # the others have to end all the same
+            print(fault, file=sys.stderr)
+
+
+@atexit.register
+def close_for_good():
+    with MAKING:
+        ENDED.set()
+    close_held()
+
+
+class Folder(Held):
+    """A folder of its own: library and runtime folder of everything that is measured in it, and their homes."""
 
     def __init__(self):
-        self.holder = tempfile.TemporaryDirectory(prefix="numbmed-bench-", ignore_cleanup_errors=True)
-        self.path = self.holder.name
-        with open(self.join(".local/state/numbmed/state.yaml"), "w") as state:
-            state.write("welcomed: true\n")  # the first screen isn't what is measured
+        super().__init__(lambda: tempfile.TemporaryDirectory(prefix="numbmed-bench-", ignore_cleanup_errors=True))
+        self.path, self.homes = self.held.name, 0
 
     def join(self, *names):
         path = os.path.join(self.path, *names)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         return path
 
+    def write(self, name, text):
+        with open(self.join(name), "w") as file:
+            file.write(text)
+        return file.name
+
+    def home(self):
+        """A clean one: a journal or a state left by one program would change what the next one does."""
+        self.homes += 1
+        home = self.join("homes", str(self.homes))
+        self.write(os.path.join(home, ".local/state/numbmed/state.yaml"),
+                   "welcomed: true\n")  # the first screen isn't what is measured
+        return home
+
     def environment(self, server=None, **more):
+        """For one program: with a clean home, unless more names another."""
         kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
-        mine = {"HOME": self.path, "XDG_RUNTIME_DIR": self.path, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8",
-                "NUMBMED_PATH": self.path}
+        mine = {"HOME": more.get("HOME") or self.home(), "XDG_RUNTIME_DIR": self.path, "TERM": "xterm-256color",
+                "LC_ALL": "C.UTF-8", "NUMBMED_PATH": self.path}
         if server:
             mine |= {"PULSE_SERVER": server.address, "PULSE_RUNTIME_PATH": self.path}
         return kept | mine | more
 
-    def close(self):
-        self.holder.cleanup()
+    def end(self):
+        self.held.cleanup()
 
 
-class Server:
-    """A PulseAudio with one null sink at 48 kHz, for nobody else."""
-
-    def __init__(self, folder):
-        socket = folder.join("native")
-        self.address = "unix:" + socket
-        self.environment = folder.environment(self)
-        self.process = subprocess.Popen(
-            ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
-             "--log-target=file:/dev/null", "-L", f"module-native-protocol-unix auth-anonymous=1 socket={socket}",
-             "-L", f"module-null-sink sink_name=n rate={RATE} channels=2 format=s16le"],
-            env=self.environment, stderr=subprocess.DEVNULL)
-        for _ in range(500):
-            if subprocess.run(["pactl", "info"], env=self.environment, capture_output=True).returncode == 0:
-                return
-            time.sleep(0.02)
-        raise SystemExit("no sound server came up")
-
-    def close(self):
-        self.process.kill()
-        self.process.wait()
-
-
-class Recorder:
-    """What the null sink's monitor gives, left channel, and when each sample was heard.
-
-    The null sink renders a block of 5 ms when the one before it is over by CLOCK_MONOTONIC, and hands it out at
-    once: the first sample of a block is heard when the block arrives here. There is no other clock, so the
-    difference between a block's arrival and its first sample's number is the same for all, but for a block held up
-    here or rendered early after a rewind: their median is taken. All programs are measured by the same recorder. It
-    is right where numbmed's own resume takes 18 ms: it writes 18 ms of zeros before the sound."""
-
-    def __init__(self, server):
-        self.process = subprocess.Popen(
-            ["parec", "-d", "n.monitor", "--latency-msec=5", "--format=s16le", f"--rate={RATE}", "--channels=2",
-             "--raw"], env=server.environment, stdout=subprocess.PIPE)
-        self.bytes, self.origins = bytearray(), []
-        threading.Thread(target=self.listen, daemon=True).start()
-        while len(self.bytes) < 4 * RATE:  # a cold null sink renders 2 s at once
-            time.sleep(0.02)
-        self.origins.clear()
-
-    def listen(self):
-        while block := os.read(self.process.stdout.fileno(), 1 << 16):
-            self.origins.append(time.monotonic() - len(self.bytes) / 4 / RATE)
-            self.bytes += block
-
-    def sample_at(self, moment):
-        return max(0, int((moment - median(self.origins)) * RATE))
-
-    def between(self, begin, end):
-        """The samples heard from one moment to another."""
-        first, last = self.sample_at(begin), self.sample_at(end)
-        frames = array.array("h", bytes(self.bytes[4 * first:4 * last]))
-        return frames[::2]
-
-    def close(self):
-        self.process.kill()
-        self.process.wait()
+def cpu_of(pid):
+    """Seconds of CPU of all threads of a process, also those that have ended (its own CPU clock); 0 where it has
+    gone."""
+    try:
+        return time.clock_gettime((~pid << 3) | 2)
+    except OSError:
+        return 0.0
 
 
 def last_sound(samples):
@@ -130,40 +136,24 @@ def first_sound(samples):
     return len(samples) * 1000 / RATE
 
 
-class Program:
-    """A program on a terminal of 80x24 (or with pipes only); `began` is the moment before its exec."""
+class Program(Held):
+    """A program on a terminal of 80x24; `began` is the moment before its exec."""
 
-    def __init__(self, command, environment, terminal=True):
-        self.output, self.ended, self.usage = bytearray(), None, None
-        gate, key = os.pipe()
+    def __init__(self, command, environment):
+        self.command, self.output, self.tail = command, bytearray(), b""
         self.fd, other = os.openpty()
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        self.pid = os.fork()
-        if self.pid == 0:
-            self.become(command, environment, terminal, gate, other)
-        os.close(gate)
-        os.close(other)
-        time.sleep(0.01)
+        # The terminal becomes the new session's when its leader opens it.
+        actions = [(os.POSIX_SPAWN_OPEN, 0, os.ttyname(other), os.O_RDWR, 0), (os.POSIX_SPAWN_DUP2, 0, 1),
+                   (os.POSIX_SPAWN_DUP2, 0, 2)]
         self.began = time.monotonic()
-        os.write(key, b"!")
-        os.close(key)
-
-    @staticmethod
-    def become(command, environment, terminal, gate, other):
-        try:
-            os.setsid()
-            fcntl.ioctl(other, termios.TIOCSCTTY, 0)
-            silent = os.open("/dev/null", os.O_RDWR)
-            for fd in (0, 1, 2):
-                os.dup2(other if terminal else silent, fd)
-            os.closerange(max(silent, other) + 1, 64)
-            os.read(gate, 1)
-            os.execvpe(command[0], command, environment)
-        finally:
-            os._exit(127)
+        super().__init__(lambda: os.posix_spawnp(command[0], command, environment, file_actions=actions, setsid=True,
+                                                 setsigdef=[signal.SIGPIPE]))
+        self.pid = self.held
+        os.close(other)
 
     def read(self, seconds):
-        """Takes what it writes for so long; True if anything came."""
+        """Takes what it writes within this time; True if anything came."""
         ready, _, _ = select.select([self.fd], [], [], max(0, seconds))
         if not ready:
             return False
@@ -172,6 +162,7 @@ class Program:
         except OSError:
             return False
         self.output += block
+        self.tail = (self.tail + block)[-2000:]
         return bool(block)
 
     def wait_for(self, text, seconds=10):
@@ -179,30 +170,47 @@ class Program:
         until = time.monotonic() + seconds
         while text.encode() not in self.output:
             if not self.read(until - time.monotonic()) or time.monotonic() > until:
-                raise SystemExit(f"waited in vain for {text!r}; there came:\n{bytes(self.output[-2000:])!r}")
+                raise SystemExit(f"{self.command}: waited in vain for {text!r}; there came:\n{self.tail!r}")
         now = time.monotonic()
         self.output.clear()
         return now
 
-    def drain(self, seconds):
-        until = time.monotonic() + seconds
+    def drain(self, seconds, text=None):
+        """Reads for this long; returns the moment at which the text had come, or None."""
+        until, came = time.monotonic() + seconds, None
         while (left := until - time.monotonic()) > 0:
             if not self.read(left):
                 time.sleep(max(0, min(0.01, until - time.monotonic())))
+            if text and not came and text.encode() in self.output:
+                came = time.monotonic()
         self.output.clear()
+        return came
 
     def press(self, keys):
         now = time.monotonic()
         os.write(self.fd, keys.encode())
         return now
 
+    def check(self, running=True):
+        """Fails unless it runs, or (where it may) has ended well: the dead cost nothing."""
+        ended = os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        if ended and (running or ended.si_code != os.CLD_EXITED or ended.si_status != 0):
+            raise SystemExit(f"{self.command} ended too early, with {ended.si_status}; last came:\n{self.tail!r}")
+
     def cpu(self):
-        """Seconds of CPU of all its threads, also those that have ended (the process' own CPU clock)."""
-        return time.clock_gettime((~self.pid << 3) | 2)
+        return cpu_of(self.pid)
+
+    def kib(self, file, *names):
+        """The sum of some lines of its status or smaps_rollup."""
+        with open(f"/proc/{self.pid}/{file}") as lines:
+            return sum(int(line.split()[1]) for line in lines if line.startswith(names))
 
     def peak_kib(self):
-        with open(f"/proc/{self.pid}/status") as status:
-            return next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+        return self.kib("status", "VmHWM:")
+
+    def private_kib(self):
+        """What is nobody else's."""
+        return self.kib("smaps_rollup", "Private_Clean:", "Private_Dirty:")
 
     def switches(self, thread=None):
         """How often its threads (or one of them) have been woken or put aside."""
@@ -212,17 +220,17 @@ class Program:
                 total += sum(int(line.split()[1]) for line in status if "ctxt_switches" in line)
         return total
 
-    def close(self):
+    def end(self):
         try:
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
+            os.kill(self.held, signal.SIGKILL)
+            os.waitpid(self.held, 0)
         except (ProcessLookupError, ChildProcessError):
             pass
         os.close(self.fd)
 
 
 def measure(command, environment, **options):
-    """Runs a program to its end: seconds of wall time, of CPU, and its peak in KiB."""
+    """Runs a program to its end: seconds of wall time and of CPU."""
     began = time.monotonic()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options)
     error = process.stderr.read()
@@ -231,21 +239,36 @@ def measure(command, environment, **options):
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise SystemExit(f"{' '.join(command)}: {error.decode()}")
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+    return wall, usage.ru_utime + usage.ru_stime
+
+
+def peak_of(command, environment):
+    """The peak in KiB by GNU time, which is small itself: a child of this process would begin with its size."""
+    done = subprocess.run(["/usr/bin/time", "-f", "%M", *command], check=True, env=environment, capture_output=True,
+                          text=True)
+    return int(done.stderr.split()[-1])
 
 
 def together(functions):
     """Calls them at the same time; their results in order."""
-    results = [None] * len(functions)
+    results, faults = [None] * len(functions), []
 
     def call(i):
-        results[i] = functions[i]()
+        try:
+            results[i] = functions[i]()
+        except BaseException as fault:
+            faults.append(fault)
 
-    threads = [threading.Thread(target=call, args=(i,)) for i in range(len(functions))]
+    threads = [threading.Thread(target=call, args=(i,), daemon=True) for i in range(len(functions))]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    if None in results:
-        raise SystemExit("a part of the bench failed; see above")
+    if faults:
+        raise faults[0]
     return results
+
+
+def in_turn(functions):
+    """Calls them one after another, so that none disturbs another; in a small run at the same time."""
+    return together(functions) if SMALL else [function() for function in functions]

@@ -1,39 +1,19 @@
-"""Voice, bells and background together: what a session costs, and half an hour of it as a file."""
+"""Voice, bells and background together: half an hour of it as a file, beside ffmpeg mixing the same."""
 import os
 import subprocess
 
 import library
 import render
-import session
-from rig import NUMBMED, RATE, RUNS, Folder, Row, measure, median, together
+from rig import RATE, RUNS, Folder, Row, measure, median
 
-EVERYTHING = ["--bells", "block", "--bell-every", "10s block", "--background", "rain"]
 BELLS = ["--bells", "bowl", "--bell-every", "5m bowl"]
 
 
-def session_rows():
-    runs = [together([lambda: session.numbmed(*EVERYTHING),
-                      lambda: session.numbmed(*EVERYTHING, "--latency", "200ms"), session.cmus])
-            for _ in range(RUNS)]
-    usual, calm, cmus = zip(*runs)
-    theirs = median(cost.cpu_ms for cost in cmus)
-    table = []
-    for costs, bound, what in ((usual, 1.8, "voice, rain and bells: CPU of 30 s, with the screen"),
-                               (calm, 1.0, "the same, --latency 200ms")):
-        mine = median(cost.cpu_ms for cost in costs)
-        table.append(Row(what, f"{mine:.0f} ms", f"≤ {bound}x", mine <= bound * theirs,
-                         f"cmus {theirs:.0f} ms ({mine / theirs:.2f}x)"))
-    peak, other = (median(cost.peak_kib for cost in costs) for costs in (usual, cmus))
-    table.append(Row("its peak memory", f"{peak / 1024:.1f} MB", "≤ 0.75x", peak <= 0.75 * other,
-                     f"cmus {other / 1024:.1f} MB ({peak / other:.2f}x)"))
-    return table
-
-
 def track(folder, name, *options):
-    """Half an hour of bells or background alone, for ffmpeg to read."""
+    """The same time of bells or background alone, for ffmpeg to read."""
     path = folder.join(name + ".wav")
-    subprocess.run([NUMBMED, "render", "ten", "--minutes", "30", "--voice", "none", "-o", path, *options],
-                   check=True, env=folder.environment(), capture_output=True)
+    subprocess.run([*render.render(render.MINUTES, path), "--voice", "none", *options], check=True,
+                   env=folder.environment(), capture_output=True)
     return path
 
 
@@ -44,20 +24,21 @@ def mixed(joined, out, *tracks):
             "-c:a", "pcm_s16le", out]
 
 
-def render_rows():
+def rows():
     folder = Folder()
     library.ten_clips(folder)
-    environment, out = folder.environment(), folder.join("out.wav")
+    out = folder.join("out.wav")
     joined = render.joined_list(folder)
     bells, rain = track(folder, "bells", *BELLS), track(folder, "rain", "--background", "rain")
     table = []
-    for what, options, tracks, goal in (("voice, bells and rain, 30 minutes to WAV: wall",
+    for what, options, tracks, goal in (("voice, bells and rain rendered: wall",
                                          [*BELLS, "--background", "rain"], (bells, rain), 1),
-                                        ("voice and bells: wall", BELLS, (bells,), 2)):
+                                        ("voice and bells rendered: wall", BELLS, (bells,), 2)):
         ours, theirs = [], []
         for _ in range(RUNS):
-            for runs, command in ((ours, render.render(30, out) + options), (theirs, mixed(joined, out, *tracks))):
-                runs.append(measure(command, environment)[0])
+            for runs, command in ((ours, render.render(render.MINUTES, out) + options),
+                                  (theirs, mixed(joined, out, *tracks))):
+                runs.append(measure(command, folder.environment())[0])
                 render.check_length(out)
                 os.remove(out)
         mine, other = median(ours), median(theirs)
@@ -65,7 +46,3 @@ def render_rows():
                          f"ffmpeg amix {other:.2f} s ({other / mine:.1f}x)"))
     folder.close()
     return table
-
-
-def rows():
-    return session_rows() + render_rows()

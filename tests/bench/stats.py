@@ -1,15 +1,16 @@
-"""numbmed stats over 100 000 sittings, beside the sqlite3 shell asked the same by hand."""
+"""numbmed stats over many sittings, beside the sqlite3 shell asked the same by hand."""
 import os
 import subprocess
 
-from rig import NUMBMED, RUNS, TOP, Folder, Row, measure, median
+from rig import NUMBMED, RUNS, TOP, Folder, Row, amount, measure, median, peak_of
 
 MAKE = os.path.join(TOP, os.environ.get("BUILD", "build/release"), "tests/bench/stats")
+SITTINGS = amount(100_000, 2000)
 
 # What somebody would ask sqlite3 for the same figures. Its weeks begin on Mondays by strftime.
 DAY = "date(began + utc_offset - 14400, 'unixepoch')"
 COUNTED = "count(*), sum(sat) FROM sitting WHERE deleted = 0 AND sat > 0"
-SITTINGS = f"""
+OF_SITTINGS = f"""
 SELECT {DAY} AS day, {COUNTED} GROUP BY day;
 SELECT practice, title, {COUNTED} GROUP BY practice, title;
 SELECT (began + utc_offset) % 86400 / 300 AS slot, {COUNTED} GROUP BY slot;
@@ -24,30 +25,31 @@ SELECT (began + utc_offset + 244800) / 604800 AS week, avg(connected) FROM check
 """
 
 
-def journal_of(sittings):
-    folder = Folder()
-    path = folder.join(".local/share/numbmed/journal.db")
+def journal_of(folder, sittings):
+    """A home with such a journal in it, and the journal."""
+    home = folder.home()
+    path = folder.join(home, ".local/share/numbmed/journal.db")
     subprocess.run([MAKE, "--generate", path, str(sittings), "10"], check=True)
-    return folder, path
+    return home, path
 
 
-def figures(command, folder):
-    """Medians of milliseconds and of the peak in KiB."""
-    runs = [measure(command, folder.environment()) for _ in range(RUNS)]
-    return 1000 * median(run[0] for run in runs), median(run[2] for run in runs)
+def figures(command, folder, home):
+    """Milliseconds and the peak in KiB."""
+    environment = folder.environment(HOME=home)
+    return 1000 * median(measure(command, environment)[0] for _ in range(RUNS)), peak_of(command, environment)
 
 
 def rows():
-    small, _ = journal_of(1000)
-    large, path = journal_of(100_000)
-    _, small_peak = figures([NUMBMED, "stats", "--feelings"], small)
+    folder = Folder()
+    small, _ = journal_of(folder, 1000)
+    large, path = journal_of(folder, SITTINGS)
+    _, small_peak = figures([NUMBMED, "stats", "--feelings"], folder, small)
     result = []
-    for name, more, sql in (("stats", [], SITTINGS), ("stats --feelings", ["--feelings"], SITTINGS + FEELINGS)):
-        ms, peak = figures([NUMBMED, "stats", *more], large)
-        sqlite_ms, _ = figures(["sqlite3", path, sql], large)
-        result.append(Row(f"{name}, 100 000 sittings", f"{ms:.0f} ms", "≤ 1.5x", ms <= 1.5 * sqlite_ms,
+    for name, more, sql in (("stats", [], OF_SITTINGS), ("stats --feelings", ["--feelings"], OF_SITTINGS + FEELINGS)):
+        ms, peak = figures([NUMBMED, "stats", *more], folder, large)
+        sqlite_ms, _ = figures(["sqlite3", path, sql], folder, large)
+        result.append(Row(f"{name}, {SITTINGS} sittings", f"{ms:.0f} ms", "≤ 1.5x", ms <= 1.5 * sqlite_ms,
                           f"sqlite3 {sqlite_ms:.0f} ms ({ms / sqlite_ms:.2f}x)"))
-    small.close()
-    large.close()
+    folder.close()
     return result + [Row("the same: peak memory", f"{peak / 1024:.1f} MB", "≤ 1.5x", peak <= 1.5 * small_peak,
                          f"1000 sittings {small_peak / 1024:.1f} MB ({peak / small_peak:.2f}x)")]

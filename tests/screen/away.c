@@ -155,7 +155,7 @@ static void the_seed_is_shown_and_told(void **state)
     pty_expect(&stage->pty, "way.");
     pty_expect(&stage->pty, "00:01");
     pty_type(&stage->pty, "?");
-    pty_expect(&stage->pty, "seed 77");
+    pty_expect(&stage->pty, "seed 77 · no sound");
     pty_type(&stage->pty, "z");
     pty_type(&stage->pty, "qq");
     assert_int_equal(pty_expect_end(&stage->pty), 0);

@@ -40,7 +40,7 @@ static inline void close_scene(struct scene *scene)
 static inline struct snapshot look(const struct scene *scene)
 {
     struct snapshot at;
-    session_snapshot(&scene->session, &at);
+    session_snapshot(&scene->session, 0, &at);
     return at;
 }
 

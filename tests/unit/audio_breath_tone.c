@@ -67,7 +67,7 @@ static void it_never_leaps(void **state)
     uint64_t seed = 11;
     float before = 0, mono[SECOND / 2];
     (void)state;
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < rounds(2000); i++) {
         size_t frames = (size_t)random_between(&seed, 1, SECOND / 2);
         double full = random_between(&seed, 0, 2) ? (double)random_between(&seed, 0, 100) / 100 : 0;
         if (random_between(&seed, 0, 9) == 0)

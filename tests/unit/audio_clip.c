@@ -1,4 +1,5 @@
 /* Clips sound at 48 kHz from where they are asked for, whatever their rate and format. */
+#include "support/random.h"
 #include "unit/audio_fixture.h"
 
 #include "audio/clip.h"
@@ -487,7 +488,7 @@ static void a_damaged_file_never_does_harm(void **state)
         size_t size;
         char *path = sound_make(*state, &sounds[i]);
         char *bytes = path_read(path, 1 << 20, &size, NULL);
-        for (int round = 0; round < 150; round++)
+        for (int round = 0; round < rounds(150); round++)
             play_mutated(*state, bytes, size, &seed);
         free(bytes);
         free(path);

@@ -1,6 +1,7 @@
 /* A file as a background: it loops without a seam, at the level of all backgrounds, and whatever is
  * wrong with it is one sentence. */
 #include "support/allocations.h"
+#include "support/random.h"
 #include "unit/audio_fixture.h"
 
 #include "audio/background.h"
@@ -398,7 +399,7 @@ static void a_damaged_file_never_does_harm(void **state)
 {
     static const int FORMATS[] = {WAV_16, FLAC_16, OGG_VORBIS};
     unsigned seed = 11;
-    for (int round = 0; round < 30; round++) {
+    for (int round = 0; round < rounds(30); round++) {
         const struct sound sound = {"damaged", FORMATS[round % 3], 24000, 2,
                                     30000,     wave_tone,          0,     0};
         char *path = sound_make(*state, &sound);

@@ -121,17 +121,25 @@ static void libao_can_be_ended_and_begun_again(void **state)
     }
 }
 
-static void sound_servers_are_told_our_name_and_to_have_room_for_twice_the_latency(void **state)
+static void sound_servers_are_told_our_name_and_how_much_room_to_make(void **state)
 {
     struct sink_choice choice = {.kind = "auto", .latency_ms = SINK_LATENCY_MS};
     (void)state;
     unsetenv("PULSE_LATENCY_MSEC");
     sink_prepare(&choice);
     assert_string_equal(getenv("PULSE_PROP_OVERRIDE_application.name"), "numbmed");
-    assert_string_equal(getenv("PULSE_LATENCY_MSEC"), "80");
+    assert_string_equal(getenv("PULSE_LATENCY_MSEC"), "130");
     choice.latency_ms = 200;
     sink_prepare(&choice);
-    assert_string_equal(getenv("PULSE_LATENCY_MSEC"), "400");
+    assert_string_equal(getenv("PULSE_LATENCY_MSEC"), "200");
+}
+
+static void a_block_is_what_the_server_takes_at_once(void **state)
+{
+    (void)state;
+    assert_int_equal(sink_block(130), 45 * 48);
+    assert_int_equal(sink_block(500), 230 * 48);
+    assert_int_equal(sink_block(40), 5 * 48);
 }
 
 int main(void)
@@ -142,7 +150,8 @@ int main(void)
         cmocka_unit_test(every_kind_can_be_named_and_has_a_line),
         cmocka_unit_test(libao_can_be_ended_and_begun_again),
         cmocka_unit_test(without_any_device_the_first_failure_is_told),
-        cmocka_unit_test(sound_servers_are_told_our_name_and_to_have_room_for_twice_the_latency),
+        cmocka_unit_test(sound_servers_are_told_our_name_and_how_much_room_to_make),
+        cmocka_unit_test(a_block_is_what_the_server_takes_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

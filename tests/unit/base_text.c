@@ -70,7 +70,7 @@ static void wrapping_keeps_every_word_within_the_width(void **state)
     static const char *const WORDS[] = {"let", "breath",          "caf\xc3\xa9",
                                         "a",   "extraordinarily", "\xe5\x91\xbc\xe5\x90\xb8"};
     uint64_t seed = 9;
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < rounds(2000); i++) {
         char text[1024] = "";
         for (int64_t words = random_between(&seed, 1, 30); words; words--) {
             strcat(text, WORDS[random_between(&seed, 0, 5)]);

@@ -135,7 +135,7 @@ static void a_span_begins_before_its_days_and_the_next_one_after(void **state)
 {
     uint64_t chance = 1;
     (void)state;
-    for (int i = 0; i < 20000; i++) {
+    for (int i = 0; i < rounds(20000); i++) {
         int64_t day = random_between(&chance, -DAYS, DAYS);
         int by = (int)random_between(&chance, -30, 30);
         for (enum span span = 0; span < SPANS; span++) {

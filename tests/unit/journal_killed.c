@@ -116,7 +116,7 @@ static void assert_sound(const struct desk *desk, const struct report *reports, 
     assert_int_equal(sqlite3_prepare_v2(db, "PRAGMA integrity_check", -1, &statement, NULL),
                      SQLITE_OK);
     assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-    assert_string_equal(sqlite3_column_text(statement, 0), "ok");
+    assert_string_equal((const char *)sqlite3_column_text(statement, 0), "ok");
     sqlite3_finalize(statement);
     assert_int_equal(
         sqlite3_exec(db, "INSERT INTO found (found) VALUES ('integrity-check')", NULL, NULL, NULL),
@@ -132,7 +132,7 @@ static void no_sitting_is_lost_by_being_killed(void **state)
     size_t count = 0;
     uint64_t random = 3;
     desk_close(desk);
-    for (int64_t time = 0; time < TIMES; time++) {
+    for (int64_t time = 0; time < rounds(TIMES); time++) {
         size_t more = run_one(desk, 1 + 1000 * time, &random, reports + count);
         assert_sound(desk, reports + count, more);
         count += more;
@@ -142,7 +142,7 @@ static void no_sitting_is_lost_by_being_killed(void **state)
     assert_null(journal_notice(desk->journal));
     assert_in_range(desk_count(desk, NULL), count, 2 * count + TIMES);
     print_message("%d sittings saved in %d programs that were killed: all there\n", (int)count,
-                  (int)TIMES);
+                  rounds(TIMES));
     free(reports);
 }
 

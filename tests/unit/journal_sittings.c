@@ -78,7 +78,7 @@ static void any_signs_may_be_searched_for(void **state)
     struct desk *desk = *state;
     uint64_t random = 5;
     desk_save(desk, "Body scan", "rain");
-    for (int time = 0; time < 3000; time++) {
+    for (int time = 0; time < rounds(3000); time++) {
         char find[256] = "";
         for (int64_t i = random_between(&random, 0, 20); i > 0; i--)
             strcat(find, PIECES[random_next(&random) % (sizeof PIECES / sizeof *PIECES)]);

@@ -13,7 +13,7 @@ static void any_time_is_read_as_it_was_written(void **state)
     (void)state;
     uint64_t random = 7;
     char text[STAMP_SIZE];
-    for (int i = 0; i < 20000; i++) {
+    for (int i = 0; i < rounds(20000); i++) {
         int64_t time = random_between(&random, INT64_C(-2000000000), INT64_C(250000000000)), again;
         int offset = (int)random_between(&random, -86399, 86399), offset_again;
         if (i % 2)

@@ -448,7 +448,7 @@ static void check_spoilt(struct desk *desk, exporter *export)
     int64_t before = 0;
     assert_true(made_fill(desk->from, &random, 5));
     char *text = taken_out(desk->from, export, &size), *copy = mem_new(size, 1);
-    for (int i = 0; i < 1500; i++) {
+    for (int i = 0; i < rounds(1500); i++) {
         size_t length = size;
         memcpy(copy, text, size);
         spoil(&random, copy, &length);

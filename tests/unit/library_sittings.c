@@ -112,7 +112,7 @@ static void sit_at_random_lengths(struct library *library, const char *id, uint6
     struct ways *ways = ways_find(library, practice, DEFAULT_VOICE, &bells);
     ways_lengths(ways, practice, &low, &high);
     high = high < LONGEST ? high : LONGEST;
-    while (sat < RANDOM_LENGTHS) {
+    while (sat < rounds(RANDOM_LENGTHS)) {
         int64_t frames = random_between(seed, low, high);
         if (!ways_fit(ways, practice, frames))
             continue;
@@ -144,7 +144,7 @@ static void detours_at_any_moment_of_any_practice_keep_what_is_promised(void **s
     struct library *library = *state;
     uint64_t seed = 5;
     int exact = 0, later = 0;
-    for (int i = 0; i < MOMENTS; i++) {
+    for (int i = 0; i < rounds(MOMENTS); i++) {
         const struct entry *entry =
             &library->entries[random_between(&seed, 0, (int64_t)library->count - 1)];
         struct sitting sitting;
@@ -165,7 +165,7 @@ static void detours_at_any_moment_of_any_practice_keep_what_is_promised(void **s
         sitting_close(&sitting);
     }
     print_message("  %d ended on the frame, %d said how much later\n", exact, later);
-    assert_true(exact > MOMENTS / 3);
+    assert_true(exact > rounds(MOMENTS) / 3);
 }
 
 int main(void)

@@ -195,7 +195,7 @@ static void nothing_that_is_done_clicks(void **state)
     const struct way all = {.bells = BELLS, .voice = 0.3, .toned = true};
     const struct way tone_alone = {.toned = true};
     uint64_t seed = 23;
-    for (int round = 0; round < 25; round++) {
+    for (int round = 0; round < rounds(25); round++) {
         struct scene scene;
         int16_t last = 0;
         const double bound = round % 2 ? own_jump(0.3, 0.15) : own_jump(0, 0);

@@ -35,10 +35,10 @@ static void begin(struct desk *desk, void **state)
 static struct snapshot sit(struct desk *desk, int seconds)
 {
     struct snapshot at;
-    session_snapshot(&desk->sitting.session, &at);
+    session_snapshot(&desk->sitting.session, 0, &at);
     for (int i = 0; i < seconds; i++) {
         session_advance(&desk->sitting.session, SECOND);
-        session_snapshot(&desk->sitting.session, &at);
+        session_snapshot(&desk->sitting.session, 0, &at);
         assert_true(diary_follow(&desk->diary, &at, DEFAULT_VOICE));
     }
     return at;
@@ -102,7 +102,7 @@ static void the_offered_sitting_opens_in_the_same_step(void **state)
     assert_true(
         diary_open_offered(&desk.diary, desk.library, &wish, &NO_DAY, &again, &late, &error));
     struct snapshot at;
-    session_snapshot(&again.session, &at);
+    session_snapshot(&again.session, 0, &at);
     assert_string_equal(again.practice->steps[at.step].id, "t2");
     assert_int_equal(at.into, 0);
     assert_int_equal(at.frames - at.place - late, desk.diary.offered.at.left);
@@ -199,7 +199,7 @@ static void less_than_a_second_leaves_no_trace(void **state)
     struct snapshot at;
     begin(&desk, state);
     session_advance(&desk.sitting.session, SECOND / 2);
-    session_snapshot(&desk.sitting.session, &at);
+    session_snapshot(&desk.sitting.session, 0, &at);
     assert_true(diary_follow(&desk.diary, &at, DEFAULT_VOICE));
     assert_true(diary_end(&desk.diary, &at, DEFAULT_VOICE, ENDING_EARLY));
     assert_int_equal(count_all(&desk), 0);
@@ -224,7 +224,7 @@ static void a_full_disk_is_told_once_and_tried_again_at_the_end(void **state)
     fill_disk(true);
     for (int i = 0; i < 30; i++) {
         session_advance(&desk.sitting.session, SECOND);
-        session_snapshot(&desk.sitting.session, &at);
+        session_snapshot(&desk.sitting.session, 0, &at);
         told += !diary_follow(&desk.diary, &at, DEFAULT_VOICE);
     }
     bool kept = diary_end(&desk.diary, &at, DEFAULT_VOICE, ENDING_EARLY);

@@ -321,7 +321,7 @@ static void nothing_that_is_done_clicks(void **state)
     const struct sitting_wish wish = with_background("drone");
     double bound = own_jump(background_find("drone")) + own_jump(background_find("waves"));
     uint64_t seed = 17;
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < rounds(12); round++) {
         struct scene scene;
         int16_t last = 0;
         begin(&scene, *state, "bells: {start: gong, end: gong x3, every: 10s gong}\n", &wish, 50);

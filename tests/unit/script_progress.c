@@ -118,7 +118,7 @@ static void dates_are_read_in_full(void **state)
     static const char *const WRONG[] = {"",           "2025-3-1",    "2025-02-29",  "2025-13-01",
                                         "2025-00-10", "2025-04-31",  "2025-03-01 ", " 2025-03-1",
                                         "2025/03/01", "2025-03-011", "20250301",    "yesterday"};
-    int64_t day, next;
+    int64_t day = 0, next = 0;
     char today[DATE_SIZE];
     (void)state;
     for (size_t i = 0; i < COUNT(WRONG); i++)

@@ -45,7 +45,7 @@ static void at_any_moment_a_detour_refits_exactly_or_says_how_much_later(void **
     (void)state;
     uint64_t seed = 11;
     int exact = 0, later = 0;
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < rounds(3000); i++) {
         struct made made = made_random(&seed);
         struct detours detours = made_detours(&made);
         divide_into_sentences(&made);
@@ -71,7 +71,7 @@ static void at_any_moment_a_detour_refits_exactly_or_says_how_much_later(void **
         made_free(&made);
     }
     print_message("  %d ended on the frame, %d said how much later\n", exact, later);
-    assert_true(exact > 200 && later > 100);
+    assert_true(exact > rounds(200) && later > rounds(100));
 }
 
 /* Behind grounding stands nothing but its own, and no end comes until one is chosen; else the end
@@ -91,7 +91,7 @@ static void any_commands_keep_the_timeline_whole(void **state)
 {
     (void)state;
     uint64_t seed = 3;
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < rounds(2000); i++) {
         struct made made = made_random(&seed);
         struct detours detours = made_detours(&made);
         divide_into_sentences(&made);
@@ -120,7 +120,7 @@ static void any_commands_keep_the_timeline_whole(void **state)
             check_whole(&session);
             check_end(&session);
             struct snapshot at;
-            session_snapshot(&session, &at);
+            session_snapshot(&session, 0, &at);
             assert_true(at.section <= made.practice.section_count);
         }
         if (begun)

@@ -38,7 +38,7 @@ static struct breathing at(struct session *session, int64_t place)
 {
     struct snapshot snapshot;
     session_command(session, (struct command){COMMAND_SEEK, place - session->place}, NULL);
-    session_snapshot(session, &snapshot);
+    session_snapshot(session, 0, &snapshot);
     return snapshot.breathing;
 }
 
@@ -88,11 +88,13 @@ static void what_is_late_stands_where_the_place_was(void **state)
     begin(&stage);
     struct breathing before = at(&stage.session, start + SECOND);
     at(&stage.session, start + SECOND + 4800);
-    struct breathing late = session_breathing(&stage.session, 4800);
-    assert_float_equal(late.now.full, before.now.full, 0);
-    assert_int_equal(late.now.left, before.now.left);
+    struct snapshot late;
+    session_snapshot(&stage.session, 4800, &late);
+    assert_float_equal(late.breathing.now.full, before.now.full, 0);
+    assert_int_equal(late.breathing.now.left, before.now.left);
     at(&stage.session, start + 100);
-    assert_float_equal(session_breathing(&stage.session, 4800).now.full, 0, 0);
+    session_snapshot(&stage.session, 4800, &late);
+    assert_float_equal(late.breathing.now.full, 0, 0);
     end(&stage);
 }
 

@@ -69,7 +69,7 @@ static void commands_do_what_the_table_says(void **state)
         session_advance(&session, CASES[i].at * SECOND);
         struct command command = {CASES[i].kind, CASES[i].seek * (int64_t)SECOND};
         assert_int_equal(session_command(&session, command, &shift), CASES[i].outcome);
-        session_snapshot(&session, &at);
+        session_snapshot(&session, 0, &at);
         assert_int_equal(at.step, CASES[i].step);
         assert_int_equal(at.into, (int64_t)(CASES[i].into * SECOND));
         assert_int_equal(at.frames, (int64_t)(CASES[i].end * SECOND));
@@ -155,10 +155,36 @@ static void sentences_follow_their_starts(void **state)
     session_command(&session, (struct command){COMMAND_RESUME, 0}, NULL);
     for (size_t i = 0; i < sizeof MOMENTS / sizeof *MOMENTS; i++) {
         session_advance(&session, MOMENTS[i].ms * FRAMES_PER_MS - session.place);
-        session_snapshot(&session, &at);
+        session_snapshot(&session, 0, &at);
         assert_int_equal(at.sentence, MOMENTS[i].sentence);
         assert_int_equal(at.next_sentence, MOMENTS[i].next);
     }
+    session_end(&session);
+    made_free(&made);
+}
+
+/* What a device still holds of them isn't heard yet. */
+static void sentences_change_when_they_are_heard(void **state)
+{
+    enum { HELD = 130 * 48 };
+    (void)state;
+    struct made made = nine_steps();
+    struct session session;
+    struct snapshot at;
+    int64_t starts[] = {0, SECOND};
+    made.speech[0].starts = starts;
+    made.speech[0].sentence_count = 2;
+    assert_true(session_begin(&session, &made.practice, made.speech, 90 * SECOND, NULL));
+    session_command(&session, (struct command){COMMAND_RESUME, 0}, NULL);
+    session_snapshot(&session, HELD, &at);
+    assert_int_equal(at.next_sentence, SECOND);
+    session_advance(&session, SECOND + HELD - 1);
+    session_snapshot(&session, HELD, &at);
+    assert_int_equal(at.sentence, 0);
+    assert_int_equal(at.next_sentence, 1);
+    session_advance(&session, 1);
+    session_snapshot(&session, HELD, &at);
+    assert_int_equal(at.sentence, 1);
     session_end(&session);
     made_free(&made);
 }
@@ -236,7 +262,7 @@ static void any_commands_keep_the_timeline_whole(void **state)
     (void)state;
     uint64_t seed = 5;
     size_t sessions = 0;
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < rounds(2000); i++) {
         struct made made = made_random(&seed);
         struct session session;
         int64_t pauses[64];
@@ -264,7 +290,7 @@ static void any_commands_keep_the_timeline_whole(void **state)
             session_end(&session);
         made_free(&made);
     }
-    assert_true(sessions > 200);
+    assert_true(sessions > (size_t)rounds(200));
 }
 
 static void what_was_heard_stays_on_the_timeline(void **state)
@@ -313,6 +339,7 @@ int main(void)
         cmocka_unit_test(a_paused_session_does_not_advance),
         cmocka_unit_test(seeking_is_not_sitting),
         cmocka_unit_test(sentences_follow_their_starts),
+        cmocka_unit_test(sentences_change_when_they_are_heard),
         cmocka_unit_test(silence_reaches_to_the_next_recorded_words),
         cmocka_unit_test(any_commands_keep_the_timeline_whole),
         cmocka_unit_test(what_was_heard_stays_on_the_timeline),

@@ -18,7 +18,7 @@ static size_t for_many(void (*property)(const struct made *, const struct timeli
 {
     uint64_t seed = 1;
     size_t fitted = 0;
-    for (int i = 0; i < PRACTICES; i++) {
+    for (int i = 0; i < rounds(PRACTICES); i++) {
         struct made made = made_random(&seed);
         for (int j = 0; j < LENGTHS; j++) {
             struct timeline line;
@@ -45,7 +45,7 @@ static void ends_exactly(const struct made *made, const struct timeline *line, i
 static void fit_ends_on_the_exact_frame(void **state)
 {
     (void)state;
-    assert_true(for_many(ends_exactly) > PRACTICES);
+    assert_true(for_many(ends_exactly) > (size_t)rounds(PRACTICES));
 }
 
 static void is_in_order(const struct made *made, const struct timeline *line, int64_t frames)
@@ -103,7 +103,7 @@ static void pauses_never_fall_when_the_length_rises(void **state)
     (void)state;
     uint64_t seed = 2;
     size_t compared = 0;
-    for (int i = 0; i < PRACTICES; i++) {
+    for (int i = 0; i < rounds(PRACTICES); i++) {
         struct made made = made_random(&seed);
         int64_t frames = random_length(&seed);
         int64_t more = frames + random_between(&seed, 1, i % 2 ? 3 : 5 * FRAMES_PER_MINUTE);
@@ -118,7 +118,7 @@ static void pauses_never_fall_when_the_length_rises(void **state)
         timeline_free(&b);
         made_free(&made);
     }
-    assert_true(compared > PRACTICES);
+    assert_true(compared > (size_t)rounds(PRACTICES));
 }
 
 static void a_refusal_names_neighbours_that_really_fit(void **state)
@@ -126,7 +126,7 @@ static void a_refusal_names_neighbours_that_really_fit(void **state)
     (void)state;
     uint64_t seed = 3;
     size_t named = 0;
-    for (int i = 0; i < PRACTICES; i++) {
+    for (int i = 0; i < rounds(PRACTICES); i++) {
         struct made made = made_random(&seed);
         int64_t frames = random_length(&seed), shorter, longer;
         if (!timeline_fits(&made.practice, made.speech, frames)) {
@@ -138,14 +138,14 @@ static void a_refusal_names_neighbours_that_really_fit(void **state)
         }
         made_free(&made);
     }
-    assert_true(named > PRACTICES / 10);
+    assert_true(named > (size_t)rounds(PRACTICES) / 10);
 }
 
 static void no_whole_second_between_the_neighbours_fits(void **state)
 {
     (void)state;
     uint64_t seed = 4;
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < rounds(300); i++) {
         struct made made = made_random(&seed);
         int64_t frames = random_between(&seed, 1, 45 * 60) * FRAMES_PER_SECOND, shorter, longer;
         if (!timeline_fits(&made.practice, made.speech, frames)) {

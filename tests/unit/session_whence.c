@@ -26,7 +26,7 @@ static struct snapshot snapshot_at(struct made *made, int64_t length, int64_t pl
     assert_true(session_begin(&session, &made->practice, made->speech, length, NULL));
     session_command(&session, (struct command){COMMAND_RESUME, 0}, NULL);
     session_advance(&session, place);
-    session_snapshot(&session, &at);
+    session_snapshot(&session, 0, &at);
     session_end(&session);
     return at;
 }
@@ -56,7 +56,7 @@ static void one_goes_on_where_the_sentence_began(void **state)
         print_message("  %s\n", CASES[i].name);
         assert_true(session_begin(&session, &made.practice, made.speech, 135 * SECOND, NULL));
         assert_true(session_go_on_at(&session, &broken.whence, &shift));
-        session_snapshot(&session, &at);
+        session_snapshot(&session, 0, &at);
         assert_int_equal(at.step, CASES[i].step);
         assert_int_equal(at.into, (int64_t)(CASES[i].into * SECOND));
         assert_int_equal(at.frames - at.place, (int64_t)(CASES[i].left * SECOND) + shift);
@@ -77,7 +77,7 @@ static void silence_goes_on_where_it_was(void **state)
     broken = snapshot_at(&made, 900 * SECOND, 700 * SECOND);
     assert_true(session_begin(&session, &made.practice, made.speech, 900 * SECOND, NULL));
     assert_true(session_go_on_at(&session, &broken.whence, &shift));
-    session_snapshot(&session, &at);
+    session_snapshot(&session, 0, &at);
     assert_int_equal(at.place, 700 * SECOND);
     assert_int_equal(at.frames, 900 * SECOND);
     assert_int_equal(shift, 0);
@@ -104,7 +104,7 @@ static void any_practice_goes_on_from_any_place(void **state)
 {
     (void)state;
     uint64_t seed = 6;
-    for (int i = 0; i < RANDOM_PRACTICES; i++) {
+    for (int i = 0; i < rounds(RANDOM_PRACTICES); i++) {
         struct made made = made_random(&seed);
         struct session session;
         int64_t length = random_between(&seed, 1, 30) * FRAMES_PER_MINUTE, shift;

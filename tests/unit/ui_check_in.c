@@ -46,7 +46,7 @@ static void type(struct check_in_model *model, const char *text)
 {
     const uint8_t *at = (const uint8_t *)text;
     ucs4_t character;
-    while ((at = u8_next(&character, at)))
+    while ((at = (u8_next)(&character, at)))
         assert_false(press(model, (int)(character < 128 ? character : KEYS_WIDE + character)));
 }
 
@@ -406,7 +406,7 @@ static int any_key(uint64_t *seed)
 static void no_keys_lead_astray_and_only_what_is_answered_changes(void **state)
 {
     (void)state;
-    for (uint64_t round = 1; round <= 300; round++) {
+    for (uint64_t round = 1; round <= (uint64_t)rounds(300); round++) {
         uint64_t seed = round;
         struct check_in_model model = begin();
         for (int i = 0; i < 400; i++) {

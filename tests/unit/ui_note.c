@@ -132,7 +132,7 @@ static char *edit(struct note *note, uint64_t *seed)
 static void edits_do_what_a_simple_reference_does(void **state)
 {
     (void)state;
-    for (uint64_t run = 0; run < 300; run++) {
+    for (uint64_t run = 0; run < (uint64_t)rounds(300); run++) {
         uint64_t seed = run;
         char *text = random_text(&seed, (int)random_between(&seed, 0, 30));
         struct note note;
@@ -165,7 +165,7 @@ static void remember(struct past *past, const struct note *note)
 static void undoing_leads_back_through_earlier_texts_and_redoing_to_the_last(void **state)
 {
     (void)state;
-    for (uint64_t run = 0; run < 300; run++) {
+    for (uint64_t run = 0; run < (uint64_t)rounds(300); run++) {
         uint64_t seed = run + 1000;
         struct past past = {.count = 0};
         struct note note;
@@ -243,7 +243,7 @@ static void check_place(const struct note *note, size_t at)
 static void rows_hold_all_of_the_text_and_map_both_ways(void **state)
 {
     (void)state;
-    for (uint64_t run = 0; run < 300; run++) {
+    for (uint64_t run = 0; run < (uint64_t)rounds(300); run++) {
         uint64_t seed = run + 5000;
         char *text = random_text(&seed, 40);
         struct note note;
