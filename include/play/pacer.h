@@ -27,9 +27,9 @@ bool pacer_look(struct pacer *pacer, int64_t now);
 /* The device has been given this many frames. They sound after what it holds already. */
 void pacer_wrote(struct pacer *pacer, int64_t now, int64_t frames);
 
-/* A write had to wait, so the device is full: it holds `frames`. Its clock and ours drift apart,
- * and this is the only sign of it. */
-void pacer_found_full(struct pacer *pacer, int64_t now, int64_t frames);
+/* A write had to wait, so the device is full: it holds from `least` to `most` frames. Its clock and
+ * ours drift apart, and this is the only sign of it. Within those bounds our clock is better. */
+void pacer_found_full(struct pacer *pacer, int64_t now, int64_t least, int64_t most);
 
 /* Frames that the device has been given and has not sounded yet, by the clock. */
 int64_t pacer_held(const struct pacer *pacer, int64_t now);

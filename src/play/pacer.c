@@ -25,14 +25,13 @@ void pacer_wrote(struct pacer *pacer, int64_t now, int64_t frames)
     pacer->dry += ns_in(frames);
 }
 
-void pacer_found_full(struct pacer *pacer, int64_t now, int64_t frames)
+void pacer_found_full(struct pacer *pacer, int64_t now, int64_t least, int64_t most)
 {
-    int64_t off = now + ns_in(frames) - pacer->dry;
-    if (off > PACER_NUDGE)
-        off = PACER_NUDGE;
-    if (off < -PACER_NUDGE)
-        off = -PACER_NUDGE;
-    pacer->dry += off;
+    int64_t low = now + ns_in(least) - pacer->dry, high = pacer->dry - now - ns_in(most);
+    if (low > 0)
+        pacer->dry += low < PACER_NUDGE ? low : PACER_NUDGE;
+    else if (high > 0)
+        pacer->dry -= high < PACER_NUDGE ? high : PACER_NUDGE;
 }
 
 int64_t pacer_held(const struct pacer *pacer, int64_t now)

@@ -9,7 +9,7 @@
 enum {
     BLOCK_MOST = SINK_LATENCY_MOST_MS * 48 / 2, /* frames; more than zeros and a fade, too */
     RESUME_ZEROS = 18 * 48,   /* frames of silence before sound, or the server's rewind clicks */
-    TAIL_ZEROS = 10 * 48,     /* frames of silence after sound, or PipeWire clicks */
+    TAIL_ZEROS = 43 * 48,     /* frames of silence after sound: see silence_due */
     WAKE_EARLY = 50 * 48,     /* frames before a sound at which the device is fed again */
     SILENCE_WORTH = 250 * 48, /* frames of silence for which feeding stops */
 };
@@ -135,8 +135,9 @@ static bool write_block(struct player *player, const int16_t *block, size_t fram
     player->write_began = 0;
     player->fed += (int64_t)frames;
     pacer_wrote(&player->pacer, ended, (int64_t)frames);
-    if (ended - began >= WAITED)
-        pacer_found_full(&player->pacer, ended, player_room(player));
+    if (ended - began >= WAITED) /* how much of its piece has the sound card taken? */
+        pacer_found_full(&player->pacer, ended, player_room(player) - (int64_t)player->block,
+                         player_room(player));
     return wrote;
 }
 
@@ -184,8 +185,9 @@ static void feed(struct player *player)
         player_pause_now(player);
 }
 
-/* Frames of silence that the device still needs before it may be left alone: less after a sound
- * clicks on PipeWire, and less in all may never be sounded. */
+/* Frames of silence that the device still needs before it may be left alone. PipeWire sounds only
+ * whole periods of up to 2048 frames: with less after a sound, its end is cut off. And with less
+ * than the room in all, a server may never begin to sound it. */
 static int64_t silence_due(const struct player *player)
 {
     int64_t tail = TAIL_ZEROS - player->silent;
