@@ -17,9 +17,10 @@ struct pacer {
 /* If nobody looked at the clock for this long, the machine or the program stood still. */
 #define PACER_STOOD_STILL (INT64_C(5) * 1000000000)
 
-/* The most by which one full device moves what is known of it: a write that returns late because
- * the machine is busy shouldn't make what is drawn with the sound jump. */
-#define PACER_NUDGE (INT64_C(2) * 1000000)
+/* The most by which one full device moves what is known of it: enough for clocks that part by 1000
+ * parts in a million, and no more. A server that begins late must not shift a short burst, or many
+ * of them add up to a drift; a write that returns late on a busy machine should not either. */
+#define PACER_NUDGE (INT64_C(50) * 1000)
 
 /* What a look at the clock finds: false if the program stood still since the last one. */
 bool pacer_look(struct pacer *pacer, int64_t now);

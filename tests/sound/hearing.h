@@ -31,10 +31,12 @@ static const struct bounds {
     int silent;       /* from the key to silence, at the usual latency */
     int silent_at_40; /* the same at --latency 40ms, */
     int median_at_40; /* and the median of that */
-    int sounds;       /* from the key to sound */
+    int sounds;       /* from the key to sound, at the usual latency or less */
 } BOUNDS[SERVER_KINDS] = {
     {.near = 30, .silent = 150, .silent_at_40 = 75, .median_at_40 = 60, .sounds = 60},
-    {.near = 30, .silent = 150, .silent_at_40 = 75, .median_at_40 = 60, .sounds = 60},
+    /* It begins a stream with one of its periods (21 ms, at 200 ms of room 43), after what was left
+     * of the burst before; what is recorded tells times to 5 ms. */
+    {.near = 90, .silent = 150, .silent_at_40 = 75, .median_at_40 = 60, .sounds = 65},
 };
 
 static enum server_kind hearing_kind; /* of the server that the tests run on now */

@@ -27,7 +27,8 @@ static void check_places(const int16_t *samples, size_t count, int64_t near)
             assert_true(begins < count);
             assert_in_range(ms_between(begins, end), TONES[i].speech_ms - 5,
                             TONES[i].speech_ms + 5);
-            print_message("    tone %zu: %.1f ms late, lasts %lld\n", i, (double)late / 48, (long long)ms_between(begins, end));
+            print_message("    tone %zu: %.1f ms late, lasts %lld\n", i, (double)late / 48,
+                          (long long)ms_between(begins, end));
             worst = llabs(late) > worst ? llabs(late) : worst;
         }
         place += (TONES[i].speech_ms + TONES[i].pause_ms) * FRAMES_PER_MS;
