@@ -68,7 +68,7 @@ FORCE:
 BUILD_PACKAGES = gcc libc6-dev pkg-config libao-dev libsndfile1-dev libsamplerate0-dev libebur128-dev \
 	libcyaml-dev libyaml-dev libncurses-dev libunistring-dev libjansson-dev libsqlite3-dev
 TEST_PACKAGES = libcmocka-dev libvterm-dev libebur128-dev pulseaudio pulseaudio-utils python3 python3-yaml \
-	tzdata sox vorbis-tools
+	tzdata sox vorbis-tools strace valgrind
 BENCH_PACKAGES = time mpv cmus sox libsox-fmt-pulse ffmpeg strace python3-numpy sqlite3 tmux
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck universal-ctags python3
 
@@ -132,6 +132,7 @@ check: need-tests
 	@tests/scores
 	@tests/bells
 	@tests/kills.py
+	@tests/costs/run
 	@tests/run $(PROGRAMS)
 
 .PHONY: bench
