@@ -77,7 +77,7 @@ TEST_PACKAGES = libcmocka-dev libvterm-dev libebur128-dev python3 python3-yaml t
 BENCH_PACKAGES = python3-numpy
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck universal-ctags python3
 # make check runs the bench, too, small.
-TEST_PACKAGES += time cmus libsox-fmt-pulse ffmpeg strace sqlite3 tmux
+TEST_PACKAGES += time cmus libsox-fmt-pulse ffmpeg strace valgrind sqlite3 tmux
 
 .PHONY: need-build need-tests need-bench need-lint
 need-build:
@@ -150,6 +150,7 @@ check: need-tests
 	@tests/scores
 	@tests/bells
 	@SEED=13 tests/kills.py 40
+	@tests/costs/run
 	@$(call RUN,$(PROGRAMS))
 	@$(MAKE) --no-print-directory measures
 
