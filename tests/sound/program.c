@@ -176,6 +176,16 @@ static void the_space_bar_pauses_the_sound_and_lets_it_go_on(void **state)
     free(heard.samples);
 }
 
+static void the_help_names_the_output_and_its_latency(void **state)
+{
+    char note[32];
+    (void)state;
+    snprintf(note, sizeof note, "pulse, %d ms", SINK_LATENCY_MS);
+    assert_true(program_shows(&program, "A tone.", 2000));
+    program_press(&program, "?");
+    assert_true(program_shows(&program, note, 300));
+}
+
 static void seeking_and_leaving_by_keys_does_not_click(void **state)
 {
     static const char *const KEYS[] = {"\x1b[C", "\x1bOC", "\x1b[D", "\x1bOD", "r",
@@ -267,6 +277,7 @@ static int run(const char *name)
 {
     const struct CMUnitTest tests[] = {
         WITH_PROGRAM(the_space_bar_pauses_the_sound_and_lets_it_go_on),
+        WITH_PROGRAM(the_help_names_the_output_and_its_latency),
         WITH_PROGRAM(seeking_and_leaving_by_keys_does_not_click),
         cmocka_unit_test_setup_teardown(
             a_voice_may_speak_without_its_words_until_they_are_asked_for, start_with_only_the_voice,
