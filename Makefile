@@ -78,6 +78,7 @@ BENCH_PACKAGES = python3-numpy
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck universal-ctags python3
 # make check runs the bench, too, small.
 TEST_PACKAGES += time cmus libsox-fmt-pulse ffmpeg strace sqlite3 tmux
+TEST_PACKAGES += valgrind
 
 .PHONY: need-build need-tests need-bench need-lint
 need-build:
@@ -150,6 +151,7 @@ check: need-tests
 	@tests/scores
 	@tests/bells
 	@SEED=13 tests/kills.py 40
+	@tests/costs/run
 	@$(call RUN,$(PROGRAMS))
 	@$(MAKE) --no-print-directory measures
 
