@@ -8,7 +8,6 @@ import subprocess
 import time
 
 import library
-from first import be_first
 from rig import NUMBMED, Folder, Program
 
 LETTERS = "abcdefghijklmnop"
@@ -139,5 +138,4 @@ def of_sound():
 
 
 def figures():
-    be_first()
     return to_menu() | on_screen() | of_sound()

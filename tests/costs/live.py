@@ -16,7 +16,7 @@ WINDOW = 15  # seconds: libpulse looks around every 1.5 s while nothing sounds
 SETTLED = 11.5  # seconds after the first words: they are dim; a cold null sink has taken its 2 s of sound at once
 JUST_PAUSED = 5  # seconds: the device is closed 10 s after the pause
 CLOSED = 12  # seconds after the pause
-CALL = re.compile(r"^\d+ (\w+)\((?!.*journal\.db)", re.MULTILINE)  # it is written every fifth or sixth second
+CALL = re.compile(r"^\d+ +(\w+)\((?!.*journal\.db)", re.MULTILINE)  # it is written every fifth or sixth second
 
 
 class Sitting:
