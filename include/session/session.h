@@ -107,6 +107,7 @@ struct snapshot {
     bool grounded;  /* it has been, and mustn't be offered to go on with */
     struct whence whence;
     int64_t place;
+    int64_t heard;  /* the place that is heard by now */
     int64_t frames; /* where the session ends */
     int64_t sat;
     size_t section;  /* of a detour: where it was asked for */

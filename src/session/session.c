@@ -372,6 +372,7 @@ void session_snapshot(const struct session *session, int64_t late, struct snapsh
         .state = session->state,
         .open_ended = session->open_ended,
         .place = session->place,
+        .heard = session->place > late ? session->place - late : 0,
         .frames = session->line.frames,
         .sat = session->sat,
         .section = session->practice->steps[away_from(session)].section,

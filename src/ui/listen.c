@@ -320,7 +320,7 @@ static void draw_help(struct listener *listener)
 static bool clock_turned(const struct listener *listener, int64_t second)
 {
     const struct snapshot *at = &listener->status.session;
-    return !at->breathing.times || at->place / FRAMES_PER_SECOND != second;
+    return !at->breathing.times || at->heard / FRAMES_PER_SECOND != second;
 }
 
 /* Draws, waits for the next thing to happen, and does it. */
@@ -333,7 +333,7 @@ static void turn(struct listener *listener)
         session_view_draw(stdscr, listener->theme, &view);
     wrefresh(stdscr);
     int wait = session_view_wait(&view);
-    int64_t second = listener->status.session.place / FRAMES_PER_SECOND;
+    int64_t second = listener->status.session.heard / FRAMES_PER_SECOND;
     struct event event = terminal_wait(player_fd(listener->player), wait);
     take_status(listener);
     if (event.kind == EVENT_KEY) {

@@ -154,7 +154,7 @@ static void draw_title(WINDOW *window, const struct theme *theme, const struct s
 /* What has passed and what remains, both turning at the same moment. */
 static void format_times(const struct snapshot *at, char *passed, char *left, size_t size)
 {
-    int64_t second = at->place / FRAMES_PER_SECOND;
+    int64_t second = at->heard / FRAMES_PER_SECOND;
     int64_t seconds = (at->frames + FRAMES_PER_SECOND - 1) / FRAMES_PER_SECOND;
     frames_format_clock(second * FRAMES_PER_SECOND, passed, size);
     frames_format_clock((seconds - second) * FRAMES_PER_SECOND, left, size);
@@ -164,7 +164,7 @@ static void draw_bar(WINDOW *window, const struct theme *theme, const struct sna
                      int start, int end)
 {
     int cells = end - start;
-    int64_t halves = at->frames ? 2 * cells * at->place / at->frames : 0;
+    int64_t halves = at->frames ? 2 * cells * at->heard / at->frames : 0;
     for (int i = 0; i < cells; i++) {
         bool done = 2 * i < halves;
         const char *cell = !done ? "─" : 2 * i + 1 == halves ? "╸" : "━";
@@ -322,7 +322,7 @@ int session_view_wait(const struct session_view *view)
     const struct snapshot *at = &view->status->session;
     if (at->state != SESSION_RUNNING)
         return -1;
-    int64_t frames = FRAMES_PER_SECOND - at->place % FRAMES_PER_SECOND;
+    int64_t frames = FRAMES_PER_SECOND - at->heard % FRAMES_PER_SECOND;
     if (at->next_sentence < frames)
         frames = at->next_sentence;
     int wait = (int)(frames / FRAMES_PER_MS) + 1;

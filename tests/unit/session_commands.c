@@ -185,6 +185,7 @@ static void sentences_change_when_they_are_heard(void **state)
     session_advance(&session, 1);
     session_snapshot(&session, HELD, &at);
     assert_int_equal(at.sentence, 1);
+    assert_int_equal(at.heard, SECOND);
     session_end(&session);
     made_free(&made);
 }
