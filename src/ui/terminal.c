@@ -15,6 +15,7 @@
 #include <sys/signalfd.h>
 #include <term.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 static const int FATAL[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT};
@@ -25,9 +26,6 @@ enum {
     HEARD_COUNT = sizeof HEARD / sizeof *HEARD,
     LENT_COUNT = sizeof LENT / sizeof *LENT,
 };
-
-/* How long Esc waits for what may follow it: longer where Esc leaves a text that may be pasted. */
-enum { ESCAPE_MS = 25, ESCAPE_IN_TEXT_MS = 50 };
 
 /* Bracketed paste, as xterm has it: terminals that don't know it take no notice. */
 #define PASTE_ON "\033[?2004h"
@@ -40,6 +38,9 @@ static sigset_t waiting_mask; /* the signals blocked while waiting: not SIGWINCH
 static struct termios before; /* the terminal's modes as we found them */
 static char farewell[256];    /* what brings the terminal's look back */
 static struct key_reader reader;
+static unsigned char bytes[4096]; /* what came and isn't taken yet: from byte_next on */
+static size_t byte_next, byte_count;
+static volatile sig_atomic_t resized;
 static struct sigaction before_lent[LENT_COUNT]; /* what they did before a borrower came */
 
 static void on_fatal_signal(int number)
@@ -77,6 +78,11 @@ static void note_farewell(void)
     }
 }
 
+static void on_resize(int number)
+{
+    resized = number;
+}
+
 static void hear_signals(void)
 {
     sigset_t heard, blocked;
@@ -96,13 +102,25 @@ static void choose_locale(void)
         setlocale(LC_CTYPE, "C.UTF-8");
 }
 
+static void tell(const char *sequence)
+{
+    if (write(STDOUT_FILENO, sequence, strlen(sequence)) < 0)
+        return; /* a terminal that is gone: whoever waits for keys will hear of it */
+}
+
+/* In place of curses' own handler, which would have getch() read keys. */
+static void catch_resizes(void)
+{
+    struct sigaction action = {.sa_handler = on_resize};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGWINCH, &action, NULL);
+}
+
 static void set_modes(void)
 {
     raw();
     noecho();
     nonl();
-    keypad(stdscr, TRUE);
-    nodelay(stdscr, TRUE);
     curs_set(0);
     leaveok(stdscr, TRUE);
 }
@@ -113,7 +131,6 @@ bool terminal_begin(struct error *error)
     if (tcgetattr(STDIN_FILENO, &before) < 0)
         return error_set(error, "there is no terminal to play in; add --plain");
     hear_signals();
-    set_escdelay(ESCAPE_MS);
     log_take_stderr();
     screen = newterm(NULL, stdout, stdin);
     if (!screen) {
@@ -124,30 +141,22 @@ bool terminal_begin(struct error *error)
     }
     note_farewell();
     catch_fatal_signals();
+    catch_resizes();
     set_modes();
+    tell(PASTE_ON);
     return true;
 }
 
-static void tell(const char *sequence)
+void terminal_show_cursor(bool on)
 {
-    if (write(STDOUT_FILENO, sequence, strlen(sequence)) < 0)
-        return; /* a terminal that is gone: whoever waits for keys will hear of it */
-}
-
-void terminal_text(bool on)
-{
-    reader = (struct key_reader){.text = on};
-    set_escdelay(on ? ESCAPE_IN_TEXT_MS : ESCAPE_MS);
     leaveok(stdscr, !on);
     curs_set(on);
-    tell(on ? PASTE_ON : PASTE_OFF);
 }
 
 /* The terminal as others expect it. terminal_redraw takes it again. */
 static void step_aside(void)
 {
-    if (reader.text)
-        tell(PASTE_OFF);
+    tell(PASTE_OFF);
     endwin();
     log_give_back_stderr();
 }
@@ -162,8 +171,7 @@ void terminal_end(void)
 {
     if (!screen)
         return;
-    if (reader.text)
-        terminal_text(false);
+    tell(PASTE_OFF);
     endwin();
     delscreen(screen);
     screen = NULL;
@@ -194,8 +202,7 @@ void terminal_suspend(void)
 
 void terminal_redraw(void)
 {
-    if (reader.text)
-        tell(PASTE_ON);
+    tell(PASTE_ON);
     refresh();
     clearok(curscr, TRUE);
     wrefresh(curscr);
@@ -242,52 +249,108 @@ static struct event read_signal(void)
     return (struct event){.kind = EVENT_GONE, .signal = (int)info.ssi_signo};
 }
 
-/* Reads on until a key is whole or nothing more comes; `*heard`: there was something, at least. */
-static bool next_key(int *key, bool *heard)
+/* ---- keys */
+
+static int64_t now_ms(void)
 {
-    enum { MOMENT_MS = 50 };
-    struct pollfd polled = {.fd = STDIN_FILENO, .events = POLLIN};
-    int code = getch();
-    *heard = code != ERR;
-    while (code != ERR) {
-        if (key_reader_take(&reader, code, key))
-            return true;
-        code = getch();
-        if (code == ERR && key_reader_waits(&reader) && poll(&polled, 1, MOMENT_MS) > 0)
-            code = getch();
-    }
-    return key_reader_pause(&reader, key);
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* The terminal is readable: a key, or its end. */
-static struct event read_key(bool gone)
+/* A key that what came so far makes. */
+static bool next_key(int *key)
+{
+    while (byte_next < byte_count) {
+        if (key_reader_take(&reader, bytes[byte_next++], now_ms(), key))
+            return true;
+    }
+    return false;
+}
+
+/* False: the terminal is gone. */
+static bool read_bytes(void)
+{
+    ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
+    byte_next = 0;
+    byte_count = count > 0 ? (size_t)count : 0;
+    return count > 0 || (count < 0 && (errno == EINTR || errno == EAGAIN));
+}
+
+static bool take_new_size(void)
+{
+    struct winsize size;
+    bool known = resized && ioctl(STDIN_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row &&
+                 size.ws_col && resizeterm(size.ws_row, size.ws_col) == OK;
+    resized = 0;
+    return known;
+}
+
+/* Waits until `until` (-1: for ever), and not longer than what is begun may wait. */
+static int wait_until(struct pollfd *polled, nfds_t count, int64_t until)
+{
+    int64_t deadline = key_reader_deadline(&reader), now = now_ms();
+    if (until < 0 || (deadline >= 0 && deadline < until))
+        until = deadline;
+    int64_t left = until > now ? until - now : 0;
+    struct timespec wait = {left / 1000, left % 1000 * 1000000L};
+    return ppoll(polled, count, until < 0 ? NULL : &wait, &waiting_mask);
+}
+
+/* What one wait brought; `*over`: nothing that one waits for, and there is time left. */
+static struct event wait_once(int descriptor, int64_t until, bool *over)
 {
     struct event event = {.kind = EVENT_KEY, .signal = SIGHUP};
-    bool heard;
-    if (!next_key(&event.key, &heard))
-        event.kind = gone && !heard ? EVENT_GONE : EVENT_NOTHING;
-    return event;
-}
-
-struct event terminal_wait(int descriptor, int wait_ms)
-{
     struct pollfd polled[] = {
         {.fd = STDIN_FILENO, .events = POLLIN},
         {.fd = signals, .events = POLLIN},
         {.fd = descriptor, .events = POLLIN},
     };
-    struct timespec wait = {wait_ms / 1000, wait_ms % 1000 * 1000000L};
-    struct event held = read_key(false); /* curses may hold keys that poll can't see */
-    if (held.kind == EVENT_KEY)
-        return held;
-    int ready = ppoll(polled, 3, wait_ms < 0 ? NULL : &wait, &waiting_mask);
-    if (ready < 0 && errno == EINTR)
-        return read_key(false); /* SIGWINCH: getch says KEY_RESIZE */
-    if (polled[1].revents)
+    *over = true;
+    int ready = wait_until(polled, 3, until);
+    int64_t now = now_ms(), deadline = key_reader_deadline(&reader);
+    if (ready < 0 && take_new_size()) {
+        event.key = KEY_RESIZE;
+        return event;
+    }
+    if (ready > 0 && polled[1].revents)
         return read_signal();
-    if (polled[0].revents)
-        return read_key(true);
-    return (struct event){.kind = EVENT_NOTHING};
+    if (ready > 0 && polled[0].revents && !read_bytes()) {
+        event.kind = EVENT_GONE;
+        return event;
+    }
+    if (ready == 0 && deadline >= 0 && deadline <= now && key_reader_expire(&reader, &event.key))
+        return event;
+    event.kind = EVENT_NOTHING;
+    *over = (ready > 0 && polled[2].revents) || (until >= 0 && until <= now);
+    return event;
+}
+
+static struct event wait_for_key(int descriptor, int wait_ms, bool text)
+{
+    reader.text = text;
+    struct event event = {.kind = EVENT_KEY};
+    int64_t until = wait_ms < 0 ? -1 : now_ms() + wait_ms;
+    bool over = false;
+    while (!next_key(&event.key)) {
+        if (over)
+            return event;
+        event = wait_once(descriptor, until, &over);
+        if (event.kind != EVENT_NOTHING)
+            return event;
+    }
+    event.kind = EVENT_KEY;
+    return event;
+}
+
+struct event terminal_wait(int descriptor, int wait_ms)
+{
+    return wait_for_key(descriptor, wait_ms, false);
+}
+
+struct event terminal_wait_text(int wait_ms)
+{
+    return wait_for_key(-1, wait_ms, true);
 }
 
 struct event terminal_wait_lent(int descriptor, int wait_ms)
