@@ -239,6 +239,7 @@ static void on_signal(struct reader *reader)
             give_back_keys(reader);
             terminal_stop_job();
         }
+        reader->has_keys = false; /* the shell set other modes meanwhile: ours are set again */
         return;
     }
     reader->leaving = true;

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "ui/key_reader.h"
+#include "ui/rescue.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -13,16 +14,13 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/signalfd.h>
-#include <term.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
-static const int FATAL[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT};
 static const int HEARD[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT};
 static const int LENT[] = {SIGINT, SIGQUIT, SIGTSTP}; /* a borrower's, while there is one */
 enum {
-    FATAL_COUNT = sizeof FATAL / sizeof *FATAL,
     HEARD_COUNT = sizeof HEARD / sizeof *HEARD,
     LENT_COUNT = sizeof LENT / sizeof *LENT,
 };
@@ -35,48 +33,13 @@ enum {
 static SCREEN *screen;
 static int signals = -1;
 static sigset_t waiting_mask; /* the signals blocked while waiting: not SIGWINCH */
-static struct termios before; /* the terminal's modes as we found them */
-static char farewell[256];    /* what brings the terminal's look back */
+static struct termios before; /* the terminal's modes as we found them, */
+static struct termios ours;   /* and as we need them */
 static struct key_reader reader;
 static unsigned char bytes[4096]; /* what came and isn't taken yet: from byte_next on */
 static size_t byte_next, byte_count;
 static volatile sig_atomic_t resized;
 static struct sigaction before_lent[LENT_COUNT]; /* what they did before a borrower came */
-
-static void on_fatal_signal(int number)
-{
-    tcsetattr(STDIN_FILENO, TCSANOW, &before);
-    if (write(STDOUT_FILENO, farewell, strlen(farewell)) < 0)
-        number |= 0; /* nothing more can be done for it */
-    raise(number);   /* SA_RESETHAND: this time it ends the program */
-}
-
-static void catch_fatal_signals(void)
-{
-    struct sigaction action = {.sa_handler = on_fatal_signal,
-                               .sa_flags = (int)(SA_RESETHAND | SA_NODEFER)};
-    sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < FATAL_COUNT; i++)
-        sigaction(FATAL[i], &action, NULL);
-}
-
-static void release_fatal_signals(void)
-{
-    for (size_t i = 0; i < FATAL_COUNT; i++)
-        signal(FATAL[i], SIG_DFL);
-}
-
-/* Curses' own way out, noted before anything can go wrong: no curses call is safe in a handler. */
-static void note_farewell(void)
-{
-    const char *parts[] = {PASTE_OFF,     exit_attribute_mode, orig_pair,
-                           cursor_normal, exit_ca_mode,        keypad_local};
-    farewell[0] = '\0';
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i] && strlen(farewell) + strlen(parts[i]) < sizeof farewell - 1)
-            strcat(farewell, parts[i]); // NOLINT: its room is checked above
-    }
-}
 
 static void on_resize(int number)
 {
@@ -123,6 +86,7 @@ static void set_modes(void)
     nonl();
     curs_set(0);
     leaveok(stdscr, TRUE);
+    tcgetattr(STDIN_FILENO, &ours);
 }
 
 bool terminal_begin(struct error *error)
@@ -139,8 +103,7 @@ bool terminal_begin(struct error *error)
         return error_set(error, "the terminal '%s' is not known here; set TERM, or add --plain",
                          name ? name : "");
     }
-    note_farewell();
-    catch_fatal_signals();
+    rescue_begin(&before, PASTE_OFF);
     catch_resizes();
     set_modes();
     tell(PASTE_ON);
@@ -161,21 +124,85 @@ static void step_aside(void)
     log_give_back_stderr();
 }
 
-static void come_back(void)
+static bool take_new_size(void)
 {
+    struct winsize size;
+    bool known = ioctl(STDIN_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col;
+    resized = 0;
+    return known && resizeterm(size.ws_row, size.ws_col) == OK;
+}
+
+/* Whoever lets us go on has said so as often as it liked. */
+static void forget_continues(void)
+{
+    static const struct timespec NOW = {0};
+    sigset_t on;
+    sigemptyset(&on);
+    sigaddset(&on, SIGCONT);
+    while (sigtimedwait(&on, NULL, &NOW) > 0)
+        ;
+}
+
+/* Sets our modes again. In the background the system stops us for it (SIGTTOU), until a shell
+ * brings us to the foreground. False: it never will; the terminal is somebody else's. */
+static bool take_modes(void)
+{
+    struct sigaction usual = {.sa_handler = SIG_DFL}, kept;
+    int done;
+    sigemptyset(&usual.sa_mask);
+    sigaction(SIGTTOU, &usual, &kept);
+    do {
+        done = tcsetattr(STDIN_FILENO, TCSANOW, &ours);
+    } while (done < 0 && errno == EINTR);
+    sigaction(SIGTTOU, &kept, NULL);
+    forget_continues();
+    take_new_size();
+    return done == 0;
+}
+
+static bool come_back(void)
+{
+    bool taken = take_modes();
     log_take_stderr();
+    if (taken)
+        terminal_redraw();
+    return taken;
+}
+
+/* Somebody else stopped us, and the terminal is as the shell left it. */
+static bool come_back_from_elsewhere(void)
+{
+    if (!take_modes())
+        return false;
+    endwin();
     terminal_redraw();
+    return true;
+}
+
+/* In the background, where modes are none of our business, only the look is given back. */
+static void leave_screen(void)
+{
+    sigset_t output;
+    pid_t group = tcgetpgrp(STDIN_FILENO);
+    if (group < 0 || group == getpgrp()) {
+        tell(PASTE_OFF);
+        endwin();
+    } else if (!isendwin()) {
+        sigemptyset(&output);
+        sigaddset(&output, SIGTTOU);
+        sigprocmask(SIG_BLOCK, &output, NULL);
+        tell(rescue_look());
+    }
 }
 
 void terminal_end(void)
 {
     if (!screen)
         return;
-    tell(PASTE_OFF);
-    endwin();
+    leave_screen();
     delscreen(screen);
     screen = NULL;
-    release_fatal_signals();
+    rescue_end();
     log_give_back_stderr();
 }
 
@@ -242,10 +269,10 @@ static struct event read_signal(void)
         terminal_suspend();
         return (struct event){.kind = EVENT_BACK};
     }
-    if (info.ssi_signo == SIGCONT) {
-        terminal_redraw();
+    if (info.ssi_signo == SIGCONT && come_back_from_elsewhere())
         return (struct event){.kind = EVENT_BACK};
-    }
+    if (info.ssi_signo == SIGCONT)
+        return (struct event){.kind = EVENT_GONE, .signal = SIGHUP};
     return (struct event){.kind = EVENT_GONE, .signal = (int)info.ssi_signo};
 }
 
@@ -277,15 +304,6 @@ static bool read_bytes(void)
     return count > 0 || (count < 0 && (errno == EINTR || errno == EAGAIN));
 }
 
-static bool take_new_size(void)
-{
-    struct winsize size;
-    bool known = resized && ioctl(STDIN_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row &&
-                 size.ws_col && resizeterm(size.ws_row, size.ws_col) == OK;
-    resized = 0;
-    return known;
-}
-
 /* Waits until `until` (-1: for ever), and not longer than what is begun may wait. */
 static int wait_until(struct pollfd *polled, nfds_t count, int64_t until)
 {
@@ -309,7 +327,7 @@ static struct event wait_once(int descriptor, int64_t until, bool *over)
     *over = true;
     int ready = wait_until(polled, 3, until);
     int64_t now = now_ms(), deadline = key_reader_deadline(&reader);
-    if (ready < 0 && take_new_size()) {
+    if (ready < 0 && resized && take_new_size()) {
         event.key = KEY_RESIZE;
         return event;
     }
