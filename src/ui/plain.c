@@ -4,6 +4,7 @@
 #include "base/frames.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/output.h"
 #include "ui/background_ring.h"
 #include "ui/breath_lines.h"
 #include "ui/key_reader.h"
@@ -271,8 +272,10 @@ static void turn(struct reader *reader)
         {.fd = player_fd(reader->player), .events = POLLIN},
         {.fd = reader->signals, .events = POLLIN},
         {.fd = reader->has_keys ? STDIN_FILENO : -1, .events = POLLIN},
+        {.fd = STDOUT_FILENO}, /* only for its end */
     };
-    poll(polled, 3, wait_ms(reader));
+    poll(polled, 4, wait_ms(reader));
+    reader->leaving |= polled[3].revents != 0;
     take_status(reader);
     if (polled[1].revents)
         on_signal(reader);
@@ -313,6 +316,7 @@ bool play_plain(struct sitting *sitting, const struct listen_options *options,
     if (sitting->narration->voice && sitting->narration->problem)
         tell(&reader, sitting->narration->problem);
     log_take_stderr();
+    output_outlive_reader();
     hear_signals(&reader);
     reader.player = begin_player(&reader, &options->player);
     if (isatty(STDIN_FILENO))
