@@ -155,6 +155,7 @@ static void hear_signals(struct reader *reader)
 {
     static const int HEARD[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT};
     sigset_t heard;
+    output_outlive_reader();
     sigemptyset(&heard);
     for (size_t i = 0; i < sizeof HEARD / sizeof *HEARD; i++)
         sigaddset(&heard, HEARD[i]);
@@ -316,7 +317,6 @@ bool play_plain(struct sitting *sitting, const struct listen_options *options,
     if (sitting->narration->voice && sitting->narration->problem)
         tell(&reader, sitting->narration->problem);
     log_take_stderr();
-    output_outlive_reader();
     hear_signals(&reader);
     reader.player = begin_player(&reader, &options->player);
     if (isatty(STDIN_FILENO))
