@@ -1,9 +1,9 @@
 /* numbmed: a guided-meditation player for the terminal. Looks the command up and calls it. */
+#include "base/output.h"
 #include "cmd/options.h"
 
 #include <locale.h>
 #include <malloc.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,10 +111,11 @@ static void set_up_memory(void)
 
 int main(int argc, char **argv)
 {
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error to be told, not a sudden death */
+    output_prepare();
     setlocale(LC_CTYPE, "");
     set_up_memory();
     const struct command_row *command = argc > 1 ? command_find(argv[1]) : NULL;
+    struct error error;
     int code;
     if (command)
         code = run(command, argc - 1, argv + 1);
@@ -124,7 +125,7 @@ int main(int argc, char **argv)
         code = run_bare(argc, argv);
     else
         code = refuse_command(argv[1]);
-    if (fflush(stdout) != 0 && code == EXIT_SUCCESS)
-        return fail_with(EXIT_FAILURE, "standard output can't be written to");
-    return code;
+    if (output_complete(&error) || code != EXIT_SUCCESS)
+        return code;
+    return fail_with(EXIT_FAILURE, error.text);
 }

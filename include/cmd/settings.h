@@ -8,6 +8,7 @@
 #include "journal/record.h"
 #include "script/bells.h"
 #include "script/config.h"
+#include "script/library.h"
 #include "script/recall.h"
 
 struct setting_row {
@@ -53,6 +54,12 @@ struct settings {
  * `options` must stay. settings_close frees it. */
 void settings_open(struct settings *settings, const struct options *options,
                    const struct recall *recall);
+
+/* Looks whether there are the voice, the bells and the background that are named. What the config
+ * or memory names and isn't there is left out: the default stands instead, and of the config a
+ * fault says so. False and a sentence with the nearest name where it was the command line. */
+bool settings_check_names(struct settings *settings, const struct library *library,
+                          struct error *error);
 
 void settings_close(struct settings *settings);
 

@@ -12,7 +12,8 @@ enum {
     KEYS_WIDE = 1 << 22,  /* plus a character beyond ASCII */
     KEYS_ALT = 1 << 23,   /* plus a key pressed together with Alt */
     KEYS_PASTE = 1 << 24, /* what comes now is pasted, */
-    KEYS_PASTE_END,       /* as far as this */
+    KEYS_PASTE_END,       /* as far as this; */
+    KEYS_PASTED = 1 << 25 /* plus what is pasted, so that it is no command */
 };
 
 enum action {

@@ -34,6 +34,11 @@ struct event {
  * (-1: no end). Costs nothing while it waits. */
 struct event terminal_wait(int descriptor, int wait_ms);
 
+/* The same where a text is typed: there what is pasted comes, too, each key with KEYS_PASTED and
+ * all between KEYS_PASTE and KEYS_PASTE_END. terminal_wait leaves it out: it is nobody's command.
+ */
+struct event terminal_wait_text(int wait_ms);
+
 /* Gives the terminal back, stops the program as Ctrl-Z does, and takes it over again when the shell
  * lets it go on. */
 void terminal_suspend(void);
@@ -44,9 +49,8 @@ void terminal_suspend(void);
  */
 void terminal_stop_job(void);
 
-/* Says whether the keys are text: the cursor is shown, the terminal tells what is pasted from what
- * is typed, and Alt is told from Esc. They aren't at first. */
-void terminal_text(bool on);
+/* Shows the cursor where the view put it, or hides it, as it is at first. */
+void terminal_show_cursor(bool on);
 
 /* Lends the terminal to a program that is about to be started in this one's process group, and
  * takes it back when that has ended. Meanwhile only terminal_wait_lent may be called; Ctrl-C and

@@ -4,10 +4,70 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* ---- standard output */
+
+bool output_reader_gone(void)
+{
+    struct stat status;
+    struct pollfd polled = {.fd = STDOUT_FILENO};
+    bool pipe = fstat(STDOUT_FILENO, &status) == 0 &&
+                (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
+    return pipe && poll(&polled, 1, 0) > 0 && (polled.revents & (POLLERR | POLLHUP));
+}
+
+static void end_by_pipe(void)
+{
+    sigset_t pipe;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    signal(SIGPIPE, SIG_DFL);
+    sigprocmask(SIG_UNBLOCK, &pipe, NULL);
+    raise(SIGPIPE);
+}
+
+static void on_pipe(int number)
+{
+    int kept = errno;
+    (void)number;
+    if (output_reader_gone())
+        end_by_pipe();
+    errno = kept;
+}
+
+void output_prepare(void)
+{
+    struct sigaction action = {.sa_handler = on_pipe, .sa_flags = SA_NODEFER};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGPIPE, &action, NULL);
+    for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++) {
+        if (fcntl(file, F_GETFD) < 0 && open("/dev/null", O_RDONLY) < 0)
+            return; /* the next one is no better */
+    }
+}
+
+void output_outlive_reader(void)
+{
+    signal(SIGPIPE, SIG_IGN);
+}
+
+bool output_complete(struct error *error)
+{
+    errno = 0;
+    bool good = fflush(stdout) == 0 && !ferror(stdout);
+    const char *why = errno == ENOSPC ? ": the disk is full" : "";
+    if (!good && output_reader_gone())
+        end_by_pipe();
+    return good || error_set(error, "standard output can't be written to%s", why);
+}
+
+/* ---- files */
 
 struct output {
     FILE *stream;
@@ -77,15 +137,13 @@ static bool put_in_place(const struct output *output, struct error *error)
 
 static bool complete(struct output *output, struct error *error)
 {
+    if (!output->path)
+        return output_complete(error);
     errno = 0;
     bool good = fflush(output->stream) == 0 && !ferror(output->stream) &&
-                (!output->path || fsync(fileno(output->stream)) == 0);
+                fsync(fileno(output->stream)) == 0;
     const char *why = errno ? strerror(errno) : "it broke off";
-    if (!good && output->path)
-        error_set(error, "can't write %s: %s", output->path, why);
-    else if (!good)
-        error_set(error, "standard output can't be written to");
-    return good;
+    return good || error_set(error, "can't write %s: %s", output->path, why);
 }
 
 bool output_finish(struct output *output, bool keep, struct error *error)

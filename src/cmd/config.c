@@ -83,7 +83,11 @@ int command_config(const struct options *options)
         return EXIT_SUCCESS;
     }
     recall_load(&recall);
+    struct library *library = library_open();
+    struct error error;
     settings_open(&settings, options, &recall);
+    settings_check_names(&settings, library, &error);
+    library_free(library);
     if (options->json)
         show_json(&settings);
     else

@@ -180,7 +180,12 @@ static int begin(const struct options *options, enum beginning beginning,
 {
     struct settings settings;
     bool plain = wants_plain(options);
+    struct error error;
     settings_open(&settings, options, recall);
+    if (!settings_check_names(&settings, library, &error)) {
+        settings_close(&settings);
+        return fail_with(EXIT_USAGE, error.text);
+    }
     if (plain)
         settings_tell(&settings);
     struct wish wish = make_wish(options, &settings, recall);

@@ -109,6 +109,11 @@ int command_render(const struct options *options)
                          "render needs a file to write: add -o FILE.flac (or .wav, .ogg)");
     struct library *library = library_open();
     settings_open(&settings, options, NULL);
+    if (!settings_check_names(&settings, library, &error)) {
+        settings_close(&settings);
+        library_free(library);
+        return fail_with(EXIT_USAGE, error.text);
+    }
     settings_tell(&settings);
     bool good = open_sitting(options, &settings, library, &sitting);
     if (good) {

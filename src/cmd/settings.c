@@ -1,5 +1,6 @@
 #include "cmd/settings.h"
 
+#include "audio/background.h"
 #include "base/frames.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -211,6 +212,17 @@ static void read_values(struct settings *settings)
     settings->config_background = settings->config.values[SETTING_BACKGROUND].text;
 }
 
+static void settle(struct settings *settings)
+{
+    const struct config_value *values = settings->config.values;
+    settings->config_bells =
+        bells_wish_of(values[SETTING_BELLS_START].text, values[SETTING_BELLS_END].text,
+                      values[SETTING_BELLS_EVERY].text);
+    read_values(settings);
+    free(settings->notice);
+    settings->notice = make_notice(&settings->faults);
+}
+
 void settings_open(struct settings *settings, const struct options *options,
                    const struct recall *recall)
 {
@@ -219,17 +231,97 @@ void settings_open(struct settings *settings, const struct options *options,
     if (recall)
         put_remembered(settings, recall);
     put_config(settings);
-    const struct config_value *values = settings->config.values;
-    settings->config_bells =
-        bells_wish_of(values[SETTING_BELLS_START].text, values[SETTING_BELLS_END].text,
-                      values[SETTING_BELLS_EVERY].text);
     settings->asked_bells = bells_of_options(options);
     settings->asked_background = options->given[SETTING_BACKGROUND];
     put_asked_bells(settings);
     put_given(settings, options);
     spell_out_every(&settings->values[SETTING_BELLS_EVERY]);
-    read_values(settings);
-    settings->notice = make_notice(&settings->faults);
+    settle(settings);
+}
+
+/* ---- names, which the library knows */
+
+static char **names_of(const struct library *library, enum setting setting, size_t *count)
+{
+    if (setting == SETTING_VOICE)
+        return voices_find(library, "", count);
+    if (setting != SETTING_BACKGROUND)
+        return library_list_sounds(library, "audio/bells", count);
+    char **names = library_list_sounds(library, "audio/backgrounds", count);
+    for (size_t i = 0; i < BACKGROUND_KIND_COUNT; i++) {
+        names = mem_grow(names, *count, sizeof *names);
+        names[(*count)++] = mem_copy_text(BACKGROUND_KINDS[i].name);
+    }
+    return names;
+}
+
+/* The name in the text of a setting, as far as it has one; "": none. */
+static void take_name(enum setting setting, const char *text, char *name, size_t size)
+{
+    struct bells bells = {0};
+    const char *found = text;
+    bool file = setting == SETTING_BACKGROUND && strchr(text, '/');
+    if (setting == SETTING_BELLS_EVERY)
+        found = bells_parse_every(text, &bells) ? bells.interval.name : "";
+    else if (setting == SETTING_BELLS_START || setting == SETTING_BELLS_END)
+        found = bell_parse(text, &bells.start) ? bells.start.name : "";
+    snprintf(name, size, "%s", file || strcmp(found, "none") == 0 ? "" : found);
+}
+
+/* False and a sentence with the nearest where nothing has the name in the setting's text. */
+static bool is_there(const struct library *library, enum setting setting, const char *text,
+                     struct error *error)
+{
+    const char *kind = setting == SETTING_VOICE        ? "voice"
+                       : setting == SETTING_BACKGROUND ? "background"
+                                                       : "bell";
+    char name[256], command[32];
+    size_t count;
+    take_name(setting, text, name, sizeof name);
+    if (!*name)
+        return true;
+    char **names = names_of(library, setting, &count);
+    bool found = false;
+    for (size_t i = 0; i < count; i++)
+        found |= strcmp(names[i], name) == 0;
+    snprintf(command, sizeof command, "numbmed %ss", kind);
+    if (!found)
+        error_set_unknown(error, kind, name, text_nearest(name, text_name_in_array, names, count),
+                          command);
+    voices_free(names, count);
+    return found;
+}
+
+/* As if the config, or what is remembered, said nothing of it. */
+static void leave_out(struct settings *settings, enum setting setting)
+{
+    struct config_value *value = &settings->config.values[setting];
+    if (strncmp(settings->values[setting].source, "--", 2) != 0)
+        put(settings, setting, SETTINGS[setting].usual, "default");
+    free(value->text);
+    value->text = NULL;
+}
+
+bool settings_check_names(struct settings *settings, const struct library *library,
+                          struct error *error)
+{
+    static const enum setting NAMED[] = {SETTING_VOICE, SETTING_BELLS_START, SETTING_BELLS_END,
+                                         SETTING_BELLS_EVERY, SETTING_BACKGROUND};
+    for (size_t i = 0; i < sizeof NAMED / sizeof *NAMED; i++) {
+        const struct setting_value *value = &settings->values[NAMED[i]];
+        const struct config_value *config = &settings->config.values[NAMED[i]];
+        bool there = is_there(library, NAMED[i], value->text, error);
+        if (!there && strncmp(value->source, "--", 2) == 0)
+            return false;
+        if (config->text && !is_there(library, NAMED[i], config->text, error))
+            faults_add(&settings->faults, config->mark, "%s", error->text);
+        else if (there)
+            continue;
+        leave_out(settings, NAMED[i]);
+    }
+    faults_sort(&settings->faults);
+    settle(settings);
+    return true;
 }
 
 void settings_close(struct settings *settings)

@@ -160,7 +160,13 @@ int command_show(const struct options *options)
     struct library *library = library_open();
     struct settings settings;
     struct sitting sitting;
+    struct error error;
     settings_open(&settings, options, NULL);
+    if (!settings_check_names(&settings, library, &error)) {
+        settings_close(&settings);
+        library_free(library);
+        return fail_with(EXIT_USAGE, error.text);
+    }
     settings_tell(&settings);
     bool opened = open_sitting(options, &settings, library, &sitting);
     if (opened && options->json)

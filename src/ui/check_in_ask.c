@@ -93,7 +93,8 @@ enum check_in_end check_in_ask(struct check_in *answers, enum moment moment,
     do {
         check_in_view_draw(stdscr, theme, &asking.model);
         wrefresh(stdscr);
-        over = take(&asking, terminal_wait(-1, look_after_answers(&asking)));
+        int ms = look_after_answers(&asking);
+        over = take(&asking, asking.model.finding ? terminal_wait_text(ms) : terminal_wait(-1, ms));
     } while (!over);
     keep(&asking);
     *answers = asking.model.answers;

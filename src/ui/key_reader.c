@@ -1,34 +1,61 @@
 #include "ui/key_reader.h"
 
+#include "ui/key_sequences.h"
 #include "ui/keys.h"
 
 #include <string.h>
 #include <unistr.h>
 
-enum { ESCAPE = 27, CODES = 256 /* what curses calls a key begins above all bytes */ };
+enum { INTERRUPT = 3, BELL = 7, CANCEL = 24, SUBSTITUTE = 26, ESCAPE = 27, DELETE = 127 };
+
+/* What begins a string: OSC, DCS, SOS, PM, APC. With Alt, they are keys as well. */
+static const char STRINGS[] = "]PX^_";
 
 static void begin(struct key_reader *reader, enum key_reader_state state)
 {
     reader->state = state;
     reader->held = 0;
-    reader->alt = false;
 }
 
 static bool give(struct key_reader *reader, int key, int *out)
 {
-    *out = reader->alt ? KEYS_ALT + key : key;
+    *out = key | (reader->alt ? KEYS_ALT : 0) | (reader->pasting ? KEYS_PASTED : 0);
     begin(reader, READER_READY);
-    return true;
+    reader->alt = false;
+    return reader->text || !reader->pasting;
 }
 
-static void hold(struct key_reader *reader, int byte)
+/* Nothing comes of what was begun. */
+static bool drop(struct key_reader *reader)
 {
-    if (reader->held < sizeof reader->bytes)
-        reader->bytes[reader->held++] = (unsigned char)byte;
+    begin(reader, READER_READY);
+    reader->alt = false;
+    return false;
+}
+
+static void hold(struct key_reader *reader, unsigned char byte)
+{
+    if (reader->held < sizeof reader->bytes - 1)
+        reader->bytes[reader->held] = byte;
+    reader->held++;
+}
+
+static bool take_escaped(struct key_reader *reader, unsigned char byte, int *key);
+
+/* The controls of eight bits that begin a sequence, as the characters that follow Esc instead. */
+static bool begins_sequence(ucs4_t c)
+{
+    return c == 0x9B || c == 0x8F || (c >= 0x80 && c < 0xA0 && strchr(STRINGS, (int)c - 0x40));
+}
+
+static bool take_control(struct key_reader *reader, ucs4_t c, int *key)
+{
+    drop(reader);
+    return begins_sequence(c) && take_escaped(reader, (unsigned char)(c - 0x40), key);
 }
 
 /* A byte of a character beyond ASCII. What is no UTF-8 is no key. */
-static bool take_byte(struct key_reader *reader, int byte, int *key)
+static bool take_byte(struct key_reader *reader, unsigned char byte, int *key)
 {
     enum { INCOMPLETE = -2 };
     ucs4_t c;
@@ -36,86 +63,201 @@ static bool take_byte(struct key_reader *reader, int byte, int *key)
     hold(reader, byte);
     int bytes = u8_mbtoucr(&c, reader->bytes, reader->held);
     if (bytes > 0)
-        return give(reader, KEYS_WIDE + (int)c, key);
+        return c < 0xA0 ? take_control(reader, c, key) : give(reader, KEYS_WIDE + (int)c, key);
     if (bytes == INCOMPLETE)
         return false;
     bool first = reader->held == 1;
-    begin(reader, READER_READY);
+    drop(reader);
     return !first && take_byte(reader, byte, key);
 }
 
-static bool take_first(struct key_reader *reader, int byte, int *key)
+/* What follows Esc. */
+static bool take_escaped(struct key_reader *reader, unsigned char byte, int *key)
 {
-    if (byte == ESCAPE && reader->text) {
-        begin(reader, READER_ESCAPE);
+    bool string = byte && strchr(STRINGS, byte);
+    if (byte == ESCAPE) { /* pressed twice is pressed, unless a sequence follows: then it is Alt */
+        reader->alt = true;
         return false;
     }
+    if (byte == '[' || byte == 'O' || (string && !reader->pasting)) {
+        begin(reader, byte == '[' ? READER_CSI : byte == 'O' ? READER_SS3 : READER_STRING);
+        reader->opening = byte;
+        return false;
+    }
+    reader->alt = true;
+    begin(reader, READER_READY);
     return byte < 0x80 ? give(reader, byte, key) : take_byte(reader, byte, key);
 }
 
-/* What follows Esc. */
-static bool take_escaped(struct key_reader *reader, int byte, int *key)
+static bool take_first(struct key_reader *reader, unsigned char byte, int *key)
 {
-    if (byte == '[' || byte == 'O') {
-        begin(reader, byte == '[' ? READER_SEQUENCE : READER_SHIFTED);
+    if (byte == ESCAPE) {
+        begin(reader, READER_ESCAPE);
         return false;
     }
-    begin(reader, READER_READY);
-    if (byte == ESCAPE) /* pressed twice is pressed */
-        return give(reader, ESCAPE, key);
-    reader->alt = true;
-    return take_first(reader, byte, key);
+    if (begins_sequence(byte)) /* alone it is no UTF-8 */
+        return take_control(reader, byte, key);
+    return byte < 0x80 ? give(reader, byte, key) : take_byte(reader, byte, key);
 }
 
-/* A sequence ends with a byte above '?' (ECMA-48, 5.4). Two of them are known. */
-static bool take_in_sequence(struct key_reader *reader, int byte, int *key)
+/* A sequence is whole. */
+static bool end_sequence(struct key_reader *reader, int meaning, int *key)
 {
-    bool starts = reader->held == 3 && memcmp(reader->bytes, "200", 3) == 0;
-    bool ends = reader->held == 3 && memcmp(reader->bytes, "201", 3) == 0;
-    if (byte >= ' ' && byte <= '?') {
+    if (meaning == KEYS_PASTE || meaning == KEYS_PASTE_END) {
+        drop(reader);
+        reader->pasting = meaning == KEYS_PASTE;
+        *key = meaning;
+        return reader->text;
+    }
+    return meaning == SEQUENCE_UNKNOWN ? drop(reader) : give(reader, meaning, key);
+}
+
+/* rxvt ends a key with Shift with $, which others have in the middle of an answer. */
+static bool is_shifted_rxvt(const struct key_reader *reader)
+{
+    size_t held = reader->held;
+    bool digits = held > 0 && held < sizeof reader->bytes;
+    for (size_t i = 0; digits && i < held; i++)
+        digits = reader->bytes[i] >= '0' && reader->bytes[i] <= '9';
+    return digits;
+}
+
+static int meaning_of(struct key_reader *reader, char last)
+{
+    if (reader->held >= sizeof reader->bytes)
+        return SEQUENCE_UNKNOWN;
+    reader->bytes[reader->held] = '\0';
+    return key_sequences_csi((char *)reader->bytes, last);
+}
+
+static bool take_in_csi(struct key_reader *reader, unsigned char byte, int *key)
+{
+    if (byte == '[' && !reader->held) {
+        begin(reader, READER_LINUX);
+        return false;
+    }
+    if (byte == 'M' && !reader->held) {
+        begin(reader, READER_MOUSE);
+        return false;
+    }
+    if (byte >= '@')
+        return end_sequence(reader, meaning_of(reader, (char)byte), key);
+    if (byte == '$' && is_shifted_rxvt(reader))
+        return drop(reader);
+    hold(reader, byte);
+    return false;
+}
+
+static bool take_in_ss3(struct key_reader *reader, unsigned char byte, int *key)
+{
+    if ((byte >= '0' && byte <= '9') || byte == ';') { /* what is held, as xterm once had it */
         hold(reader, byte);
         return false;
     }
-    begin(reader, READER_READY);
-    if (byte != '~' || (!starts && !ends))
-        return false;
-    reader->pasting = starts;
-    return give(reader, starts ? KEYS_PASTE : KEYS_PASTE_END, key);
+    return reader->held ? drop(reader) : end_sequence(reader, key_sequences_ss3((char)byte), key);
 }
 
-bool key_reader_take(struct key_reader *reader, int code, int *key)
+static bool take_in_string(struct key_reader *reader, unsigned char byte, int *key)
 {
-    if (code >= CODES) {
-        reader->alt = reader->state == READER_ESCAPE;
-        return give(reader, code, key);
+    if (byte == BELL || byte == CANCEL || byte == SUBSTITUTE)
+        return drop(reader);
+    if (byte == INTERRUPT) {
+        drop(reader);
+        return give(reader, byte, key);
     }
+    if (byte != ESCAPE) {
+        hold(reader, byte);
+        return false;
+    }
+    if (reader->held) {
+        reader->state = READER_STRING_END;
+        return false;
+    }
+    reader->alt = true; /* nothing is in it: it was pressed with Alt, and so is the next */
+    bool given = give(reader, reader->opening, key);
+    begin(reader, READER_ESCAPE);
+    return given;
+}
+
+static bool take_string_end(struct key_reader *reader, unsigned char byte, int *key)
+{
+    if (byte == '\\')
+        return drop(reader);
+    drop(reader);
+    begin(reader, READER_ESCAPE);
+    return take_escaped(reader, byte, key);
+}
+
+static bool take_click(struct key_reader *reader, unsigned char byte)
+{
+    enum { BYTES = 3 };
+    hold(reader, byte);
+    return reader->held == BYTES && drop(reader);
+}
+
+/* A control ends a sequence that isn't whole, and is a key of its own. */
+static bool breaks_off(const struct key_reader *reader, unsigned char byte)
+{
+    bool sequence =
+        reader->state == READER_CSI || reader->state == READER_LINUX || reader->state == READER_SS3;
+    return (sequence && (byte < ' ' || byte >= DELETE)) ||
+           (reader->state == READER_MOUSE && byte < ' ') ||
+           (reader->state == READER_CHARACTER && byte < 0x80);
+}
+
+bool key_reader_take(struct key_reader *reader, unsigned char byte, int64_t now, int *key)
+{
+    reader->last = now;
+    if (breaks_off(reader, byte))
+        drop(reader);
     switch (reader->state) {
     case READER_CHARACTER:
-        if (code >= 0x80)
-            return take_byte(reader, code, key);
-        begin(reader, READER_READY);
-        return take_first(reader, code, key);
+        return take_byte(reader, byte, key);
     case READER_ESCAPE:
-        return take_escaped(reader, code, key);
-    case READER_SEQUENCE:
-        return take_in_sequence(reader, code, key);
-    case READER_SHIFTED:
-        begin(reader, READER_READY);
-        return false;
+        return take_escaped(reader, byte, key);
+    case READER_CSI:
+        return take_in_csi(reader, byte, key);
+    case READER_LINUX:
+        return end_sequence(reader, key_sequences_linux((char)byte), key);
+    case READER_SS3:
+        return take_in_ss3(reader, byte, key);
+    case READER_STRING:
+        return take_in_string(reader, byte, key);
+    case READER_STRING_END:
+        return take_string_end(reader, byte, key);
+    case READER_MOUSE:
+        return take_click(reader, byte);
     case READER_READY:
         break;
     }
-    return take_first(reader, code, key);
+    return take_first(reader, byte, key);
 }
 
-bool key_reader_waits(const struct key_reader *reader)
+/* Whether what came could be a key that was pressed alone: Esc, Alt-O, Alt-]. */
+static bool may_be_alone(const struct key_reader *reader)
 {
-    return reader->state != READER_READY && (reader->state != READER_ESCAPE || reader->pasting);
+    bool opened = reader->state == READER_SS3 || reader->state == READER_STRING;
+    return reader->state == READER_ESCAPE || (opened && !reader->held);
 }
 
-bool key_reader_pause(struct key_reader *reader, int *key)
+int64_t key_reader_deadline(const struct key_reader *reader)
 {
-    bool escape = reader->state == READER_ESCAPE && !reader->pasting;
-    begin(reader, READER_READY);
-    return escape && give(reader, ESCAPE, key);
+    bool soon =
+        may_be_alone(reader) || reader->state == READER_CHARACTER || reader->state == READER_MOUSE;
+    if (reader->pasting)
+        return reader->last + KEY_READER_SEQUENCE_MS;
+    if (reader->state == READER_READY)
+        return -1;
+    return reader->last + (soon ? KEY_READER_ESCAPE_MS : KEY_READER_SEQUENCE_MS);
+}
+
+bool key_reader_expire(struct key_reader *reader, int *key)
+{
+    if (reader->pasting)
+        return end_sequence(reader, KEYS_PASTE_END, key);
+    if (!may_be_alone(reader))
+        return drop(reader);
+    bool escape = reader->state == READER_ESCAPE;
+    reader->alt = !escape;
+    return give(reader, escape ? ESCAPE : reader->opening, key);
 }

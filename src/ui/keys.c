@@ -185,6 +185,7 @@ enum action keys_find(int where, int key)
 
 uint32_t keys_character(int key)
 {
+    key &= ~KEYS_PASTED;
     if (key >= ' ' && key < DELETE)
         return (uint32_t)key;
     return key > KEYS_WIDE && key < KEYS_ALT ? (uint32_t)(key - KEYS_WIDE) : 0;

@@ -281,6 +281,11 @@ static bool asks_for_help(const struct menu *menu, const struct event *event)
            keys_find(KEYS_MENU, event->key) == ACTION_HELP;
 }
 
+static struct event wait_for(const struct menu *menu, int ms)
+{
+    return menu->finding || menu->ask ? terminal_wait_text(ms) : terminal_wait(-1, ms);
+}
+
 enum choice menu_choose(struct menu *menu, const struct theme *theme, bool (*idle)(void *),
                         int *signal)
 {
@@ -290,7 +295,7 @@ enum choice menu_choose(struct menu *menu, const struct theme *theme, bool (*idl
     for (;;) {
         menu_draw(stdscr, theme, menu);
         wrefresh(stdscr);
-        struct event event = terminal_wait(-1, busy || menu->unsearched ? 0 : -1);
+        struct event event = wait_for(menu, busy || menu->unsearched ? 0 : -1);
         if (menu->unsearched && event.kind == EVENT_NOTHING) {
             search(menu); /* once nobody types, so that a long search keeps no letter waiting */
             continue;
@@ -298,7 +303,7 @@ enum choice menu_choose(struct menu *menu, const struct theme *theme, bool (*idl
         while (busy && event.kind == EVENT_NOTHING) {
             busy = idle(menu->context);
             if (busy) /* once all is done, what it found is drawn */
-                event = terminal_wait(-1, 0);
+                event = wait_for(menu, 0);
         }
         if (asks_for_help(menu, &event))
             event = help_show(theme, menu->where);

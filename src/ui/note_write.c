@@ -20,7 +20,6 @@ enum {
     RUN_MS = 300,    /* how long keys are gathered before they are shown */
     MOMENT_MS = 20,  /* a pause within a paste that isn't marked as one, waited for, */
     REST_MS = 250,   /* or long enough to show what came before it */
-    LOST_MS = 500,   /* a paste whose end hasn't come for so long has none */
     PASTE_LEAST = 20 /* characters that nobody types without a pause */
 };
 
@@ -73,6 +72,7 @@ static void mark_due(struct writer *writer)
 /* What a key adds to the text; 0: nothing. */
 static uint32_t character_of(int key)
 {
+    key &= ~KEYS_PASTED;
     if (key == '\r' || key == '\n' || key == '\t')
         return (uint32_t)key;
     return key == KEY_ENTER ? '\n' : keys_character(key);
@@ -133,9 +133,9 @@ static void take_key(struct writer *writer, int key);
 
 static void show_help(struct writer *writer)
 {
-    terminal_text(false);
+    terminal_show_cursor(false);
     struct event event = help_show(writer->theme, writer->view.where);
-    terminal_text(true);
+    terminal_show_cursor(true);
     if (event.kind == EVENT_KEY)
         take_key(writer, event.key);
     if (event.kind == EVENT_GONE) {
@@ -237,8 +237,6 @@ static int wait_ms(const struct writer *writer)
     int64_t left = writer->due ? writer->due - child_now() : -1;
     if (writer->due && left < 0)
         left = 0;
-    if (writer->pasting && (left < 0 || left > LOST_MS))
-        left = LOST_MS;
     return (int)left;
 }
 
@@ -252,7 +250,7 @@ static struct event take_keys(struct writer *writer, struct event event)
         take_key(writer, event.key);
         event = (struct event){.kind = EVENT_NOTHING};
         if (child_now() < until && writer->end == ACTION_NONE)
-            event = terminal_wait(-1, writer->run_characters > PASTE_LEAST ? MOMENT_MS : 0);
+            event = terminal_wait_text(writer->run_characters > PASTE_LEAST ? MOMENT_MS : 0);
     }
     insert_run(writer, true);
     return event;
@@ -262,11 +260,7 @@ static void turn(struct writer *writer)
 {
     note_view_draw(stdscr, writer->theme, &writer->view);
     wrefresh(stdscr);
-    struct event event = terminal_wait(-1, wait_ms(writer));
-    if (event.kind == EVENT_NOTHING && writer->pasting && !writer->due) {
-        on_paste(writer, false);
-        terminal_text(true);
-    }
+    struct event event = terminal_wait_text(wait_ms(writer));
     if (event.kind == EVENT_KEY)
         event = take_keys(writer, event);
     if (event.kind == EVENT_GONE) {
@@ -294,11 +288,11 @@ enum note_end note_write(struct note_wish *wish, const struct theme *theme, int 
         .title = wish->title,
         .where = KEYS_NOTE | (wish->grounds ? KEYS_NOTE_GROUND : 0),
     };
-    terminal_text(true);
+    terminal_show_cursor(true);
     while (writer.end == ACTION_NONE)
         turn(&writer);
     keep(&writer);
-    terminal_text(false);
+    terminal_show_cursor(false);
     free(wish->text);
     wish->text = note_is_blank(writer.note.text) ? NULL : mem_copy_text(writer.note.text);
     *signal = writer.signal;

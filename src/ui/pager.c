@@ -239,7 +239,7 @@ enum action pager_show(struct pager *pager, const struct theme *theme, int *sign
     for (;;) {
         draw(stdscr, theme, pager);
         wrefresh(stdscr);
-        struct event event = terminal_wait(-1, -1);
+        struct event event = pager->finding ? terminal_wait_text(-1) : terminal_wait(-1, -1);
         if (event.kind == EVENT_KEY && !pager->finding &&
             keys_find(pager->where, event.key) == ACTION_HELP)
             event = help_show(theme, pager->where);

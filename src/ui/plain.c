@@ -1,10 +1,13 @@
 #include "ui/plain.h"
 
+#include "base/child.h"
 #include "base/frames.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/output.h"
 #include "ui/background_ring.h"
 #include "ui/breath_lines.h"
+#include "ui/key_reader.h"
 #include "ui/keys.h"
 #include "ui/session_keys.h"
 #include "ui/terminal.h"
@@ -24,6 +27,7 @@ struct reader {
     struct player *player;
     struct player_status status;
     struct termios before;
+    struct key_reader keys;
     bool has_keys; /* standard input is a terminal, and its modes are ours */
     int signals;
     int signal; /* the one that ended it */
@@ -151,6 +155,7 @@ static void hear_signals(struct reader *reader)
 {
     static const int HEARD[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT};
     sigset_t heard;
+    output_outlive_reader();
     sigemptyset(&heard);
     for (size_t i = 0; i < sizeof HEARD / sizeof *HEARD; i++)
         sigaddset(&heard, HEARD[i]);
@@ -171,7 +176,7 @@ static bool is_heard(const struct reader *reader, const struct key_row *row)
     struct command unused;
     return row->action == ACTION_PAUSE || row->action == ACTION_LEAVE ||
            row->action == ACTION_MOMENT || row->action == ACTION_HELP ||
-           (row->keys[0] < 256 && session_key(&reader->status.session, row->keys[0], &unused));
+           session_key(&reader->status.session, row->keys[0], &unused);
 }
 
 static void say_keys(const struct reader *reader, int where)
@@ -199,36 +204,29 @@ static void obey(struct reader *reader, int key)
     reader->leaving |= action == ACTION_LEAVE;
 }
 
-/* How many bytes of what was read are no keys of their own: an arrow comes as ESC [ A. */
-static ssize_t escape_length(const unsigned char *keys, ssize_t count)
+/* Nothing waits for what Esc alone would do, as it does nothing here. */
+static void on_byte(struct reader *reader, unsigned char byte)
 {
-    enum { ESCAPE = 27 };
-    ssize_t length = 2;
-    if (keys[0] != ESCAPE)
-        return 0;
-    if (count < 2 || (keys[1] != '[' && keys[1] != 'O'))
-        return 1;
-    while (length < count && (keys[length] < '@' || keys[length] > '~'))
-        length++;
-    return length < count ? length + 1 : count;
+    int key;
+    int64_t now = child_now(), deadline = key_reader_deadline(&reader->keys);
+    if (deadline >= 0 && deadline <= now)
+        key_reader_expire(&reader->keys, &key);
+    if (key_reader_take(&reader->keys, byte, now, &key)) {
+        obey(reader, key);
+        take_status(reader); /* what the next key means depends on it */
+    }
 }
 
 static void on_keys(struct reader *reader)
 {
-    unsigned char keys[32];
-    ssize_t count = read(STDIN_FILENO, keys, sizeof keys), at = 0;
+    unsigned char bytes[32];
+    ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
     if (count <= 0) {
         reader->leaving = true; /* the terminal is gone */
         reader->signal = SIGHUP;
     }
-    while (at < count) {
-        ssize_t passed = escape_length(keys + at, count - at);
-        if (!passed) {
-            obey(reader, keys[at]);
-            take_status(reader); /* what the next key means depends on it */
-        }
-        at += passed ? passed : 1;
-    }
+    for (ssize_t i = 0; i < count; i++)
+        on_byte(reader, bytes[i]);
 }
 
 static void on_signal(struct reader *reader)
@@ -243,6 +241,7 @@ static void on_signal(struct reader *reader)
             give_back_keys(reader);
             terminal_stop_job();
         }
+        reader->has_keys = false; /* the shell set other modes meanwhile: ours are set again */
         return;
     }
     reader->leaving = true;
@@ -274,8 +273,10 @@ static void turn(struct reader *reader)
         {.fd = player_fd(reader->player), .events = POLLIN},
         {.fd = reader->signals, .events = POLLIN},
         {.fd = reader->has_keys ? STDIN_FILENO : -1, .events = POLLIN},
+        {.fd = STDOUT_FILENO}, /* only for its end */
     };
-    poll(polled, 3, wait_ms(reader));
+    poll(polled, 4, wait_ms(reader));
+    reader->leaving |= polled[3].revents != 0;
     take_status(reader);
     if (polled[1].revents)
         on_signal(reader);

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "ui/key_reader.h"
+#include "ui/rescue.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -13,21 +14,16 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/signalfd.h>
-#include <term.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
-static const int FATAL[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT};
 static const int HEARD[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT};
 static const int LENT[] = {SIGINT, SIGQUIT, SIGTSTP}; /* a borrower's, while there is one */
 enum {
-    FATAL_COUNT = sizeof FATAL / sizeof *FATAL,
     HEARD_COUNT = sizeof HEARD / sizeof *HEARD,
     LENT_COUNT = sizeof LENT / sizeof *LENT,
 };
-
-/* How long Esc waits for what may follow it: longer where Esc leaves a text that may be pasted. */
-enum { ESCAPE_MS = 25, ESCAPE_IN_TEXT_MS = 50 };
 
 /* Bracketed paste, as xterm has it: terminals that don't know it take no notice. */
 #define PASTE_ON "\033[?2004h"
@@ -37,44 +33,17 @@ enum { ESCAPE_MS = 25, ESCAPE_IN_TEXT_MS = 50 };
 static SCREEN *screen;
 static int signals = -1;
 static sigset_t waiting_mask; /* the signals blocked while waiting: not SIGWINCH */
-static struct termios before; /* the terminal's modes as we found them */
-static char farewell[256];    /* what brings the terminal's look back */
+static struct termios before; /* the terminal's modes as we found them, */
+static struct termios ours;   /* and as we need them */
 static struct key_reader reader;
+static unsigned char bytes[4096]; /* what came and isn't taken yet: from byte_next on */
+static size_t byte_next, byte_count;
+static volatile sig_atomic_t resized;
 static struct sigaction before_lent[LENT_COUNT]; /* what they did before a borrower came */
 
-static void on_fatal_signal(int number)
+static void on_resize(int number)
 {
-    tcsetattr(STDIN_FILENO, TCSANOW, &before);
-    if (write(STDOUT_FILENO, farewell, strlen(farewell)) < 0)
-        number |= 0; /* nothing more can be done for it */
-    raise(number);   /* SA_RESETHAND: this time it ends the program */
-}
-
-static void catch_fatal_signals(void)
-{
-    struct sigaction action = {.sa_handler = on_fatal_signal,
-                               .sa_flags = (int)(SA_RESETHAND | SA_NODEFER)};
-    sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < FATAL_COUNT; i++)
-        sigaction(FATAL[i], &action, NULL);
-}
-
-static void release_fatal_signals(void)
-{
-    for (size_t i = 0; i < FATAL_COUNT; i++)
-        signal(FATAL[i], SIG_DFL);
-}
-
-/* Curses' own way out, noted before anything can go wrong: no curses call is safe in a handler. */
-static void note_farewell(void)
-{
-    const char *parts[] = {PASTE_OFF,     exit_attribute_mode, orig_pair,
-                           cursor_normal, exit_ca_mode,        keypad_local};
-    farewell[0] = '\0';
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i] && strlen(farewell) + strlen(parts[i]) < sizeof farewell - 1)
-            strcat(farewell, parts[i]); // NOLINT: its room is checked above
-    }
+    resized = number;
 }
 
 static void hear_signals(void)
@@ -96,15 +65,28 @@ static void choose_locale(void)
         setlocale(LC_CTYPE, "C.UTF-8");
 }
 
+static void tell(const char *sequence)
+{
+    if (write(STDOUT_FILENO, sequence, strlen(sequence)) < 0)
+        return; /* a terminal that is gone: whoever waits for keys will hear of it */
+}
+
+/* In place of curses' own handler, which would have getch() read keys. */
+static void catch_resizes(void)
+{
+    struct sigaction action = {.sa_handler = on_resize};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGWINCH, &action, NULL);
+}
+
 static void set_modes(void)
 {
     raw();
     noecho();
     nonl();
-    keypad(stdscr, TRUE);
-    nodelay(stdscr, TRUE);
     curs_set(0);
     leaveok(stdscr, TRUE);
+    tcgetattr(STDIN_FILENO, &ours);
 }
 
 bool terminal_begin(struct error *error)
@@ -113,7 +95,6 @@ bool terminal_begin(struct error *error)
     if (tcgetattr(STDIN_FILENO, &before) < 0)
         return error_set(error, "there is no terminal to play in; add --plain");
     hear_signals();
-    set_escdelay(ESCAPE_MS);
     log_take_stderr();
     screen = newterm(NULL, stdout, stdin);
     if (!screen) {
@@ -122,52 +103,106 @@ bool terminal_begin(struct error *error)
         return error_set(error, "the terminal '%s' is not known here; set TERM, or add --plain",
                          name ? name : "");
     }
-    note_farewell();
-    catch_fatal_signals();
+    rescue_begin(&before, PASTE_OFF);
+    catch_resizes();
     set_modes();
+    tell(PASTE_ON);
     return true;
 }
 
-static void tell(const char *sequence)
+void terminal_show_cursor(bool on)
 {
-    if (write(STDOUT_FILENO, sequence, strlen(sequence)) < 0)
-        return; /* a terminal that is gone: whoever waits for keys will hear of it */
-}
-
-void terminal_text(bool on)
-{
-    reader = (struct key_reader){.text = on};
-    set_escdelay(on ? ESCAPE_IN_TEXT_MS : ESCAPE_MS);
     leaveok(stdscr, !on);
     curs_set(on);
-    tell(on ? PASTE_ON : PASTE_OFF);
 }
 
 /* The terminal as others expect it. terminal_redraw takes it again. */
 static void step_aside(void)
 {
-    if (reader.text)
-        tell(PASTE_OFF);
+    tell(PASTE_OFF);
     endwin();
     log_give_back_stderr();
 }
 
-static void come_back(void)
+static bool take_new_size(void)
 {
+    struct winsize size;
+    bool known = ioctl(STDIN_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col;
+    resized = 0;
+    return known && resizeterm(size.ws_row, size.ws_col) == OK;
+}
+
+/* Whoever lets us go on has said so as often as it liked. */
+static void forget_continues(void)
+{
+    static const struct timespec NOW = {0};
+    sigset_t on;
+    sigemptyset(&on);
+    sigaddset(&on, SIGCONT);
+    while (sigtimedwait(&on, NULL, &NOW) > 0)
+        ;
+}
+
+/* Sets our modes again. In the background the system stops us for it (SIGTTOU), until a shell
+ * brings us to the foreground. False: it never will; the terminal is somebody else's. */
+static bool take_modes(void)
+{
+    struct sigaction usual = {.sa_handler = SIG_DFL}, kept;
+    int done;
+    sigemptyset(&usual.sa_mask);
+    sigaction(SIGTTOU, &usual, &kept);
+    do {
+        done = tcsetattr(STDIN_FILENO, TCSANOW, &ours);
+    } while (done < 0 && errno == EINTR);
+    sigaction(SIGTTOU, &kept, NULL);
+    forget_continues();
+    take_new_size();
+    return done == 0;
+}
+
+static bool come_back(void)
+{
+    bool taken = take_modes();
     log_take_stderr();
+    if (taken)
+        terminal_redraw();
+    return taken;
+}
+
+/* Somebody else stopped us, and the terminal is as the shell left it. */
+static bool come_back_from_elsewhere(void)
+{
+    if (!take_modes())
+        return false;
+    endwin();
     terminal_redraw();
+    return true;
+}
+
+/* In the background, where modes are none of our business, only the look is given back. */
+static void leave_screen(void)
+{
+    sigset_t output;
+    pid_t group = tcgetpgrp(STDIN_FILENO);
+    if (group < 0 || group == getpgrp()) {
+        tell(PASTE_OFF);
+        endwin();
+    } else if (!isendwin()) {
+        sigemptyset(&output);
+        sigaddset(&output, SIGTTOU);
+        sigprocmask(SIG_BLOCK, &output, NULL);
+        tell(rescue_look());
+    }
 }
 
 void terminal_end(void)
 {
     if (!screen)
         return;
-    if (reader.text)
-        terminal_text(false);
-    endwin();
+    leave_screen();
     delscreen(screen);
     screen = NULL;
-    release_fatal_signals();
+    rescue_end();
     log_give_back_stderr();
 }
 
@@ -194,8 +229,7 @@ void terminal_suspend(void)
 
 void terminal_redraw(void)
 {
-    if (reader.text)
-        tell(PASTE_ON);
+    tell(PASTE_ON);
     refresh();
     clearok(curscr, TRUE);
     wrefresh(curscr);
@@ -235,59 +269,106 @@ static struct event read_signal(void)
         terminal_suspend();
         return (struct event){.kind = EVENT_BACK};
     }
-    if (info.ssi_signo == SIGCONT) {
-        terminal_redraw();
+    if (info.ssi_signo == SIGCONT && come_back_from_elsewhere())
         return (struct event){.kind = EVENT_BACK};
-    }
+    if (info.ssi_signo == SIGCONT)
+        return (struct event){.kind = EVENT_GONE, .signal = SIGHUP};
     return (struct event){.kind = EVENT_GONE, .signal = (int)info.ssi_signo};
 }
 
-/* Reads on until a key is whole or nothing more comes; `*heard`: there was something, at least. */
-static bool next_key(int *key, bool *heard)
+/* ---- keys */
+
+static int64_t now_ms(void)
 {
-    enum { MOMENT_MS = 50 };
-    struct pollfd polled = {.fd = STDIN_FILENO, .events = POLLIN};
-    int code = getch();
-    *heard = code != ERR;
-    while (code != ERR) {
-        if (key_reader_take(&reader, code, key))
-            return true;
-        code = getch();
-        if (code == ERR && key_reader_waits(&reader) && poll(&polled, 1, MOMENT_MS) > 0)
-            code = getch();
-    }
-    return key_reader_pause(&reader, key);
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* The terminal is readable: a key, or its end. */
-static struct event read_key(bool gone)
+/* A key that what came so far makes. */
+static bool next_key(int *key)
+{
+    while (byte_next < byte_count) {
+        if (key_reader_take(&reader, bytes[byte_next++], now_ms(), key))
+            return true;
+    }
+    return false;
+}
+
+/* False: the terminal is gone. */
+static bool read_bytes(void)
+{
+    ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
+    byte_next = 0;
+    byte_count = count > 0 ? (size_t)count : 0;
+    return count > 0 || (count < 0 && (errno == EINTR || errno == EAGAIN));
+}
+
+/* Waits until `until` (-1: for ever), and not longer than what is begun may wait. */
+static int wait_until(struct pollfd *polled, nfds_t count, int64_t until)
+{
+    int64_t deadline = key_reader_deadline(&reader), now = now_ms();
+    if (until < 0 || (deadline >= 0 && deadline < until))
+        until = deadline;
+    int64_t left = until > now ? until - now : 0;
+    struct timespec wait = {left / 1000, left % 1000 * 1000000L};
+    return ppoll(polled, count, until < 0 ? NULL : &wait, &waiting_mask);
+}
+
+/* What one wait brought; `*over`: nothing that one waits for, and there is time left. */
+static struct event wait_once(int descriptor, int64_t until, bool *over)
 {
     struct event event = {.kind = EVENT_KEY, .signal = SIGHUP};
-    bool heard;
-    if (!next_key(&event.key, &heard))
-        event.kind = gone && !heard ? EVENT_GONE : EVENT_NOTHING;
-    return event;
-}
-
-struct event terminal_wait(int descriptor, int wait_ms)
-{
     struct pollfd polled[] = {
         {.fd = STDIN_FILENO, .events = POLLIN},
         {.fd = signals, .events = POLLIN},
         {.fd = descriptor, .events = POLLIN},
     };
-    struct timespec wait = {wait_ms / 1000, wait_ms % 1000 * 1000000L};
-    struct event held = read_key(false); /* curses may hold keys that poll can't see */
-    if (held.kind == EVENT_KEY)
-        return held;
-    int ready = ppoll(polled, 3, wait_ms < 0 ? NULL : &wait, &waiting_mask);
-    if (ready < 0 && errno == EINTR)
-        return read_key(false); /* SIGWINCH: getch says KEY_RESIZE */
-    if (polled[1].revents)
+    *over = true;
+    int ready = wait_until(polled, 3, until);
+    int64_t now = now_ms(), deadline = key_reader_deadline(&reader);
+    if (ready < 0 && resized && take_new_size()) {
+        event.key = KEY_RESIZE;
+        return event;
+    }
+    if (ready > 0 && polled[1].revents)
         return read_signal();
-    if (polled[0].revents)
-        return read_key(true);
-    return (struct event){.kind = EVENT_NOTHING};
+    if (ready > 0 && polled[0].revents && !read_bytes()) {
+        event.kind = EVENT_GONE;
+        return event;
+    }
+    if (ready == 0 && deadline >= 0 && deadline <= now && key_reader_expire(&reader, &event.key))
+        return event;
+    event.kind = EVENT_NOTHING;
+    *over = (ready > 0 && polled[2].revents) || (until >= 0 && until <= now);
+    return event;
+}
+
+static struct event wait_for_key(int descriptor, int wait_ms, bool text)
+{
+    reader.text = text;
+    struct event event = {.kind = EVENT_KEY};
+    int64_t until = wait_ms < 0 ? -1 : now_ms() + wait_ms;
+    bool over = false;
+    while (!next_key(&event.key)) {
+        if (over)
+            return event;
+        event = wait_once(descriptor, until, &over);
+        if (event.kind != EVENT_NOTHING)
+            return event;
+    }
+    event.kind = EVENT_KEY;
+    return event;
+}
+
+struct event terminal_wait(int descriptor, int wait_ms)
+{
+    return wait_for_key(descriptor, wait_ms, false);
+}
+
+struct event terminal_wait_text(int wait_ms)
+{
+    return wait_for_key(-1, wait_ms, true);
 }
 
 struct event terminal_wait_lent(int descriptor, int wait_ms)

@@ -15,9 +15,9 @@ bool typing_take(char *text, size_t size, int key)
         while (length && (text[--length] & 0xC0) == 0x80)
             ;
         text[length] = '\0';
-    } else if (keys_character(key)) {
-        int bytes = u8_uctomb((uint8_t *)text + length, keys_character(key),
-                              (ptrdiff_t)(size - length - 1));
+    } else if (keys_character(key) || key & KEYS_PASTED) {
+        uint32_t c = keys_character(key) ? keys_character(key) : ' '; /* for a pasted new line */
+        int bytes = u8_uctomb((uint8_t *)text + length, c, (ptrdiff_t)(size - length - 1));
         text[length + (size_t)(bytes > 0 ? bytes : 0)] = '\0';
     }
     return key != ESCAPE && keys_find(KEYS_MENU, key) != ACTION_CHOOSE;

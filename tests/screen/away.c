@@ -124,7 +124,7 @@ static void in_lines_the_same_keys_do_the_same(void **state)
     assert_int_equal(pty_expect_end(pty), 0);
 }
 
-static void in_lines_the_keys_are_listed_and_arrows_are_none(void **state)
+static void in_lines_the_keys_are_listed_and_an_arrow_is_no_letter(void **state)
 {
     struct pty *pty = open_walk(state, 40, 100, "--plain");
     pty_expect(pty, "? lists the keys");
@@ -173,7 +173,7 @@ int main(void)
         SCREEN_TEST(grounding_goes_on_at_once_in_a_pause),
         SCREEN_TEST(the_ways_on_fit_the_smallest_screen),
         SCREEN_TEST(in_lines_the_same_keys_do_the_same),
-        SCREEN_TEST(in_lines_the_keys_are_listed_and_arrows_are_none),
+        SCREEN_TEST(in_lines_the_keys_are_listed_and_an_arrow_is_no_letter),
         SCREEN_TEST(the_seed_is_shown_and_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

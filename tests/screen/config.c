@@ -79,6 +79,49 @@ static void the_menu_tells_it_too(void **state)
     pty_expect_gone(pty, "config.yaml");
 }
 
+static void a_name_that_nothing_has_is_reported_and_the_default_stands(void **state)
+{
+    static const char CONFIG[] = "voice: micheal\nbells: {start: gong, end: bwol}\n"
+                                 "background: rian\nsink: silent\n";
+    enum { ALL = 1 << 14 };
+    struct stage *stage = *state;
+    char *home = mem_format("XDG_CONFIG_HOME=%s/config", stage->folder), *text = mem_new(ALL, 1);
+    free(files_write(stage->folder, "config/numbmed/config.yaml", CONFIG));
+    assert_int_equal(stage_capture(stage, home, "config", text, ALL), 1);
+    assert_non_null(
+        strstr(text, ":1:8: error: there is no voice 'micheal'; did you mean michael?"));
+    assert_non_null(strstr(text, ":2:16: error: there is no bell 'gong'; numbmed bells shows"));
+    assert_non_null(strstr(text, ":2:27: error: there is no bell 'bwol'; did you mean bowl?"));
+    assert_non_null(
+        strstr(text, ":3:13: error: there is no background 'rian'; did you mean rain?"));
+    assert_null(strstr(text, "config.yaml:3 ")); /* what is in force comes from elsewhere */
+    free(text);
+    struct pty *pty = open_with(stage, CONFIG, "anchor");
+    pty_expect(pty, "config.yaml:1:8: there is no voice 'micheal'; numbmed config");
+    pty_expect(pty, "heart");
+    pty_type(pty, CONTROL('c'));
+    assert_int_equal(pty_expect_end(pty), 0);
+    free(home);
+}
+
+static void a_wrong_name_on_the_command_line_is_refused_and_never_remembered(void **state)
+{
+    static const char *const COMMANDS[][2] = {
+        {"play anchor -m5 --sink silent --voice micheal", "voice 'micheal'; did you mean michael?"},
+        {"play anchor -m5 --sink silent --voice bob", "voice 'bob'; numbmed voices"},
+        {"sit 1m --sink silent --bells gong", "bell 'gong'; numbmed bells"},
+        {"sit 1m --sink silent --bell-every '20s blokc'", "bell 'blokc'; did you mean block?"},
+        {"sit 1m --sink silent --background rian", "background 'rian'; did you mean rain?"},
+        {"show anchor --voice bob", "voice 'bob'"},
+        {"render anchor --voice bob -o /dev/null", "voice 'bob'"},
+    };
+    for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++)
+        stage_assert_says(*state, COMMANDS[i][0], 2, COMMANDS[i][1]);
+    char *remembered = stage_remembered(*state);
+    assert_null(remembered ? strstr(remembered, "bob") : NULL);
+    free(remembered);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -87,6 +130,8 @@ int main(void)
         SCREEN_TEST(words_without_a_voice_are_shown_whatever_the_config_says),
         SCREEN_TEST(a_config_with_faults_is_told_and_the_session_goes_on),
         SCREEN_TEST(the_menu_tells_it_too),
+        SCREEN_TEST(a_name_that_nothing_has_is_reported_and_the_default_stands),
+        SCREEN_TEST(a_wrong_name_on_the_command_line_is_refused_and_never_remembered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

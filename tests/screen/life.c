@@ -112,6 +112,101 @@ static void ctrl_z_only_pauses_where_no_shell_could_bring_it_back(void **state)
     pty_expect_gone(pty, "paused");
 }
 
+/* The walk as a job of a shell that sets its own modes when the job stops, and brings it back after
+ * a line. Returns the job's number, once it plays. */
+static pid_t open_job(void **state)
+{
+    static const char *const ARGV[] = {
+        "sh", "-c",
+        "set -m; \"$NUMBMED\" play walk --minutes 1 --sink silent; "
+        "stty sane; echo; echo the shell; read line; fg; echo it is over",
+        NULL};
+    struct stage *stage = *state;
+    int job = 0;
+    stage_run(stage, 24, 80, NULL, ARGV);
+    pty_expect(&stage->pty, "00:01");
+    char *path = mem_format("/proc/%d/task/%d/children", (int)stage->pty.pid, (int)stage->pty.pid);
+    FILE *file = fopen(path, "r");
+    assert_int_equal(fscanf(file, "%d", &job), 1);
+    fclose(file);
+    free(path);
+    return job;
+}
+
+/* Waits until a process stands still. */
+static void expect_stopped(pid_t process)
+{
+    char state = ' ', *path = mem_format("/proc/%d/stat", (int)process);
+    for (int i = 0; i < 250 && state != 'T'; i++) {
+        FILE *file = fopen(path, "r");
+        assert_int_equal(fscanf(file, "%*d (%*[^)]) %c", &state), 1);
+        fclose(file);
+        nanosleep(&(struct timespec){0, 20000000}, NULL);
+    }
+    free(path);
+    assert_int_equal(state, 'T');
+}
+
+static bool is_raw(const struct pty *pty)
+{
+    struct termios now;
+    assert_int_equal(tcgetattr(pty->slave, &now), 0);
+    return !(now.c_lflag & (tcflag_t)(ICANON | ECHO | ISIG));
+}
+
+static void stopped_by_another_it_takes_the_terminal_only_in_the_foreground(void **state)
+{
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    pid_t job = open_job(state);
+    kill(job, SIGSTOP);
+    pty_expect(pty, "the shell");
+    assert_false(is_raw(pty));
+    pty_type(pty, CONTROL('u'));
+    pty_pump(pty, 100);
+    char *before = pty_row(pty, pty_row_of(pty, "the shell"));
+    for (int i = 0; i < 3; i++) {
+        kill(job, SIGCONT); /* it isn't in the foreground, and stops again */
+        nanosleep(&(struct timespec){0, 50000000}, NULL);
+        expect_stopped(job);
+        pty_pump(pty, 50);
+        char *now = pty_row(pty, pty_row_of(pty, "the shell"));
+        assert_string_equal(now, before);
+        free(now);
+        assert_false(pty_shows(pty, "paused"));
+        assert_false(is_raw(pty));
+    }
+    free(before);
+    pty_resize(pty, 30, 100); /* which the job in the background isn't told */
+    pty_type(pty, "\n");
+    pty_expect(pty, "paused · space goes on");
+    assert_true(pty_row_of(pty, "paused") > 23);
+    assert_true(is_raw(pty));
+    pty_type(pty, " ");
+    pty_expect_gone(pty, "paused");
+    pty_type(pty, "qq");
+    pty_expect(pty, "it is over");
+    pty_expect_end(pty);
+    pty_expect_restored(pty);
+}
+
+static void stopped_and_ended_by_another_it_leaves_the_screen(void **state)
+{
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    pid_t job = open_job(state);
+    kill(job, SIGSTOP);
+    pty_expect(pty, "the shell");
+    kill(job, SIGTERM);
+    kill(job, SIGCONT);
+    for (int i = 0; i < 250 && pty->other_screen; i++)
+        pty_pump(pty, 20);
+    assert_false(pty->other_screen);
+    assert_true(pty->cursor);
+    pty_type(pty, "\n");
+    pty_expect(pty, "it is over");
+}
+
 static void signals_restore_the_terminal_and_are_passed_on(void **state)
 {
     static const int SIGNALS[] = {SIGTERM, SIGHUP, SIGSEGV, SIGABRT, SIGBUS};
@@ -198,6 +293,8 @@ int main(void)
         SCREEN_TEST(a_session_can_begin_on_any_size),
         SCREEN_TEST(ctrl_c_leaves_at_once_and_saves),
         SCREEN_TEST(ctrl_z_gives_the_terminal_back_and_fg_comes_back_paused),
+        SCREEN_TEST(stopped_by_another_it_takes_the_terminal_only_in_the_foreground),
+        SCREEN_TEST(stopped_and_ended_by_another_it_leaves_the_screen),
         SCREEN_TEST(ctrl_z_only_pauses_where_no_shell_could_bring_it_back),
         SCREEN_TEST(signals_restore_the_terminal_and_are_passed_on),
         SCREEN_TEST(no_thread_blocks_the_signals_of_a_crash),

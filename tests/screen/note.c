@@ -290,7 +290,7 @@ static void a_paste_without_an_end_ends_by_itself(void **state)
     expect_file(*state, "draft", "pasted");
     for (int i = 0; i < 100 && waitpid(pty->pid, &pty->status, WNOHANG) == 0; i++) {
         pty_type(pty, CTRL_D); /* none of its business as long as it lasts */
-        pty_pump(pty, 700);
+        pty_pump(pty, 1500);
     }
     pty->gone = true;
     assert_file(*state, "after", "pasted");

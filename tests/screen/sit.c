@@ -80,14 +80,16 @@ static void a_length_that_is_none_is_wrong_usage(void **state)
 
 static void a_bell_or_background_that_is_not_there_is_told_and_the_session_goes_on(void **state)
 {
-    static const char *const ARGV[] = {"numbmed", "sit",     "1",      "--sink",
-                                       "silent",  "--bells", "nosuch", "--background",
-                                       "snow",    "--plain", NULL};
+    static const char *const ARGV[] = {"numbmed", "play",   "walk",    "-m1",
+                                       "--sink",  "silent", "--plain", NULL};
     struct stage *stage = *state;
+    char *text = mem_format("%sbells:\n  start: nosuch\nbackground: snow\n", WALK);
+    stage_add(stage, "walk", text);
+    free(text);
     stage_run(stage, 24, 100, NULL, ARGV);
     pty_expect(&stage->pty, "there is no background 'snow'");
     pty_expect(&stage->pty, "the bell 'nosuch' can't ring");
-    pty_expect(&stage->pty, "00:00  Sit as you like");
+    pty_expect(&stage->pty, "00:00  You might open the door");
     pty_type(&stage->pty, "q");
     assert_int_equal(pty_expect_end(&stage->pty), 0);
 }

@@ -1,0 +1,61 @@
+#include "ui/rescue.h"
+
+#include <curses.h>
+#include <signal.h>
+#include <string.h>
+#include <term.h>
+#include <unistd.h>
+
+static const int FATAL[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT};
+enum { FATAL_COUNT = sizeof FATAL / sizeof *FATAL };
+
+/* One terminal to a program, and a signal handler has no other way to know it. */
+static struct termios modes;
+static char farewell[256];
+
+static void on_fatal_signal(int number)
+{
+    tcsetattr(STDIN_FILENO, TCSANOW, &modes);
+    if (write(STDOUT_FILENO, farewell, strlen(farewell)) < 0)
+        number |= 0; /* nothing more can be done for it */
+    raise(number);   /* SA_RESETHAND: this time it ends the program */
+}
+
+static void catch_fatal_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_fatal_signal,
+                               .sa_flags = (int)(SA_RESETHAND | SA_NODEFER)};
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < FATAL_COUNT; i++)
+        sigaction(FATAL[i], &action, NULL);
+}
+
+void rescue_end(void)
+{
+    for (size_t i = 0; i < FATAL_COUNT; i++)
+        signal(FATAL[i], SIG_DFL);
+}
+
+/* Curses' own way out, noted before anything can go wrong: no curses call is safe in a handler. */
+static void note_farewell(const char *first)
+{
+    const char *parts[] = {first,         exit_attribute_mode, orig_pair,
+                           cursor_normal, exit_ca_mode,        keypad_local};
+    farewell[0] = '\0';
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i] && strlen(farewell) + strlen(parts[i]) < sizeof farewell - 1)
+            strcat(farewell, parts[i]); // NOLINT: its room is checked above
+    }
+}
+
+void rescue_begin(const struct termios *before, const char *first)
+{
+    modes = *before;
+    note_farewell(first);
+    catch_fatal_signals();
+}
+
+const char *rescue_look(void)
+{
+    return farewell;
+}
