@@ -175,6 +175,82 @@ static void one_broken_page_of_sittings_costs_only_its_own(void **state)
     forget(&original);
 }
 
+/* Pages of a file that is cut, or whose ids don't rise, are each read once. */
+static void a_file_cut_anywhere_is_recovered_at_once(void **state)
+{
+    enum { MORE = 240, CUTS = 24, SECONDS = 60 };
+    struct desk *desk = *state;
+    uint64_t random = 5;
+    int64_t kept = 0, there = 0;
+    desk_save_many(desk, MORE);
+    struct original original = keep(desk);
+    alarm(SECONDS); /* it went on for ever */
+    for (int i = 0; i < CUTS; i++) {
+        size_t size = (size_t)random_between(&random, PAGE, (int64_t)original.size - 1);
+        lay_out(desk, original.bytes, size);
+        kept += opened(desk, original.bytes, size);
+        there += (int64_t)size * (SITTINGS + MORE) / (int64_t)original.size;
+    }
+    alarm(0);
+    print_message("cut anywhere: %d %% of the sittings that were left\n",
+                  (int)(100 * kept / there));
+    assert_true(10 * kept > 9 * there);
+    forget(&original);
+}
+
+/* A byte of the head may lead to a newer version's, which is only read. */
+static void a_wrong_byte_in_the_head_costs_nothing(void **state)
+{
+    enum { HEAD = 100 };
+    static const char WRONG[] = {(char)0x01, (char)0x02, (char)0x55, (char)0xff};
+    struct desk *desk = *state;
+    struct original original = keep(desk);
+    for (int i = 0; i < HEAD * (int)sizeof WRONG; i++) {
+        char right = original.bytes[i % HEAD];
+        original.bytes[i % HEAD] ^= WRONG[i / HEAD];
+        lay_out(desk, original.bytes, original.size);
+        desk_open(desk);
+        if (desk_count(desk, NULL) != SITTINGS)
+            fail_msg("byte %d: %d sittings", i % HEAD, (int)desk_count(desk, NULL));
+        original.bytes[i % HEAD] = right;
+    }
+    forget(&original);
+}
+
+/* Neither page 1 nor the root of the table is needed to know a sitting. */
+static void without_page_1_or_the_root_every_row_is_saved(void **state)
+{
+    static const char *const NAMES[] = {"sqlite_schema", "sitting"};
+    struct desk *desk = *state;
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+        desk_open(desk);
+        assert_true(journal_forget_all(desk->journal, &desk->error));
+        struct original original = keep(desk);
+        char *sql =
+            mem_format("SELECT pageno FROM dbstat WHERE name = '%s' AND path = '/'", NAMES[i]);
+        memset(original.bytes + PAGE * (atoi(desk_sql(desk->path, sql)) - 1), 0, PAGE);
+        lay_out(desk, original.bytes, original.size);
+        assert_int_equal(opened(desk, original.bytes, original.size), SITTINGS);
+        assert_int_equal(desk_count(desk, "foggy"), SITTINGS + 1);
+        free(sql);
+        forget(&original);
+    }
+}
+
+/* What is in the log and not yet in the file belongs to the journal, too. */
+static void a_log_beside_a_broken_file_is_read(void **state)
+{
+    struct desk *desk = *state;
+    struct original original = keep(desk);
+    lay_out(desk, original.early, original.early_size);
+    free(
+        files_write_bytes(desk->folder, "numbmed/journal.db-wal", original.log, original.log_size));
+    free(files_write_bytes(desk->folder, "numbmed/journal.db-damaged", "", 0));
+    desk_open(desk);
+    assert_non_null(strstr(journal_notice(desk->journal), "60 sittings"));
+    forget(&original);
+}
+
 /* ---- one by one */
 
 static void ids_and_all_that_belongs_to_a_sitting_are_kept(void **state)
@@ -376,6 +452,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(what_can_be_read_of_a_broken_file_goes_on),
         TEST(one_broken_page_of_sittings_costs_only_its_own),
+        TEST(a_file_cut_anywhere_is_recovered_at_once),
+        TEST(a_wrong_byte_in_the_head_costs_nothing),
+        TEST(without_page_1_or_the_root_every_row_is_saved),
+        TEST(a_log_beside_a_broken_file_is_read),
         TEST(ids_and_all_that_belongs_to_a_sitting_are_kept),
         TEST(a_broken_long_note_costs_only_itself),
         TEST(what_is_no_database_is_kept),
