@@ -8,7 +8,7 @@
 
 struct journal;
 
-enum { JOURNAL_SCHEMA = 1 }; /* the newest that this program knows */
+enum { JOURNAL_SCHEMA = 2 }; /* the newest that this program knows */
 
 /* $XDG_DATA_HOME/numbmed/journal.db. The caller frees it; NULL: there is no home for it. */
 char *journal_path(void);
@@ -60,9 +60,35 @@ int64_t journal_count(struct journal *journal, const struct journal_query *query
 
 /* ---- changing one; false and an empty sentence: there is none with this id */
 
-bool journal_set_note(struct journal *journal, int64_t id, const char *note, struct error *error);
 bool journal_delete(struct journal *journal, int64_t id, struct error *error);
 bool journal_restore(struct journal *journal, int64_t id, struct error *error);
+
+/* ---- notes; false and an empty sentence: there is none with this id */
+
+enum { FORMER_NOTES = 3 }; /* how many that were replaced are kept */
+
+/* What one writer knows of a note that it writes again and again, as an editor does. All of that
+ * replaces the note of before once. note_hand_free frees what it holds. */
+struct note_hand {
+    char *known;  /* the note as this writer read or wrote it last; NULL: none */
+    bool written; /* it has written */
+    bool met;     /* in the meantime another wrote one, which is now a former note */
+};
+
+/* Says what the note is that the writer begins with; NULL or "": none. */
+void note_hand_take(struct note_hand *hand, const char *note);
+void note_hand_free(struct note_hand *hand);
+
+/* Replaces a note; the one of before is kept as a former one. NULL or "": it has none. */
+bool journal_write_note(struct journal *journal, int64_t id, const char *note,
+                        struct note_hand *hand, struct error *error);
+
+/* The same by a writer that doesn't ask what was there. */
+bool journal_set_note(struct journal *journal, int64_t id, const char *note, struct error *error);
+
+/* Brings the newest former note back; the one that is there becomes the oldest of them. False and
+ * an empty sentence: there is none. */
+bool journal_undo_note(struct journal *journal, int64_t id, struct error *error);
 
 /* ---- what broke off */
 

@@ -135,6 +135,10 @@ bool recover_into(struct journal *to, const struct journal *broken, int64_t *cop
 /* journal_save within a transaction that has begun. The sitting keeps its id where it is free. */
 bool journal_save_in(struct journal *journal, struct record *record, struct error *error);
 
+/* What a sitting is found by: its words go out before it is changed, and come in afterwards. */
+bool found_leave(struct journal *journal, int64_t id, struct error *error);
+bool found_enter(struct journal *journal, int64_t id, struct error *error);
+
 /* Reads the sitting that a statement with SITTING_COLUMNS stands on, with all that belongs to it.
  * What can't be read of what belongs to it stays empty, and false is returned. */
 bool record_read(struct journal *journal, sqlite3_stmt *statement, struct record *record);

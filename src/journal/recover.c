@@ -75,7 +75,7 @@ static void put(struct recovery *recovery, const char *sql, const struct row *ro
     int code = SQLITE_ERROR;
     if (statement) {
         bind(statement, row, from, count);
-        if (row->in_table)
+        if (sqlite3_bind_parameter_count(statement) > (int)count)
             sqlite3_bind_int64(statement, (int)count + 1, row->id);
         code = sqlite3_step(statement);
     }
@@ -131,6 +131,8 @@ static const struct kind {
      " course, day, instead, grounded, sitting)"
      " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12"
      " WHERE EXISTS (SELECT 1 FROM sitting WHERE id = ?12 AND ending = 'not yet')"},
+    {true, "-nnt", 1, 3,
+     "INSERT OR IGNORE INTO former_note (sitting, place, note) SELECT ?1, ?2, ?3" WHERE_SITTING},
 };
 
 /* Only once there are check-ins. */

@@ -9,7 +9,7 @@
 
 /* ---- what is found by its words: the entry of before goes out, that of after comes in */
 
-static bool unfind(struct journal *journal, int64_t id, struct error *error)
+bool found_leave(struct journal *journal, int64_t id, struct error *error)
 {
     return journal_run(journal, error,
                        "INSERT INTO found (found, rowid, title, note, feelings) "
@@ -17,7 +17,7 @@ static bool unfind(struct journal *journal, int64_t id, struct error *error)
                        "i", id);
 }
 
-static bool refind(struct journal *journal, int64_t id, struct error *error)
+bool found_enter(struct journal *journal, int64_t id, struct error *error)
 {
     return journal_run(journal, error,
                        "INSERT INTO found (rowid, title, note, feelings) "
@@ -100,12 +100,12 @@ bool journal_save_in(struct journal *journal, struct record *record, struct erro
     int64_t id = id_of(journal, record->uid);
     if (id < 0)
         return journal_failed(journal, error);
-    bool good = (!id || unfind(journal, id, error)) && save_sitting(journal, record, error);
+    bool good = (!id || found_leave(journal, id, error)) && save_sitting(journal, record, error);
     if (good && !id)
         id = sqlite3_last_insert_rowid(journal->db);
     for (enum moment moment = 0; good && moment < MOMENTS; moment++)
         good = save_check_in(journal, id, moment, &record->check_ins[moment], error);
-    good = good && save_whereabouts(journal, record, id, error) && refind(journal, id, error);
+    good = good && save_whereabouts(journal, record, id, error) && found_enter(journal, id, error);
     if (good)
         record->id = id;
     return good;
@@ -174,20 +174,6 @@ bool journal_save_place(struct journal *journal, const struct record *record, st
 static bool changed(const struct journal *journal, struct error *error)
 {
     return sqlite3_changes(journal->db) > 0 || error_set(error, "%s", "");
-}
-
-static bool set_note(struct journal *journal, int64_t id, const char *note, struct error *error)
-{
-    return unfind(journal, id, error) &&
-           journal_run(journal, error, "UPDATE sitting SET note = ?2 WHERE id = ?1", "it", id,
-                       note) &&
-           changed(journal, error) && refind(journal, id, error);
-}
-
-bool journal_set_note(struct journal *journal, int64_t id, const char *note, struct error *error)
-{
-    return journal_can_write(journal, error) && journal_begin(journal, error) &&
-           journal_end(journal, set_note(journal, id, note ? note : "", error), error);
 }
 
 static bool set_deleted(struct journal *journal, int64_t id, int64_t when, struct error *error)

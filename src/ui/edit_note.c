@@ -13,6 +13,7 @@
 struct keeping {
     struct journal *journal;
     int64_t id;
+    struct note_hand hand;
     bool told;
     bool failed;
     struct error error;
@@ -26,7 +27,8 @@ static bool keep(void *context, const char *text, struct error *error)
     while (length && text[length - 1] == '\n')
         length--;
     char *note = mem_format("%.*s", (int)length, text);
-    keeping->failed = !journal_set_note(keeping->journal, keeping->id, note, &keeping->error);
+    keeping->failed =
+        !journal_write_note(keeping->journal, keeping->id, note, &keeping->hand, &keeping->error);
     free(note);
     keeping->told = true;
     if (keeping->failed && !*keeping->error.text)
@@ -40,6 +42,7 @@ enum note_end edit_note(struct journal *journal, const struct record *record, ch
 {
     struct keeping keeping = {.journal = journal, .id = record->id, .failed = *unsaved != NULL};
     char *name = text_clean(record_title(record));
+    note_hand_take(&keeping.hand, record->note);
     struct note_wish wish = {.title = name,
                              .text = *unsaved ? *unsaved : mem_copy_text(record->note),
                              .keep = keep,
@@ -51,6 +54,7 @@ enum note_end edit_note(struct journal *journal, const struct record *record, ch
     *unsaved = keeping.failed ? wish.text : NULL;
     if (!keeping.failed)
         free(wish.text);
+    note_hand_free(&keeping.hand);
     free(name);
     return end;
 }
@@ -75,7 +79,9 @@ bool edit_note_in_lines(struct journal *journal, const struct record *record, in
 {
     struct keeping keeping = {.journal = journal, .id = record->id};
     struct note_wish wish = {.title = record->title, .keep = keep, .context = &keeping};
+    note_hand_take(&keeping.hand, record->note);
     note_ask_plain(&wish, signal);
+    note_hand_free(&keeping.hand);
     free(wish.text);
     return !keeping.failed || error_set(error, "%s", keeping.error.text);
 }
