@@ -132,8 +132,14 @@ bool recover_into(struct journal *to, const struct journal *broken, int64_t *cop
 
 /* ---- sittings */
 
-/* journal_save within a transaction that has begun. The sitting keeps its id where it is free. */
-bool journal_save_in(struct journal *journal, struct record *record, struct error *error);
+/* journal_save_said within a transaction that has begun; `said` may be NULL. The sitting keeps its
+ * id where it is free. */
+bool journal_save_in(struct journal *journal, struct record *record, struct said *said,
+                     struct error *error);
+
+/* journal_write_note within a transaction; the hand only learns whether another's was met. */
+bool note_replace_in(struct journal *journal, int64_t id, const char *note, struct note_hand *hand,
+                     struct error *error);
 
 /* What a sitting is found by: its words go out before it is changed, and come in afterwards. */
 bool found_leave(struct journal *journal, int64_t id, struct error *error);

@@ -132,6 +132,8 @@ int journal_edit(const struct options *options)
         terminal_die_by(signal);
     if (!good)
         return fail_with(EXIT_FAILURE, error.text);
+    if (*error.text)
+        fail_with(EXIT_SUCCESS, error.text);
     puts(options->clear  ? "The note is removed; --undo brings it back."
          : options->undo ? "The note of before is back."
                          : "The note is saved.");

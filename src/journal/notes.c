@@ -50,8 +50,8 @@ static bool keep_former(struct journal *journal, int64_t id, const char *note, s
 
 /* ---- writing one */
 
-static bool replace_note(struct journal *journal, int64_t id, const char *note,
-                         struct note_hand *hand, struct error *error)
+bool note_replace_in(struct journal *journal, int64_t id, const char *note, struct note_hand *hand,
+                     struct error *error)
 {
     char *there = read_note(journal, id, error);
     if (!there)
@@ -72,7 +72,7 @@ bool journal_write_note(struct journal *journal, int64_t id, const char *note,
 {
     note = note ? note : "";
     bool good = journal_can_write(journal, error) && journal_begin(journal, error) &&
-                journal_end(journal, replace_note(journal, id, note, hand, error), error);
+                journal_end(journal, note_replace_in(journal, id, note, hand, error), error);
     if (good) {
         note_hand_take(hand, note);
         hand->written = true;
@@ -86,6 +86,18 @@ bool journal_set_note(struct journal *journal, int64_t id, const char *note, str
     bool good = journal_write_note(journal, id, note, &hand, error);
     note_hand_free(&hand);
     return good;
+}
+
+bool note_hand_tell(struct note_hand *hand, int64_t id, struct error *error)
+{
+    bool met = hand->met;
+    hand->met = false;
+    if (met)
+        error_set(error,
+                  "this note was changed elsewhere meanwhile; what was written there is kept:"
+                  " numbmed journal edit %lld --undo brings it back",
+                  (long long)id);
+    return met;
 }
 
 void note_hand_take(struct note_hand *hand, const char *note)

@@ -17,6 +17,7 @@ struct keeping {
     bool told;
     bool failed;
     struct error error;
+    struct error remark; /* what else there is to say; "": nothing */
 };
 
 /* Newlines at its end are no part of a note. */
@@ -34,6 +35,8 @@ static bool keep(void *context, const char *text, struct error *error)
     if (keeping->failed && !*keeping->error.text)
         error_set(&keeping->error, "the sitting is gone from the journal");
     *error = keeping->error;
+    if (!keeping->failed && note_hand_tell(&keeping->hand, keeping->id, &keeping->remark))
+        *error = keeping->remark;
     return !keeping->failed;
 }
 
@@ -50,7 +53,7 @@ enum note_end edit_note(struct journal *journal, const struct record *record, ch
     enum note_end end = note_write(&wish, theme, signal);
     if (keeping.failed && !keeping.told) /* left without a change */
         keep(&keeping, wish.text ? wish.text : "", error);
-    error_set(error, "%s", keeping.failed ? keeping.error.text : "");
+    error_set(error, "%s", keeping.failed ? keeping.error.text : keeping.remark.text);
     *unsaved = keeping.failed ? wish.text : NULL;
     if (!keeping.failed)
         free(wish.text);
@@ -70,8 +73,9 @@ bool edit_note_on_screen(struct journal *journal, const struct record *record, e
     theme_choose(&theme, wish);
     edit_note(journal, record, &unsaved, &theme, signal, error);
     terminal_end();
+    bool saved = !unsaved;
     free(unsaved);
-    return !*error->text;
+    return saved;
 }
 
 bool edit_note_in_lines(struct journal *journal, const struct record *record, int *signal,
@@ -83,5 +87,6 @@ bool edit_note_in_lines(struct journal *journal, const struct record *record, in
     note_ask_plain(&wish, signal);
     note_hand_free(&keeping.hand);
     free(wish.text);
-    return !keeping.failed || error_set(error, "%s", keeping.error.text);
+    error_set(error, "%s", keeping.failed ? keeping.error.text : keeping.remark.text);
+    return !keeping.failed;
 }
