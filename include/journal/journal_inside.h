@@ -12,6 +12,8 @@ enum { BUSY_PATIENT_MS = 3000, BUSY_HASTY_MS = 200 };
 
 #define BUSY_SENTENCE "%s is in use by another program that doesn't let go; try again"
 
+#define DAMAGED_SENTENCE "%s is damaged: start numbmed again to save what can be read"
+
 struct kept_statement {
     const char *sql;
     sqlite3_stmt *statement;
@@ -126,8 +128,9 @@ void damage_unmark(const struct journal *journal);
 bool journal_renew(struct journal *journal, struct error *error);
 bool journal_renew_in_use(struct journal *journal, struct error *error);
 
-/* Copies the sittings that can be read. False: they couldn't be written. */
-bool recover_into(struct journal *to, const struct journal *broken, int64_t *copied,
+/* Copies the sittings that can be read; `*cut` of them have no whole note. False: they couldn't be
+ * written. */
+bool recover_into(struct journal *to, const struct journal *broken, int64_t *copied, int64_t *cut,
                   struct error *error);
 
 /* ---- sittings */

@@ -24,6 +24,7 @@ enum { ROW_COLUMNS = 16 };
 /* A row of a table, or of an index or a table WITHOUT ROWID. */
 struct row {
     bool in_table;
+    bool cut;   /* not all of it could be read */
     int64_t id; /* only in a table */
     size_t count;
     struct value values[ROW_COLUMNS]; /* what lies beyond them is left out */

@@ -28,6 +28,8 @@ static bool save(struct record *record, struct error *error)
 {
     struct journal *journal = journal_open(NULL, error);
     bool good = journal && journal_save(journal, record, error);
+    if (journal && journal_notice(journal)) /* it may have been mended only while it was written */
+        fail_with(EXIT_SUCCESS, journal_notice(journal));
     journal_close(journal);
     return good;
 }
@@ -131,7 +133,8 @@ int journal_edit(const struct options *options)
     if (signal)
         terminal_die_by(signal);
     if (!good)
-        return fail_with(EXIT_FAILURE, error.text);
+        return fail_with(EXIT_FAILURE,
+                         *error.text ? error.text : "the sitting is gone from the journal");
     if (*error.text)
         fail_with(EXIT_SUCCESS, error.text);
     puts(options->clear  ? "The note is removed; --undo brings it back."

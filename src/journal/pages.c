@@ -191,6 +191,7 @@ static bool read_values(const unsigned char *bytes, size_t length, struct row *r
         if (size == SIZE_MAX)
             return false;
         bool text = type >= 13 && type % 2;
+        row->cut |= from + size > length;
         size_t there = from >= length ? 0 : length - from < size ? length - from : size;
         row->values[row->count] = there == size || (text && there)
                                       ? value_of(type, bytes + from, there)
@@ -210,6 +211,7 @@ static bool read_cell(struct pages *pages, size_t at, int kind, struct row *row)
     size_t end = pages->page_size, step;
     int64_t size;
     row->in_table = kind == TABLE_LEAF;
+    row->cut = false;
     at += kind == INDEX_INSIDE ? 4 : 0;
     if (at >= end || !(step = read_varint(page + at, end - at, &size)))
         return false;

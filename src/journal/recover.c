@@ -14,6 +14,7 @@ struct recovery {
     struct journal *to;
     struct error *error; /* of writing; reading fails in silence */
     bool failed;
+    int64_t cut; /* sittings that were taken without a part of their note */
 };
 
 /* ---- values */
@@ -108,8 +109,10 @@ static bool take_sitting(void *context, const struct row *row)
         " origin, ending, deleted, note, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
         " (SELECT ?12 WHERE NOT EXISTS (SELECT 1 FROM sitting WHERE id = ?12)))";
     struct recovery *recovery = context;
-    if (is_sitting(row))
+    if (is_sitting(row)) {
         put(recovery, SQL, row, 1, 11);
+        recovery->cut += row->cut;
+    }
     return !recovery->failed;
 }
 
@@ -185,7 +188,7 @@ static int64_t count(struct journal *journal)
     return sittings;
 }
 
-bool recover_into(struct journal *to, const struct journal *broken, int64_t *copied,
+bool recover_into(struct journal *to, const struct journal *broken, int64_t *copied, int64_t *cut,
                   struct error *error)
 {
     struct recovery recovery = {.to = to, .error = error};
@@ -195,6 +198,7 @@ bool recover_into(struct journal *to, const struct journal *broken, int64_t *cop
         journal_begin(to, error) && journal_end(to, !pages || copy_all(&recovery, pages), error);
     pages_close(pages);
     free(log);
+    *cut = recovery.cut;
     *copied = good ? count(to) : 0;
     return good;
 }

@@ -207,8 +207,11 @@ bool journal_save_said(struct journal *journal, struct record *record, struct sa
         return true;
     if (!journal->damaged || journal->newer)
         return false;
-    if (rebuild_found(journal) && save(journal, record, said, error))
+    if (rebuild_found(journal) && save(journal, record, said, error)) {
+        journal_note(journal, mem_copy_text("the journal's index of words was damaged: it is made "
+                                            "again, and nothing is lost"));
         return true;
+    }
     return journal->damaged && journal_renew_in_use(journal, error) &&
            save(journal, record, said, error);
 }

@@ -108,6 +108,20 @@ static void a_sitting_elsewhere_is_added(void **state)
     says(state, 2, "add -m never", "is no length");
 }
 
+static void what_was_mended_is_said_by_add_too(void **state)
+{
+    struct stage *stage = *state;
+    keeper_add(stage, "Body scan", "Before.", 0);
+    char *path = path_join(stage->folder, "data/numbmed/journal.db");
+    FILE *file = fopen(path, "r+");
+    assert_non_null(file);
+    fputs("nonsense", file);
+    fclose(file);
+    free(path);
+    says(state, 0, "add -m 10", "1 sitting of it could be saved");
+    assert_non_null(strstr(out, "Added as number 2"));
+}
+
 static void a_note_comes_from_standard_input(void **state)
 {
     char long_note[128];
@@ -300,6 +314,7 @@ int main(void)
         SCREEN_TEST(what_is_listed_as_json_is_json),
         SCREEN_TEST(one_is_shown_in_words_alone),
         SCREEN_TEST(a_sitting_elsewhere_is_added),
+        SCREEN_TEST(what_was_mended_is_said_by_add_too),
         SCREEN_TEST(a_note_comes_from_standard_input),
         SCREEN_TEST(an_empty_input_changes_no_note),
         SCREEN_TEST(a_note_is_written_on_a_terminal),
