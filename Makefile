@@ -131,6 +131,7 @@ check: need-tests
 	@tests/journal_files.py
 	@tests/scores
 	@tests/bells
+	@tests/damage.py
 	@tests/kills.py
 	@tests/run $(PROGRAMS)
 
