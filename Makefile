@@ -149,6 +149,7 @@ check: need-tests
 	@tests/journal_files.py
 	@tests/scores
 	@tests/bells
+	@tests/damage.py
 	@SEED=13 tests/kills.py 40
 	@tests/costs/run
 	@$(call RUN,$(PROGRAMS))
@@ -157,6 +158,7 @@ check: need-tests
 # What goes by chance, many times over.
 check-long: need-tests
 	@$(MAKE) --no-print-directory -j$$(nproc) all programs
+	@tests/damage.py all
 	@tests/kills.py 300
 	@NUMBMED_ROUNDS=1000 $(call RUN,$(call of_kind,unit))
 

@@ -48,6 +48,8 @@ struct options {
     bool notify;
     bool deleted;
     bool all;
+    bool clear;
+    bool undo;
     const char *at;    /* when; NULL: not given */
     const char *title; /* NULL: not given */
     const char *note;  /* NULL: not given */
@@ -88,7 +90,7 @@ extern const struct option_row OPTION_HELP, OPTION_VERSION, OPTION_MINUTES, OPTI
     OPTION_COURSE, OPTION_RESTART, OPTION_INSTEAD, OPTION_DAYS, OPTION_PRACTICE, OPTION_LIST,
     OPTION_OFF, OPTION_NOTIFY, OPTION_FEELINGS, OPTION_SVG, OPTION_CSV, OPTION_MD, OPTION_SKIP_BAD,
     OPTION_TO_FILE, OPTION_REPLACE, OPTION_DELETED, OPTION_ALL, OPTION_AT, OPTION_TITLE,
-    OPTION_NOTE;
+    OPTION_NOTE, OPTION_CLEAR, OPTION_UNDO;
 
 extern const struct command_row COMMANDS[];
 extern const size_t COMMAND_COUNT;

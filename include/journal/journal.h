@@ -8,7 +8,7 @@
 
 struct journal;
 
-enum { JOURNAL_SCHEMA = 1 }; /* the newest that this program knows */
+enum { JOURNAL_SCHEMA = 2 }; /* the newest that this program knows */
 
 /* $XDG_DATA_HOME/numbmed/journal.db. The caller frees it; NULL: there is no home for it. */
 char *journal_path(void);
@@ -25,10 +25,17 @@ void journal_close(struct journal *journal);
 /* A sentence about the file as it was found; NULL: all is well. */
 const char *journal_notice(const struct journal *journal);
 
-/* Writes a sitting whole, by its uid: the same one twice is still one. Sets record->id. Durably,
- * against a loss of power, too; one that isn't over is held as by journal_hold. All or nothing;
- * false and a sentence. */
+/* Writes a sitting, by its uid: the same one twice is still one. One that isn't in the journal is
+ * written whole; of one that is only what the program knows of it itself, from when it began to how
+ * it ended: what a person says of it, or that it was deleted, is written by others, and stays as it
+ * is. Sets record->id. Durably, against a loss of power, too; one that isn't over is held as by
+ * journal_hold. All or nothing; false and a sentence. */
 bool journal_save(struct journal *journal, struct record *record, struct error *error);
+
+/* The same, and what was said here since `said`, which is brought up to date. */
+struct said;
+bool journal_save_said(struct journal *journal, struct record *record, struct said *said,
+                       struct error *error);
 
 /* Writes where a sitting is that was saved before, and how long it was sat: atomic, without waiting
  * for the disk, so that a loss of power may take the newest. Writes nothing where all was forgotten
@@ -60,9 +67,47 @@ int64_t journal_count(struct journal *journal, const struct journal_query *query
 
 /* ---- changing one; false and an empty sentence: there is none with this id */
 
-bool journal_set_note(struct journal *journal, int64_t id, const char *note, struct error *error);
 bool journal_delete(struct journal *journal, int64_t id, struct error *error);
 bool journal_restore(struct journal *journal, int64_t id, struct error *error);
+
+/* ---- notes; false and an empty sentence: there is none with this id */
+
+enum { FORMER_NOTES = 3 }; /* how many that were replaced are kept */
+
+/* What one writer knows of a note that it writes again and again, as an editor does. All of that
+ * replaces the note of before once. note_hand_free frees what it holds. */
+struct note_hand {
+    char *known;  /* the note as this writer read or wrote it last; NULL: none */
+    bool written; /* it has written */
+    bool met;     /* in the meantime another wrote one, which is now a former note */
+};
+
+/* Whether another's note was met since the last call: then where it is kept, in a sentence. */
+bool note_hand_tell(struct note_hand *hand, int64_t id, struct error *error);
+
+/* Says what the note is that the writer begins with; NULL or "": none. */
+void note_hand_take(struct note_hand *hand, const char *note);
+void note_hand_free(struct note_hand *hand);
+
+/* What a person said of a sitting, as the program that asks read or wrote it last. Nothing: all of
+ * it is empty, as CHECK_IN_EMPTY is. said_take takes it from a record; said_free frees it. */
+struct said {
+    struct check_in check_ins[MOMENTS];
+    struct note_hand note;
+};
+void said_take(struct said *said, const struct record *record);
+void said_free(struct said *said);
+
+/* Replaces a note; the one of before is kept as a former one. NULL or "": it has none. */
+bool journal_write_note(struct journal *journal, int64_t id, const char *note,
+                        struct note_hand *hand, struct error *error);
+
+/* The same by a writer that doesn't ask what was there. */
+bool journal_set_note(struct journal *journal, int64_t id, const char *note, struct error *error);
+
+/* Brings the newest former note back; the one that is there becomes the oldest of them. False and
+ * an empty sentence: there is none. */
+bool journal_undo_note(struct journal *journal, int64_t id, struct error *error);
 
 /* ---- what broke off */
 

@@ -12,6 +12,8 @@ enum { BUSY_PATIENT_MS = 3000, BUSY_HASTY_MS = 200 };
 
 #define BUSY_SENTENCE "%s is in use by another program that doesn't let go; try again"
 
+#define DAMAGED_SENTENCE "%s is damaged: start numbmed again to save what can be read"
+
 struct kept_statement {
     const char *sql;
     sqlite3_stmt *statement;
@@ -126,14 +128,25 @@ void damage_unmark(const struct journal *journal);
 bool journal_renew(struct journal *journal, struct error *error);
 bool journal_renew_in_use(struct journal *journal, struct error *error);
 
-/* Copies the sittings that can be read. False: they couldn't be written. */
-bool recover_into(struct journal *to, const struct journal *broken, int64_t *copied,
+/* Copies the sittings that can be read; `*cut` of them have no whole note. False: they couldn't be
+ * written. */
+bool recover_into(struct journal *to, const struct journal *broken, int64_t *copied, int64_t *cut,
                   struct error *error);
 
 /* ---- sittings */
 
-/* journal_save within a transaction that has begun. The sitting keeps its id where it is free. */
-bool journal_save_in(struct journal *journal, struct record *record, struct error *error);
+/* journal_save_said within a transaction that has begun; `said` may be NULL. The sitting keeps its
+ * id where it is free. */
+bool journal_save_in(struct journal *journal, struct record *record, struct said *said,
+                     struct error *error);
+
+/* journal_write_note within a transaction; the hand only learns whether another's was met. */
+bool note_replace_in(struct journal *journal, int64_t id, const char *note, struct note_hand *hand,
+                     struct error *error);
+
+/* What a sitting is found by: its words go out before it is changed, and come in afterwards. */
+bool found_leave(struct journal *journal, int64_t id, struct error *error);
+bool found_enter(struct journal *journal, int64_t id, struct error *error);
 
 /* Reads the sitting that a statement with SITTING_COLUMNS stands on, with all that belongs to it.
  * What can't be read of what belongs to it stays empty, and false is returned. */

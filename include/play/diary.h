@@ -11,10 +11,12 @@ struct diary {
     struct record offered;         /* one that broke off; id 0: none */
     const struct sitting *sitting; /* the one that goes on, or has just ended; NULL: none */
     struct record record;          /* what is written of it: check-ins and note may be changed */
-    int64_t before;                /* seconds of it that were sat before it broke off */
-    struct snapshot written;       /* as it was when it was written last */
-    struct error told;             /* what diary_notice told last */
-    struct error problem;          /* why it couldn't be, the last time; "": it could */
+    struct said said;              /* what the journal has of these, as far as is known here */
+    struct error met;        /* whose note is kept beside ours; "": nobody's, or it was told */
+    int64_t before;          /* seconds of it that were sat before it broke off */
+    struct snapshot written; /* as it was when it was written last */
+    struct error told;       /* what diary_notice told last */
+    struct error problem;    /* why it couldn't be, the last time; "": it could */
 };
 
 /* Opens the journal and looks for a sitting that broke off. Always succeeds: without a journal,
@@ -51,6 +53,9 @@ bool diary_end(struct diary *diary, const struct snapshot *at, const char *voice
 /* Writes the sitting with all that is said of it, durably. Tries again where it failed before, also
  * to open the journal. False and `problem` where it can't be. */
 bool diary_keep(struct diary *diary);
+
+/* Reads again what the note is, which may have been written elsewhere while the sitting went on. */
+void diary_look_up_note(struct diary *diary);
 
 /* How a session that is left or has ended did so: by a signal (0: none) it breaks off, unless it
  * is the listener's own. */

@@ -17,7 +17,8 @@ struct note_wish {
     bool grounds;      /* Ctrl-G leads to grounding */
     /* Told what the note is now, less than a second after it changed, and when it is left, in
      * whatever way; "" if all of it was deleted. False and a sentence where it can't be kept: that
-     * is shown, and it is told again in a while. May be NULL. */
+     * is shown, and it is told again in a while. True and a sentence that isn't empty: that is
+     * shown. May be NULL. */
     bool (*keep)(void *context, const char *text, struct error *error);
     void *context;
 };

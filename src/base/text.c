@@ -27,11 +27,15 @@ bool text_is_utf8(const char *bytes, size_t length)
 void text_mend(char *text)
 {
     const uint8_t *bad;
-    while ((bad = (u8_check)(bytes_of(text), strlen(text)))) {
+    size_t left = strlen(text);
+    while ((bad = (u8_check)(bytes_of(text), left))) {
         ucs4_t c;
         char *at = text + (bad - bytes_of(text));
-        bool cut = u8_mbtoucr(&c, bad, strlen(at)) == -2;
+        left -= (size_t)(at - text);
+        bool cut = u8_mbtoucr(&c, bad, left) == -2;
         *at = cut ? '\0' : '?';
+        left = cut ? 0 : left;
+        text = at;
     }
 }
 

@@ -28,6 +28,8 @@ static bool save(struct record *record, struct error *error)
 {
     struct journal *journal = journal_open(NULL, error);
     bool good = journal && journal_save(journal, record, error);
+    if (journal && journal_notice(journal)) /* it may have been mended only while it was written */
+        fail_with(EXIT_SUCCESS, journal_notice(journal));
     journal_close(journal);
     return good;
 }
@@ -74,20 +76,37 @@ static bool read_note(char **text, struct error *error)
     return good;
 }
 
-/* What comes from a pipe is checked as what is typed is by the editor. */
+/* What comes from a pipe is checked as what is typed is by the editor. Nothing at all is more often
+ * a command without input than a note to be removed. */
 static bool take_note(struct journal *journal, struct record *record, struct error *error)
 {
     char *text = NULL;
-    bool good = read_note(&text, error) && elsewhere_note(record, text, error) &&
-                journal_set_note(journal, record->id, record->note, error);
+    bool good = read_note(&text, error);
+    if (good && !text[strspn(text, " \t\r\n")])
+        good = error_set(error, "standard input is empty, and nothing was changed; --clear removes "
+                                "the note");
+    good = good && elsewhere_note(record, text, error) &&
+           journal_set_note(journal, record->id, record->note, error);
     free(text);
     return good;
 }
 
+static bool go_back(struct journal *journal, int64_t id, struct error *error)
+{
+    return journal_undo_note(journal, id, error) ||
+           (*error->text ? false : error_set(error, "no former note of it is kept"));
+}
+
 static bool write_note(const struct options *options, struct journal *journal,
-                       const struct record *record, int *signal, struct error *error)
+                       struct record *record, int *signal, struct error *error)
 {
     struct settings settings;
+    if (options->clear)
+        return journal_set_note(journal, record->id, NULL, error);
+    if (options->undo)
+        return go_back(journal, record->id, error);
+    if (!isatty(STDIN_FILENO))
+        return take_note(journal, record, error);
     if (wants_plain(options))
         return edit_note_in_lines(journal, record, signal, error);
     settings_open(&settings, options, NULL);
@@ -102,18 +121,25 @@ int journal_edit(const struct options *options)
     struct journal *journal;
     struct record record;
     struct error error = {""};
-    int signal = 0, code = journal_pick(options, &journal, &record);
+    int signal = 0;
+    if (options->clear && options->undo)
+        return fail_with(EXIT_USAGE, "--clear and --undo can't be given together");
+    int code = journal_pick(options, &journal, &record);
     if (code != EXIT_SUCCESS)
         return code;
-    bool good = isatty(STDIN_FILENO) ? write_note(options, journal, &record, &signal, &error)
-                                     : take_note(journal, &record, &error);
+    bool good = write_note(options, journal, &record, &signal, &error);
     record_free(&record);
     journal_close(journal);
     if (signal)
         terminal_die_by(signal);
     if (!good)
-        return fail_with(EXIT_FAILURE, error.text);
-    puts("The note is saved.");
+        return fail_with(EXIT_FAILURE,
+                         *error.text ? error.text : "the sitting is gone from the journal");
+    if (*error.text)
+        fail_with(EXIT_SUCCESS, error.text);
+    puts(options->clear  ? "The note is removed; --undo brings it back."
+         : options->undo ? "The note of before is back."
+                         : "The note is saved.");
     return EXIT_SUCCESS;
 }
 

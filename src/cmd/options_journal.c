@@ -34,6 +34,18 @@ static bool take_note(struct options *options, const char *value, struct error *
     return true;
 }
 
+static bool take_clear(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->clear = true;
+}
+
+static bool take_undo(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->undo = true;
+}
+
 const struct option_row OPTION_DELETED = {
     "deleted", 0, NULL, "Those that are deleted, instead of those that aren't.", take_deleted};
 const struct option_row OPTION_ALL = {"all", 0, NULL, "Every sitting and note.", take_all};
@@ -43,3 +55,7 @@ const struct option_row OPTION_AT = {
     take_at};
 const struct option_row OPTION_TITLE = {"title", 0, "TEXT", "What it was.", take_title};
 const struct option_row OPTION_NOTE = {"note", 0, "TEXT", "A note on it.", take_note};
+const struct option_row OPTION_CLEAR = {"clear", 0, NULL,
+                                        "Removes the note; --undo brings it back.", take_clear};
+const struct option_row OPTION_UNDO = {
+    "undo", 0, NULL, "Brings back the note of before; said again, the one before that.", take_undo};

@@ -44,8 +44,9 @@ const struct command_row VERBS[] = {
      .arguments_least = 1,
      .arguments_most = 1,
      .about = "write or change its note",
-     .more = "Where standard input is no terminal, it is the new note.",
-     .options = {&OPTION_PLAIN, &OPTION_HELP},
+     .more = "Where standard input is no terminal, it is the new note; if it is empty, nothing is "
+             "changed. The last three notes that were replaced are kept.",
+     .options = {&OPTION_CLEAR, &OPTION_UNDO, &OPTION_PLAIN, &OPTION_HELP},
      .run = journal_edit},
     {.name = "journal delete",
      .arguments = "NUMBER",

@@ -28,14 +28,31 @@ void journal_note(struct journal *journal, char *sentence)
     journal->notice = sentence;
 }
 
-/* The first look into the file: what is broken at its head shows here. */
+/* The versions of the format for writing and reading are 1 or 2: above that SQLite would only read
+ * the file, or not even that. It is asked for the bytes itself, see journal/file. */
+static bool has_format(struct journal *journal)
+{
+    enum { FORMATS_AT = 18, FORMAT_MOST = 2 };
+    unsigned char formats[2];
+    sqlite3_file *file = NULL;
+    if (sqlite3_file_control(journal->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
+        !file || !file->pMethods ||
+        file->pMethods->xRead(file, formats, sizeof formats, FORMATS_AT) != SQLITE_OK)
+        return true; /* an empty file */
+    return formats[0] <= FORMAT_MOST && formats[1] <= FORMAT_MOST;
+}
+
+/* The first look into the file: what is broken at its head shows here. Plain questions fail only
+ * where SQLite doesn't know what it finds. */
 static int set_up(struct journal *journal)
 {
     sqlite3_busy_timeout(journal->db, BUSY_PATIENT_MS);
     int code = sqlite3_exec(journal->db, SETUP, NULL, NULL, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_exec(journal->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
-    return code;
+    if (code == SQLITE_OK && !has_format(journal))
+        code = SQLITE_CORRUPT;
+    return code == SQLITE_ERROR ? SQLITE_CORRUPT : code;
 }
 
 static int attach_to_write(struct journal *journal)
@@ -136,6 +153,8 @@ static int make_ready(struct journal *journal, struct error *error)
                 : stamp == STAMP_NEWER    ? only_read(journal, error)
                                           : bring_up(journal, stamp, error);
     int code = sqlite3_errcode(journal->db);
+    if (!good && !journal->read_only && code == SQLITE_ERROR)
+        return SQLITE_CORRUPT; /* the tables aren't those of the version that it names */
     return good ? SQLITE_OK : code == SQLITE_OK ? SQLITE_ERROR : code;
 }
 

@@ -101,29 +101,40 @@ static void remove_all(const struct journal *journal)
     }
 }
 
-static bool make_fresh(struct journal *fresh, struct journal *journal, int64_t *saved,
+static bool make_fresh(struct journal *fresh, struct journal *journal, int64_t *saved, int64_t *cut,
                        struct error *error)
 {
     remove_all(fresh);
     bool good = file_make(fresh->path, error) && journal_attach(fresh, error) == SQLITE_OK &&
-                recover_into(fresh, journal, saved, error) &&
+                recover_into(fresh, journal, saved, cut, error) &&
                 journal_execute(fresh, "PRAGMA journal_mode = DELETE", error);
     journal_detach(fresh);
     return good;
 }
 
+/* What became of it, in a sentence. */
+static char *tell(const char *aside, int64_t saved, int64_t cut)
+{
+    char *rest =
+        cut ? mem_format("; the notes of %lld aren't whole", (long long)cut) : mem_copy_text("");
+    char *sentence = mem_format("the journal was damaged: it is kept as %s, and %lld sitting%s of "
+                                "it could be saved%s",
+                                aside, (long long)saved, saved == 1 ? "" : "s", rest);
+    free(rest);
+    return sentence;
+}
+
 static bool replace(struct journal *journal, struct error *error)
 {
-    int64_t saved = 0;
+    int64_t saved = 0, cut = 0;
     struct journal fresh = {.held = -1, .path = file_beside(journal, "-new")};
     char *aside = name_aside(journal);
-    bool good = make_fresh(&fresh, journal, &saved, error) && put_aside(journal, aside, error);
+    bool good =
+        make_fresh(&fresh, journal, &saved, &cut, error) && put_aside(journal, aside, error);
     if (good && rename(fresh.path, journal->path) < 0)
         good = error_set(error, "%s can't be renamed: %s", fresh.path, strerror(errno));
     if (good)
-        journal_note(journal, mem_format("the journal was damaged: it is kept as %s, and %lld "
-                                         "sitting%s of it could be saved",
-                                         aside, (long long)saved, saved == 1 ? "" : "s"));
+        journal_note(journal, tell(aside, saved, cut));
     else
         remove_all(&fresh);
     free(fresh.notice);

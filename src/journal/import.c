@@ -82,7 +82,7 @@ bool import_take(struct import *import, struct record *record, struct error *err
         return true;
     if (!fine)
         return journal_failed(import->journal, error);
-    bool good = journal_save_in(import->journal, record, error);
+    bool good = journal_save_in(import->journal, record, NULL, error);
     import->added += good;
     return good;
 }

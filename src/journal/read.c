@@ -185,6 +185,18 @@ static sqlite3_stmt *ask(struct journal *journal, const struct journal_query *qu
     return statement;
 }
 
+/* A sitting that is listed is there, unless the file is broken. */
+static bool load_listed(struct journal *journal, int64_t id, struct record *record,
+                        struct error *error)
+{
+    if (journal_load(journal, id, record, error))
+        return true;
+    if (*error->text)
+        return false;
+    journal->damaged = true;
+    return error_set(error, DAMAGED_SENTENCE, journal->path);
+}
+
 bool journal_each(struct journal *journal, const struct journal_query *query,
                   bool (*take)(void *context, const struct record *record), void *context,
                   struct error *error)
@@ -196,7 +208,7 @@ bool journal_each(struct journal *journal, const struct journal_query *query,
     if (!statement)
         return false;
     while (more && (code = sqlite3_step(statement)) == SQLITE_ROW) {
-        good = more = journal_load(journal, sqlite3_column_int64(statement, 0), &record, error);
+        good = more = load_listed(journal, sqlite3_column_int64(statement, 0), &record, error);
         if (good) {
             more = take(context, &record);
             record_free(&record);

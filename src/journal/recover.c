@@ -1,97 +1,204 @@
-/* What can be read of a broken journal, copied sitting by sitting. */
+/* What can be read of a broken journal, row by row: what a row is shows in its shape, so neither
+ * the file's head nor the trees of its tables are needed. A row that nothing points to any more has
+ * been cleared (`secure_delete`), so none that was deleted comes back. */
 #include "journal/journal_inside.h"
+#include "journal/pages.h"
 
-/* A gap is felt for from one id to the next for as many as a page may hold, and then in strides. */
-enum { STEPS_MOST = 512 };
-#define STRIDE_MOST (INT64_C(1) << 32)
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 struct recovery {
-    struct journal *from, *to;
-    int64_t copied;
+    struct journal *to;
     struct error *error; /* of writing; reading fails in silence */
     bool failed;
+    int64_t cut; /* sittings that were taken without a part of their note */
 };
 
-/* Copies the sitting that a statement stands on. */
-static void copy(struct recovery *recovery, sqlite3_stmt *statement)
+/* ---- values */
+
+static bool is_number(const struct row *row, size_t column)
 {
-    struct record record;
-    record_read(recovery->from, statement, &record);
-    if (*record.uid && journal_save_in(recovery->to, &record, recovery->error))
-        recovery->copied++;
-    else if (*record.uid)
-        recovery->failed = true;
-    record_free(&record);
+    return row->values[column].kind == VALUE_NUMBER;
 }
 
-/* Copies sittings until one can't be read. Returns the last id that was, `id` - 1 where none was,
- * INT64_MAX at the end. */
-static int64_t copy_from(struct recovery *recovery, int64_t id)
+static bool is_text(const struct row *row, size_t column)
 {
-    int64_t last = id - 1;
+    return row->values[column].kind == VALUE_TEXT;
+}
+
+/* For each letter a column: n, a number; t, a text; o, a number or NULL; -, NULL; ?, anything. */
+static bool has_shape(const struct row *row, const char *shape)
+{
+    bool fits = row->count >= strlen(shape);
+    for (size_t i = 0; fits && shape[i]; i++) {
+        bool null = row->values[i].kind == VALUE_NULL;
+        fits = shape[i] == 'n'   ? is_number(row, i)
+               : shape[i] == 't' ? is_text(row, i)
+               : shape[i] == 'o' ? is_number(row, i) || null
+                                 : shape[i] == '?' || null;
+    }
+    return fits;
+}
+
+/* As valid UTF-8; empty where it can't be read. The caller frees it. */
+static char *text_of(const struct value *value)
+{
+    char *text = mem_new(value->length + 1, 1);
+    if (value->kind == VALUE_TEXT)
+        memcpy(text, value->text, value->length);
+    text_mend(text);
+    return text;
+}
+
+/* Binds the columns from one on to ?1 and so on. */
+static void bind(sqlite3_stmt *statement, const struct row *row, size_t from, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct value *value = &row->values[from + i];
+        int place = (int)i + 1;
+        if (value->kind == VALUE_NUMBER)
+            sqlite3_bind_int64(statement, place, value->number);
+        else if (value->kind == VALUE_NULL)
+            sqlite3_bind_null(statement, place);
+        else
+            sqlite3_bind_text(statement, place, text_of(value), -1, free);
+    }
+}
+
+/* Runs a statement with columns of the row. A row that the tables refuse is no row of theirs. */
+static void put(struct recovery *recovery, const char *sql, const struct row *row, size_t from,
+                size_t count)
+{
+    sqlite3_stmt *statement = journal_statement(recovery->to, sql);
     int code = SQLITE_ERROR;
-    sqlite3_stmt *statement = journal_statement(
-        recovery->from, "SELECT " SITTING_COLUMNS " FROM sitting WHERE id >= ?1 ORDER BY id");
-    if (!statement)
-        return INT64_MAX;
-    statement_bind(statement, "i", id);
-    while (!recovery->failed && (code = sqlite3_step(statement)) == SQLITE_ROW) {
-        last = sqlite3_column_int64(statement, 0);
-        copy(recovery, statement);
+    if (statement) {
+        bind(statement, row, from, count);
+        if (sqlite3_bind_parameter_count(statement) > (int)count)
+            sqlite3_bind_int64(statement, (int)count + 1, row->id);
+        code = sqlite3_step(statement);
     }
+    if (code != SQLITE_DONE && code != SQLITE_CONSTRAINT)
+        recovery->failed = !journal_failed(recovery->to, recovery->error);
     sqlite3_reset(statement);
-    return code == SQLITE_DONE || recovery->failed ? INT64_MAX : last;
 }
 
-/* A long note lies in pages of its own, which may be the ones that are broken. */
-static int64_t copy_without_note(struct recovery *recovery, int64_t id)
+/* ---- sittings */
+
+static bool has_uid(const struct value *value)
 {
-    sqlite3_stmt *statement = journal_statement(recovery->from, "SELECT " SITTING_COLUMNS_BUT_NOTE
-                                                                ", '' FROM sitting WHERE id = ?1");
-    if (!statement)
-        return id - 1;
-    statement_bind(statement, "i", id);
-    bool there = sqlite3_step(statement) == SQLITE_ROW;
-    if (there)
-        copy(recovery, statement);
-    sqlite3_reset(statement);
-    return there ? id : id - 1;
+    size_t digits = 0;
+    while (digits < value->length && strchr("0123456789abcdef", value->text[digits]))
+        digits++;
+    return digits == value->length && digits == RECORD_UID_SIZE - 1;
 }
 
-static void copy_readable(struct recovery *recovery)
+/* A row of `sitting`; the note, which comes last, may be broken off. */
+static bool is_sitting(const struct row *row)
 {
-    int64_t id = 1, stride = 1;
-    for (int missed = 0; stride < STRIDE_MOST && !recovery->failed;) {
-        int64_t last = copy_from(recovery, id);
-        if (last == INT64_MAX)
-            return;
-        int64_t found = copy_without_note(recovery, last + 1);
-        missed = found >= id ? 0 : missed + 1;
-        stride = missed < STEPS_MOST ? 1 : 2 * stride;
-        id = found + (found > last ? 1 : 1 + stride);
+    return row->in_table && row->id > 0 && has_shape(row, "-tnnnnttttn?") &&
+           has_uid(&row->values[1]);
+}
+
+static bool take_sitting(void *context, const struct row *row)
+{
+    static const char SQL[] =
+        "INSERT OR IGNORE INTO sitting (uid, began, utc_offset, planned, sat, practice, title,"
+        " origin, ending, deleted, note, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+        " (SELECT ?12 WHERE NOT EXISTS (SELECT 1 FROM sitting WHERE id = ?12)))";
+    struct recovery *recovery = context;
+    if (is_sitting(row)) {
+        put(recovery, SQL, row, 1, 11);
+        recovery->cut += row->cut;
     }
+    return !recovery->failed;
 }
 
-/* Nothing is changed in the broken file: a log beside it stays as it is. */
-static bool open_broken(struct journal *from)
+/* ---- what belongs to them */
+
+#define WHERE_SITTING " WHERE EXISTS (SELECT 1 FROM sitting WHERE id = ?1)"
+
+static const struct kind {
+    bool in_table;
+    const char *shape;
+    size_t from, count;
+    const char *sql;
+} KINDS[] = {
+    {false, "ntooo", 0, 5,
+     "INSERT OR IGNORE INTO check_in (sitting, moment, pleasant, energy, connected)"
+     " SELECT ?1, ?2, ?3, ?4, ?5" WHERE_SITTING},
+    {true, "-tnnnnntttnn", 1, 11,
+     "INSERT OR IGNORE INTO whereabouts (step, sentence, chosen, silence, remaining, seed, voice,"
+     " course, day, instead, grounded, sitting)"
+     " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12"
+     " WHERE EXISTS (SELECT 1 FROM sitting WHERE id = ?12 AND ending = 'not yet')"},
+    {true, "-nnt", 1, 3,
+     "INSERT OR IGNORE INTO former_note (sitting, place, note) SELECT ?1, ?2, ?3" WHERE_SITTING},
+};
+
+/* Only once there are check-ins. */
+static const struct kind FEELING = {
+    false, "ntnt", 0, 4,
+    "INSERT OR IGNORE INTO feeling (sitting, moment, place, word) SELECT ?1, ?2, ?3, ?4"
+    " WHERE EXISTS (SELECT 1 FROM check_in WHERE sitting = ?1 AND moment = ?2)"};
+
+static void take(struct recovery *recovery, const struct kind *kind, const struct row *row)
 {
-    static const char TOLERANT[] = "PRAGMA writable_schema = ON; PRAGMA trusted_schema = OFF";
-    int code = sqlite3_open_v2(from->path, &from->db, SQLITE_OPEN_READONLY, NULL);
-    return code == SQLITE_OK &&
-           sqlite3_db_config(from->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL) == SQLITE_OK &&
-           sqlite3_exec(from->db, TOLERANT, NULL, NULL, NULL) == SQLITE_OK;
+    if (row->in_table == kind->in_table && row->count == strlen(kind->shape) &&
+        has_shape(row, kind->shape))
+        put(recovery, kind->sql, row, kind->from, kind->count);
 }
 
-bool recover_into(struct journal *to, const struct journal *broken, int64_t *copied,
+static bool take_belongings(void *context, const struct row *row)
+{
+    struct recovery *recovery = context;
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS && !recovery->failed; i++)
+        take(recovery, &KINDS[i], row);
+    return !recovery->failed;
+}
+
+static bool take_feeling(void *context, const struct row *row)
+{
+    struct recovery *recovery = context;
+    take(recovery, &FEELING, row);
+    return !recovery->failed;
+}
+
+/* ---- all of it */
+
+static bool copy_all(struct recovery *recovery, struct pages *pages)
+{
+    static bool (*const TAKERS[])(void *context, const struct row *row) = {
+        take_sitting, take_belongings, take_feeling};
+    for (size_t i = 0; i < sizeof TAKERS / sizeof *TAKERS && !recovery->failed; i++)
+        pages_each(pages, TAKERS[i], recovery);
+    return !recovery->failed &&
+           journal_execute(recovery->to, "INSERT INTO found (found) VALUES ('rebuild')",
+                           recovery->error);
+}
+
+static int64_t count(struct journal *journal)
+{
+    sqlite3_stmt *statement = journal_statement(journal, "SELECT count(*) FROM sitting");
+    bool good = statement && sqlite3_step(statement) == SQLITE_ROW;
+    int64_t sittings = good ? sqlite3_column_int64(statement, 0) : 0;
+    sqlite3_reset(statement);
+    return sittings;
+}
+
+bool recover_into(struct journal *to, const struct journal *broken, int64_t *copied, int64_t *cut,
                   struct error *error)
 {
-    struct journal from = {.held = -1, .path = broken->path};
-    struct recovery recovery = {.from = &from, .to = to, .error = error};
-    bool good = journal_begin(to, error);
-    if (good && file_size(broken, "") > 0 && open_broken(&from))
-        copy_readable(&recovery);
-    good = good && journal_end(to, !recovery.failed, error);
-    journal_detach(&from);
-    *copied = recovery.copied;
+    struct recovery recovery = {.to = to, .error = error};
+    char *log = file_beside(broken, "-wal");
+    struct pages *pages = pages_open(broken->path, log);
+    bool good =
+        journal_begin(to, error) && journal_end(to, !pages || copy_all(&recovery, pages), error);
+    pages_close(pages);
+    free(log);
+    *cut = recovery.cut;
+    *copied = good ? count(to) : 0;
     return good;
 }

@@ -1,4 +1,4 @@
-/* Writing sittings: each whole, by its uid. */
+/* Writing sittings, by their uid: each writer only what is its own. */
 #include "journal/journal_inside.h"
 
 #include "base/memory.h"
@@ -9,7 +9,7 @@
 
 /* ---- what is found by its words: the entry of before goes out, that of after comes in */
 
-static bool unfind(struct journal *journal, int64_t id, struct error *error)
+bool found_leave(struct journal *journal, int64_t id, struct error *error)
 {
     return journal_run(journal, error,
                        "INSERT INTO found (found, rowid, title, note, feelings) "
@@ -17,7 +17,7 @@ static bool unfind(struct journal *journal, int64_t id, struct error *error)
                        "i", id);
 }
 
-static bool refind(struct journal *journal, int64_t id, struct error *error)
+bool found_enter(struct journal *journal, int64_t id, struct error *error)
 {
     return journal_run(journal, error,
                        "INSERT INTO found (rowid, title, note, feelings) "
@@ -44,18 +44,28 @@ static int64_t id_of(struct journal *journal, const char *uid)
     return id;
 }
 
-static bool save_sitting(struct journal *journal, const struct record *record, struct error *error)
+static bool add_sitting(struct journal *journal, const struct record *record, struct error *error)
 {
     return journal_run(
         journal, error,
         "INSERT INTO sitting (uid, began, utc_offset, planned, sat, practice, title, origin,"
         " ending, deleted, note, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-        " (SELECT ?12 WHERE ?12 > 0 AND NOT EXISTS (SELECT 1 FROM sitting WHERE id = ?12)))"
-        " ON CONFLICT (uid) DO UPDATE SET began = ?2, utc_offset = ?3, planned = ?4, sat = ?5,"
-        " practice = ?6, title = ?7, origin = ?8, ending = ?9, deleted = ?10, note = ?11",
+        " (SELECT ?12 WHERE ?12 > 0 AND NOT EXISTS (SELECT 1 FROM sitting WHERE id = ?12)))",
         "tiiiittttiti", record->uid, record->began, (int64_t)record->utc_offset, record->planned,
         record->sat, record->practice, record->title, record->origin, ending_name(record->ending),
         record->deleted, record->note ? record->note : "", record->id);
+}
+
+/* Only what is the sitting's own. */
+static bool update_sitting(struct journal *journal, const struct record *record,
+                           struct error *error)
+{
+    return journal_run(journal, error,
+                       "UPDATE sitting SET began = ?2, utc_offset = ?3, planned = ?4, sat = ?5,"
+                       " practice = ?6, title = ?7, origin = ?8, ending = ?9 WHERE uid = ?1",
+                       "tiiiitttt", record->uid, record->began, (int64_t)record->utc_offset,
+                       record->planned, record->sat, record->practice, record->title,
+                       record->origin, ending_name(record->ending));
 }
 
 static bool save_check_in(struct journal *journal, int64_t id, enum moment moment,
@@ -95,31 +105,91 @@ static bool save_whereabouts(struct journal *journal, const struct record *recor
                        (int64_t)at->instead, (int64_t)at->grounded);
 }
 
-bool journal_save_in(struct journal *journal, struct record *record, struct error *error)
+/* ---- what a person says of it */
+
+void said_take(struct said *said, const struct record *record)
+{
+    memcpy(said->check_ins, record->check_ins, sizeof said->check_ins);
+    note_hand_take(&said->note, record->note);
+}
+
+void said_free(struct said *said)
+{
+    note_hand_free(&said->note);
+}
+
+static bool is_new_note(const struct said *said, const struct record *record)
+{
+    const char *known = said->note.known ? said->note.known : "";
+    return strcmp(record->note ? record->note : "", known) != 0;
+}
+
+/* Where nothing was said here, what was said elsewhere stays. */
+static bool save_said(struct journal *journal, const struct record *record, int64_t id,
+                      struct said *said, struct error *error)
+{
+    const char *note = record->note ? record->note : "";
+    bool good = true;
+    for (enum moment moment = 0; good && moment < MOMENTS; moment++) {
+        const struct check_in *check_in = &record->check_ins[moment];
+        good = check_in_equal(check_in, &said->check_ins[moment]) ||
+               save_check_in(journal, id, moment, check_in, error);
+    }
+    return good &&
+           (!is_new_note(said, record) || note_replace_in(journal, id, note, &said->note, error));
+}
+
+/* ---- all of it */
+
+static bool add(struct journal *journal, const struct record *record, int64_t *id,
+                struct error *error)
+{
+    bool good = add_sitting(journal, record, error);
+    *id = sqlite3_last_insert_rowid(journal->db);
+    for (enum moment moment = 0; good && moment < MOMENTS; moment++)
+        good = save_check_in(journal, *id, moment, &record->check_ins[moment], error);
+    return good;
+}
+
+static bool update(struct journal *journal, const struct record *record, int64_t id,
+                   struct said *said, struct error *error)
+{
+    return found_leave(journal, id, error) && update_sitting(journal, record, error) &&
+           found_enter(journal, id, error) &&
+           (!said || save_said(journal, record, id, said, error));
+}
+
+bool journal_save_in(struct journal *journal, struct record *record, struct said *said,
+                     struct error *error)
 {
     int64_t id = id_of(journal, record->uid);
+    bool there = id > 0;
     if (id < 0)
         return journal_failed(journal, error);
-    bool good = (!id || unfind(journal, id, error)) && save_sitting(journal, record, error);
-    if (good && !id)
-        id = sqlite3_last_insert_rowid(journal->db);
-    for (enum moment moment = 0; good && moment < MOMENTS; moment++)
-        good = save_check_in(journal, id, moment, &record->check_ins[moment], error);
-    good = good && save_whereabouts(journal, record, id, error) && refind(journal, id, error);
+    bool good =
+        (there ? update(journal, record, id, said, error) : add(journal, record, &id, error)) &&
+        save_whereabouts(journal, record, id, error) && (there || found_enter(journal, id, error));
     if (good)
         record->id = id;
     return good;
 }
 
 /* One that goes on is held before another program can see it. */
-static bool save(struct journal *journal, struct record *record, struct error *error)
+static bool save(struct journal *journal, struct record *record, struct said *said,
+                 struct error *error)
 {
     if (!journal_can_write(journal, error) || !journal_begin(journal, error))
         return false;
-    bool good = journal_save_in(journal, record, error);
+    bool good = journal_save_in(journal, record, said, error);
     if (good && record->ending == ENDING_NOT_YET)
         journal_hold(journal, record->id);
-    return journal_end(journal, good, error);
+    if (!journal_end(journal, good, error))
+        return false;
+    if (said) {
+        said->note.written |= is_new_note(said, record);
+        said_take(said, record);
+    }
+    return true;
 }
 
 /* What words are found by can be made anew from the sittings. */
@@ -130,15 +200,25 @@ static bool rebuild_found(struct journal *journal)
 }
 
 /* What is found broken only now is mended on the spot: a sitting isn't lost by it. */
-bool journal_save(struct journal *journal, struct record *record, struct error *error)
+bool journal_save_said(struct journal *journal, struct record *record, struct said *said,
+                       struct error *error)
 {
-    if (save(journal, record, error))
+    if (save(journal, record, said, error))
         return true;
     if (!journal->damaged || journal->newer)
         return false;
-    if (rebuild_found(journal) && save(journal, record, error))
+    if (rebuild_found(journal) && save(journal, record, said, error)) {
+        journal_note(journal, mem_copy_text("the journal's index of words was damaged: it is made "
+                                            "again, and nothing is lost"));
         return true;
-    return journal->damaged && journal_renew_in_use(journal, error) && save(journal, record, error);
+    }
+    return journal->damaged && journal_renew_in_use(journal, error) &&
+           save(journal, record, said, error);
+}
+
+bool journal_save(struct journal *journal, struct record *record, struct error *error)
+{
+    return journal_save_said(journal, record, NULL, error);
 }
 
 /* Where all was forgotten meanwhile there is no such sitting, and nothing is written. */
@@ -174,20 +254,6 @@ bool journal_save_place(struct journal *journal, const struct record *record, st
 static bool changed(const struct journal *journal, struct error *error)
 {
     return sqlite3_changes(journal->db) > 0 || error_set(error, "%s", "");
-}
-
-static bool set_note(struct journal *journal, int64_t id, const char *note, struct error *error)
-{
-    return unfind(journal, id, error) &&
-           journal_run(journal, error, "UPDATE sitting SET note = ?2 WHERE id = ?1", "it", id,
-                       note) &&
-           changed(journal, error) && refind(journal, id, error);
-}
-
-bool journal_set_note(struct journal *journal, int64_t id, const char *note, struct error *error)
-{
-    return journal_can_write(journal, error) && journal_begin(journal, error) &&
-           journal_end(journal, set_note(journal, id, note ? note : "", error), error);
 }
 
 static bool set_deleted(struct journal *journal, int64_t id, int64_t when, struct error *error)

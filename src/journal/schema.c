@@ -68,6 +68,13 @@ static const char *const STEPS[JOURNAL_SCHEMA] = {
                      "CREATE VIRTUAL TABLE found USING fts5(title, note, feelings, "
                      "content='searched',"
                      " content_rowid='id', tokenize='unicode61 remove_diacritics 2');",
+    /* Notes that were replaced; the higher the place, the later. */
+    "CREATE TABLE former_note ("
+    " id INTEGER PRIMARY KEY,"
+    " sitting INTEGER NOT NULL REFERENCES sitting ON DELETE CASCADE,"
+    " place INTEGER NOT NULL,"
+    " note TEXT NOT NULL) STRICT;"
+    "CREATE UNIQUE INDEX former_note_place ON former_note (sitting, place);",
 };
 
 /* No version will ever be as high: such a stamp is damage. */

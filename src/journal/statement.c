@@ -140,8 +140,7 @@ bool journal_failed(struct journal *journal, struct error *error)
         return error_set(error, "%s can't be written: it or its folder is read-only", path);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return error_set(error, "%s is damaged: start numbmed again to save what can be read",
-                         path);
+        return error_set(error, DAMAGED_SENTENCE, path);
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
         return failed_by_system(path, sqlite3_system_errno(journal->db), sqlite3_errstr(code),

@@ -56,12 +56,18 @@ void diary_close(struct diary *diary)
 {
     record_free(&diary->record);
     record_free(&diary->offered);
+    said_free(&diary->said);
     journal_close(diary->journal);
     *diary = (struct diary){0};
 }
 
 const char *diary_notice(struct diary *diary)
 {
+    if (*diary->met.text) {
+        diary->told = diary->met;
+        diary->met.text[0] = '\0';
+        return diary->told.text;
+    }
     const char *notice = diary->journal ? journal_notice(diary->journal) : diary->problem.text;
     if (!notice || strcmp(notice, diary->told.text) == 0)
         return NULL;
@@ -109,6 +115,7 @@ static void begin(struct diary *diary, const struct sitting *sitting)
 void diary_begin(struct diary *diary, const struct sitting *sitting, const struct course_pick *pick)
 {
     record_begin(&diary->record);
+    said_take(&diary->said, &diary->record);
     name_sitting(&diary->record, sitting, pick);
     diary->before = 0;
     begin(diary, sitting);
@@ -118,6 +125,7 @@ void diary_begin_again(struct diary *diary, const struct sitting *sitting)
 {
     diary->record = diary->offered;
     diary->offered = (struct record){0};
+    said_take(&diary->said, &diary->record);
     diary->before = diary->record.sat;
     journal_hold(diary->journal, diary->record.id);
     begin(diary, sitting);
@@ -166,11 +174,24 @@ bool diary_keep(struct diary *diary)
     diary->problem.text[0] = '\0';
     if (!diary->journal)
         diary->journal = journal_open(NULL, &diary->problem);
-    if (!diary->journal || !journal_save(diary->journal, &diary->record, &diary->problem))
+    if (!diary->journal ||
+        !journal_save_said(diary->journal, &diary->record, &diary->said, &diary->problem))
         return false;
     if (diary->record.ending == ENDING_NOT_YET && diary->sitting)
         journal_hold(diary->journal, diary->record.id);
     return true;
+}
+
+void diary_look_up_note(struct diary *diary)
+{
+    struct error unread;
+    struct record there;
+    if (!diary->journal || !diary->record.id ||
+        !journal_load(diary->journal, diary->record.id, &there, &unread))
+        return;
+    record_set_note(&diary->record, there.note);
+    note_hand_take(&diary->said.note, there.note);
+    record_free(&there);
 }
 
 enum ending diary_ending(const struct snapshot *at, int signal)

@@ -13,9 +13,11 @@
 struct keeping {
     struct journal *journal;
     int64_t id;
+    struct note_hand hand;
     bool told;
     bool failed;
     struct error error;
+    struct error remark; /* what else there is to say; "": nothing */
 };
 
 /* Newlines at its end are no part of a note. */
@@ -26,12 +28,15 @@ static bool keep(void *context, const char *text, struct error *error)
     while (length && text[length - 1] == '\n')
         length--;
     char *note = mem_format("%.*s", (int)length, text);
-    keeping->failed = !journal_set_note(keeping->journal, keeping->id, note, &keeping->error);
+    keeping->failed =
+        !journal_write_note(keeping->journal, keeping->id, note, &keeping->hand, &keeping->error);
     free(note);
     keeping->told = true;
     if (keeping->failed && !*keeping->error.text)
         error_set(&keeping->error, "the sitting is gone from the journal");
     *error = keeping->error;
+    if (!keeping->failed && note_hand_tell(&keeping->hand, keeping->id, &keeping->remark))
+        *error = keeping->remark;
     return !keeping->failed;
 }
 
@@ -40,6 +45,7 @@ enum note_end edit_note(struct journal *journal, const struct record *record, ch
 {
     struct keeping keeping = {.journal = journal, .id = record->id, .failed = *unsaved != NULL};
     char *name = text_clean(record_title(record));
+    note_hand_take(&keeping.hand, record->note);
     struct note_wish wish = {.title = name,
                              .text = *unsaved ? *unsaved : mem_copy_text(record->note),
                              .keep = keep,
@@ -47,10 +53,11 @@ enum note_end edit_note(struct journal *journal, const struct record *record, ch
     enum note_end end = note_write(&wish, theme, signal);
     if (keeping.failed && !keeping.told) /* left without a change */
         keep(&keeping, wish.text ? wish.text : "", error);
-    error_set(error, "%s", keeping.failed ? keeping.error.text : "");
+    error_set(error, "%s", keeping.failed ? keeping.error.text : keeping.remark.text);
     *unsaved = keeping.failed ? wish.text : NULL;
     if (!keeping.failed)
         free(wish.text);
+    note_hand_free(&keeping.hand);
     free(name);
     return end;
 }
@@ -66,8 +73,9 @@ bool edit_note_on_screen(struct journal *journal, const struct record *record, e
     theme_choose(&theme, wish);
     edit_note(journal, record, &unsaved, &theme, signal, error);
     terminal_end();
+    bool saved = !unsaved;
     free(unsaved);
-    return !*error->text;
+    return saved;
 }
 
 bool edit_note_in_lines(struct journal *journal, const struct record *record, int *signal,
@@ -75,7 +83,10 @@ bool edit_note_in_lines(struct journal *journal, const struct record *record, in
 {
     struct keeping keeping = {.journal = journal, .id = record->id};
     struct note_wish wish = {.title = record->title, .keep = keep, .context = &keeping};
+    note_hand_take(&keeping.hand, record->note);
     note_ask_plain(&wish, signal);
+    note_hand_free(&keeping.hand);
     free(wish.text);
-    return !keeping.failed || error_set(error, "%s", keeping.error.text);
+    error_set(error, "%s", keeping.failed ? keeping.error.text : keeping.remark.text);
+    return !keeping.failed;
 }

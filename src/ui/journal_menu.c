@@ -207,6 +207,18 @@ static bool save_unsaved(struct browse *browse)
 
 /* ---- one, open */
 
+/* Back to the note of before. */
+static void undo_note(struct browse *browse, int64_t id)
+{
+    struct error error;
+    if (journal_undo_note(browse->journal, id, &error))
+        snprintf(browse->line, sizeof browse->line, "the note of before is back");
+    else
+        snprintf(browse->line, sizeof browse->line, "%s",
+                 *error.text ? error.text : "no former note of it is kept");
+    settle(browse, browse->menu.cursor);
+}
+
 /* What a key does to the sitting that is open. CHOICE_MADE: it stays so. */
 static enum choice on_page_action(struct browse *browse, const struct record *record,
                                   enum action action)
@@ -217,6 +229,8 @@ static enum choice on_page_action(struct browse *browse, const struct record *re
         return edit(browse, record->id);
     if (action == ACTION_RESTORE_SITTING && record->deleted)
         restore(browse, record->id, browse->menu.cursor);
+    else if (action == ACTION_RESTORE_SITTING)
+        undo_note(browse, record->id);
     if (action == ACTION_DELETE_SITTING)
         delete_one(browse, record->deleted ? 0 : record->id);
     return action == ACTION_RESTORE_SITTING ? CHOICE_MADE : CHOICE_BACK;

@@ -47,8 +47,10 @@ struct writer {
 static void keep_text(struct writer *writer, const char *text)
 {
     struct note_wish *wish = writer->wish;
+    writer->line.text[0] = '\0';
     bool kept = !wish->keep || wish->keep(wish->context, text, &writer->line);
-    writer->view.line = kept ? writer->view.line : writer->line.text;
+    if (*writer->line.text)
+        writer->view.line = writer->line.text;
     writer->kept = writer->note.changes;
     writer->due = kept ? 0 : child_now() + AGAIN_MS;
 }

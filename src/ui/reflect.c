@@ -90,8 +90,11 @@ static bool keep_note(void *context, const char *text, struct error *error)
 {
     struct diary *diary = context;
     record_set_note(&diary->record, text);
-    if (diary_keep(diary))
+    if (diary_keep(diary)) {
+        if (note_hand_tell(&diary->said.note, diary->record.id, &diary->met))
+            *error = diary->met;
         return true;
+    }
     *error = diary->problem;
     return false;
 }
@@ -99,6 +102,7 @@ static bool keep_note(void *context, const char *text, struct error *error)
 enum choice reflect_note(struct reflection *reflection)
 {
     struct diary *diary = reflection->diary;
+    diary_look_up_note(diary);
     struct note_wish wish = {.title = diary->record.title,
                              .text = mem_copy_text(diary->record.note),
                              .grounds = true,

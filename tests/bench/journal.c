@@ -70,7 +70,7 @@ static int generate(int64_t sittings, struct journal *journal)
     bool good = journal_begin(journal, &error);
     for (int64_t i = 0; good && i < sittings; i++) {
         make(&record, i, &chance);
-        good = journal_save_in(journal, &record, &error);
+        good = journal_save_in(journal, &record, NULL, &error);
         record_free(&record);
     }
     return journal_end(journal, good, &error) ? 0 : die(&error);

@@ -137,6 +137,37 @@ static void a_signal_within_a_note_keeps_it(void **state)
     record_free(&record);
 }
 
+static void write_elsewhere(void **state, const char *note)
+{
+    const struct stage *stage = *state;
+    struct error error = {""};
+    char *path = path_join(stage->folder, "data/numbmed/journal.db");
+    struct journal *journal = journal_open(path, &error);
+    if (!journal || !journal_set_note(journal, 1, note, &error))
+        fail_msg("%s", error.text);
+    journal_close(journal);
+    free(path);
+}
+
+static void a_note_from_elsewhere_is_begun_with_or_kept(void **state)
+{
+    struct pty *pty = sit(state, "after");
+    sit_to_the_end(pty);
+    pty_expect(pty, "How is it now?");
+    write_elsewhere(state, "From elsewhere.");
+    pty_type(pty, "\r\r\r\r");
+    pty_expect(pty, "Your note about this sitting");
+    pty_expect(pty, "From elsewhere.");
+    write_elsewhere(state, "Newer.");
+    pty_type(pty, " Mine.");
+    pty_expect(pty, "this note was changed elsewhere meanwhile");
+    pty_type(pty, "\033");
+    pty_expect_end(pty);
+    struct record record = written(state);
+    assert_string_equal(record.note, "From elsewhere. Mine.");
+    record_free(&record);
+}
+
 static void ctrl_c_ends_without_a_question(void **state)
 {
     struct stage *stage = *state;
@@ -227,6 +258,7 @@ int main(void)
         SCREEN_TEST(with_both_it_is_asked_before_it_begins),
         SCREEN_TEST(who_asks_for_grounding_is_grounded_and_asked_no_more),
         SCREEN_TEST(a_signal_within_a_note_keeps_it),
+        SCREEN_TEST(a_note_from_elsewhere_is_begun_with_or_kept),
         SCREEN_TEST(ctrl_c_ends_without_a_question),
         SCREEN_TEST(what_broke_off_is_offered_and_goes_on),
         SCREEN_TEST(what_is_let_go_of_is_not_offered_again),

@@ -157,6 +157,27 @@ static void what_is_deleted_comes_back_by_u(void **state)
     pty_expect(pty, "2 sittings");
 }
 
+static void the_note_of_before_comes_back_by_u(void **state)
+{
+    struct pty *pty = look_filled(state, 24, 80);
+    pty_expect(pty, "3 sittings");
+    pty_type(pty, "\033OF\r");
+    pty_expect(pty, "It went on");
+    pty_type(pty, "u");
+    pty_expect(pty, "no former note of it is kept");
+    pty_type(pty, "e");
+    pty_expect_gone(pty, "It went on");
+    pty_type(pty, "First words.\033");
+    pty_expect(pty, "It went on");
+    pty_type(pty, "e");
+    pty_expect_gone(pty, "It went on");
+    pty_type(pty, " And more.\033");
+    pty_expect(pty, "First words. And more.");
+    pty_type(pty, "u");
+    pty_expect(pty, "the note of before is back");
+    pty_expect_gone(pty, "And more.");
+}
+
 static void what_was_deleted_before_is_shown_by_capital_d(void **state)
 {
     struct pty *pty = look_filled(state, 24, 80);
@@ -369,6 +390,7 @@ int main(void)
         SCREEN_TEST(words_are_searched_as_they_are_typed),
         SCREEN_TEST(one_is_read_on_a_page_that_judges_nothing),
         SCREEN_TEST(what_is_deleted_comes_back_by_u),
+        SCREEN_TEST(the_note_of_before_comes_back_by_u),
         SCREEN_TEST(what_was_deleted_before_is_shown_by_capital_d),
         SCREEN_TEST(a_sitting_elsewhere_is_added_by_a),
         SCREEN_TEST(a_note_is_written_and_found),

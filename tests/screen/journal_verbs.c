@@ -108,6 +108,20 @@ static void a_sitting_elsewhere_is_added(void **state)
     says(state, 2, "add -m never", "is no length");
 }
 
+static void what_was_mended_is_said_by_add_too(void **state)
+{
+    struct stage *stage = *state;
+    keeper_add(stage, "Body scan", "Before.", 0);
+    char *path = path_join(stage->folder, "data/numbmed/journal.db");
+    FILE *file = fopen(path, "r+");
+    assert_non_null(file);
+    fputs("nonsense", file);
+    fclose(file);
+    free(path);
+    says(state, 0, "add -m 10", "1 sitting of it could be saved");
+    assert_non_null(strstr(out, "Added as number 2"));
+}
+
 static void a_note_comes_from_standard_input(void **state)
 {
     char long_note[128];
@@ -123,9 +137,26 @@ static void a_note_comes_from_standard_input(void **state)
     note = keeper_note(*state, 1);
     assert_string_equal(note, "One.\n\n two \303\251"); /* as it was */
     free(note);
-    say(state, 0, "", "edit 1");
-    assert_null(keeper_note(*state, 1));
+    say(state, 0, " two", "edit 1");
     says(state, 0, "search one", "Nothing in the journal");
+}
+
+static void an_empty_input_changes_no_note(void **state)
+{
+    keeper_add(*state, "Body scan", "Before.", 0);
+    says(state, 1, "edit 1 < /dev/null", "standard input is empty, and nothing was changed");
+    assert_non_null(strstr(say(state, 1, "\\n \\n", "edit 1"), "nothing was changed"));
+    char *note = keeper_note(*state, 1);
+    assert_string_equal(note, "Before.");
+    free(note);
+    says(state, 0, "edit 1 --clear", "The note is removed; --undo brings it back.");
+    assert_null(keeper_note(*state, 1));
+    says(state, 0, "edit 1 --undo", "The note of before is back.");
+    note = keeper_note(*state, 1);
+    assert_string_equal(note, "Before.");
+    free(note);
+    says(state, 1, "edit 1 --undo", "no former note of it is kept");
+    says(state, 2, "edit 1 --undo --clear", "can't be given together");
 }
 
 static void a_note_is_written_on_a_terminal(void **state)
@@ -283,7 +314,9 @@ int main(void)
         SCREEN_TEST(what_is_listed_as_json_is_json),
         SCREEN_TEST(one_is_shown_in_words_alone),
         SCREEN_TEST(a_sitting_elsewhere_is_added),
+        SCREEN_TEST(what_was_mended_is_said_by_add_too),
         SCREEN_TEST(a_note_comes_from_standard_input),
+        SCREEN_TEST(an_empty_input_changes_no_note),
         SCREEN_TEST(a_note_is_written_on_a_terminal),
         SCREEN_TEST(what_is_deleted_can_be_restored),
         SCREEN_TEST(what_is_not_there_or_wrong_is_told_in_a_sentence),

@@ -94,7 +94,7 @@ static inline bool made_journal_fill(struct journal *journal, const struct made_
         day += morning ? 6 * 3600 + made_about(&chance, 7200) : 74000 + made_about(&chance, 9000);
         made_sitting(&chance, day, made->utc_offset, (int)(100 - 100 * left / made->sittings),
                      &record);
-        good = journal_save_in(journal, &record, error);
+        good = journal_save_in(journal, &record, NULL, error);
         record_free(&record);
         left--;
     }

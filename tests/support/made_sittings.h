@@ -98,7 +98,7 @@ static inline bool made_fill(struct journal *journal, uint64_t *state, int count
     bool good = journal_begin(journal, &error);
     for (int i = 0; good && i < count; i++) {
         struct record record = made_sitting(state);
-        good = journal_save_in(journal, &record, &error);
+        good = journal_save_in(journal, &record, NULL, &error);
         record_free(&record);
     }
     return journal_end(journal, good, &error);

@@ -105,6 +105,10 @@ static void every_earlier_version_is_read_whole(void **state)
         assert_int_equal(desk_count(desk, "cafe own שלום"), 1);
         assert_true(journal_set_note(desk->journal, 1, "snow", &desk->error));
         assert_int_equal(desk_count(desk, "cafe"), 0);
+        assert_true(journal_undo_note(desk->journal, 1, &desk->error));
+        assert_int_equal(desk_count(desk, "cafe"), 1);
+        assert_int_equal(journal_undo_note(desk->journal, 1, &desk->error), true);
+        assert_int_equal(desk_count(desk, version < 2 ? "snow" : "first words"), 1);
         desk_is_sound(desk);
     }
     free_sittings(sittings);
@@ -212,6 +216,8 @@ static int write_fixture(const char *path)
     make_sittings(sittings);
     for (int i = 0; journal && i < SITTINGS; i++)
         journal_save(journal, &sittings[i], &error);
+    if (journal && journal_set_note(journal, 1, "first words", &error))
+        journal_set_note(journal, 1, sittings[0].note, &error);
     free_sittings(sittings);
     journal_close(journal);
     return journal ? 0 : 1;

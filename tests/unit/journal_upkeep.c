@@ -93,10 +93,13 @@ static void nothing_is_left_when_all_is_forgotten(void **state)
     free(half);
 }
 
-static void a_note_that_was_changed_is_overwritten(void **state)
+static void a_note_that_is_no_longer_kept_is_overwritten(void **state)
 {
     struct desk *desk = *state;
     int64_t id = save_marked(desk, ENDING_COMPLETE);
+    for (int i = 0; i <= FORMER_NOTES; i++) {
+        assert_true(journal_set_note(desk->journal, id, i % 2 ? "words" : "snow", &desk->error));
+    }
     assert_true(journal_set_note(desk->journal, id, "other words", &desk->error));
     desk_close(desk);
     desk_sql(desk->path, "PRAGMA journal_mode = DELETE");
@@ -216,7 +219,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(nothing_is_left_when_all_is_forgotten),
-        TEST(a_note_that_was_changed_is_overwritten),
+        TEST(a_note_that_is_no_longer_kept_is_overwritten),
         TEST(nothing_is_left_while_another_has_it_open),
         TEST(one_that_reads_meanwhile_is_told_of),
         TEST(nothing_is_forgotten_while_another_writes),

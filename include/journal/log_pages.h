@@ -1,0 +1,21 @@
+/* The pages that a write-ahead log holds, found without SQLite. */
+#ifndef JOURNAL_LOG_PAGES_H
+#define JOURNAL_LOG_PAGES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct log_pages {
+    int file;        /* -1: there is no log */
+    int64_t *places; /* in the file, by the number of the page; 0: the log doesn't have it */
+    int64_t room, most;
+};
+
+/* Reads through the log at a path as far as it is whole. Sets *page_size where it names one. */
+void log_pages_open(struct log_pages *log, const char *path, size_t *page_size);
+void log_pages_close(struct log_pages *log);
+
+/* Where the newest committed copy of a page is in the log's file; -1: the log doesn't have it. */
+int64_t log_pages_find(const struct log_pages *log, int64_t number, int *file);
+
+#endif
