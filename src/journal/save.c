@@ -125,18 +125,23 @@ static bool is_new_note(const struct said *said, const struct record *record)
 }
 
 /* Where nothing was said here, what was said elsewhere stays. */
-static bool save_said(struct journal *journal, const struct record *record, int64_t id,
-                      struct said *said, struct error *error)
+static bool save_feelings(struct journal *journal, const struct record *record, int64_t id,
+                          const struct said *said, struct error *error)
 {
-    const char *note = record->note ? record->note : "";
     bool good = true;
     for (enum moment moment = 0; good && moment < MOMENTS; moment++) {
         const struct check_in *check_in = &record->check_ins[moment];
         good = check_in_equal(check_in, &said->check_ins[moment]) ||
                save_check_in(journal, id, moment, check_in, error);
     }
-    return good &&
-           (!is_new_note(said, record) || note_replace_in(journal, id, note, &said->note, error));
+    return good;
+}
+
+static bool save_note(struct journal *journal, const struct record *record, int64_t id,
+                      struct said *said, struct error *error)
+{
+    const char *note = record->note ? record->note : "";
+    return !is_new_note(said, record) || note_replace_in(journal, id, note, &said->note, error);
 }
 
 /* ---- all of it */
@@ -155,8 +160,9 @@ static bool update(struct journal *journal, const struct record *record, int64_t
                    struct said *said, struct error *error)
 {
     return found_leave(journal, id, error) && update_sitting(journal, record, error) &&
+           (!said || save_feelings(journal, record, id, said, error)) &&
            found_enter(journal, id, error) &&
-           (!said || save_said(journal, record, id, said, error));
+           (!said || save_note(journal, record, id, said, error));
 }
 
 bool journal_save_in(struct journal *journal, struct record *record, struct said *said,

@@ -360,7 +360,7 @@ static void the_config_chooses_the_voice_where_nobody_else_does(void **state)
 {
     configure(*state, "voice: michael\n");
     assert_writes("show blink --minutes 1 --json", 0, "\"voice\": \"michael\"");
-    assert_writes("show blink --minutes 1 --json --voice anna", 0, "\"voice\": \"anna\"");
+    assert_writes("show blink --minutes 1 --json --voice heart", 0, "\"voice\": \"heart\"");
     assert_writes("show blink --minutes 1 --json --voice none", 0, "\"voice\": null");
     configure(*state, "voice: none\n");
     assert_writes("show blink --minutes 1 --json", 0, "\"voice\": null");
