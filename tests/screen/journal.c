@@ -171,7 +171,8 @@ static void the_note_of_before_comes_back_by_u(void **state)
     pty_expect(pty, "It went on");
     pty_type(pty, "e");
     pty_expect_gone(pty, "It went on");
-    pty_type(pty, " And more.\033");
+    pty_type(pty, " And more.\033[27u");
+    pty_expect(pty, "It went on");
     pty_expect(pty, "First words. And more.");
     pty_type(pty, "u");
     pty_expect(pty, "the note of before is back");
