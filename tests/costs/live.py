@@ -9,7 +9,8 @@ import time
 
 import library
 from first import be_first
-from rig import NUMBMED, Folder, Program, Server, together
+from rig import NUMBMED, Folder, Program, together
+from servers import PulseAudio
 
 WINDOW = 15  # seconds: libpulse looks around every 1.5 s while nothing sounds
 SETTLED = 11.5  # seconds after the first words: they are dim; a cold null sink has taken its 2 s of sound at once
@@ -27,7 +28,7 @@ class Sitting:
         self.folder = Folder()
         library.tone(self.folder)
         library.write(self.folder, "still", [("a", "Some words.", "1s"), ("quiet", None, "10m")], "[12]")
-        self.server = Server(self.folder)
+        self.server = PulseAudio(self.folder)
         self.program = Program([NUMBMED, "play", practice, "--bells", "none", "--check-in", "no", *options],
                                self.folder.environment(self.server))
         self.program.wait_for(words, 60)
@@ -93,9 +94,7 @@ class Sitting:
 
     def memory(self):
         """KiB: the peak of what is resident, and what is its own and was written to."""
-        with open(f"/proc/{self.program.pid}/smaps_rollup") as file:
-            dirty = next(int(line.split()[1]) for line in file if line.startswith("Private_Dirty"))
-        return self.program.peak_kib(), dirty
+        return self.program.peak_kib(), self.program.kib("smaps_rollup", "Private_Dirty:")
 
     def close(self):
         self.program.close()
