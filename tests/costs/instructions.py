@@ -23,9 +23,12 @@ class Callgrind:
     ppoll is called."""
 
     def __init__(self, folder, *arguments):
-        self.out = folder.join(f"callgrind-{len(os.listdir(folder.path))}", "out")
+        """In a home in which the journal has been opened before."""
+        environment = folder.environment()
+        subprocess.run([NUMBMED, "journal", "list"], env=environment, check=True, stdout=subprocess.DEVNULL)
+        self.out = folder.join("callgrind", "out")
         self.program = Program(["valgrind", "-q", "--tool=callgrind", f"--callgrind-out-file={self.out}",
-                                "--dump-before=ppoll", NUMBMED, *arguments], folder.environment())
+                                "--dump-before=ppoll", NUMBMED, *arguments], environment)
 
     def counts(self):
         """The instructions of each part so far."""
@@ -55,19 +58,17 @@ class Callgrind:
         self.program.close()
 
 
-def home():
-    """A home in which the journal has been opened before."""
+def library_of_ten():
     folder = Folder()
     for i, source in enumerate(library.real_clips()[:STEPS]):
         shutil.copyfile(source, library.clip(folder, "ten", f"s{i}"))
     words = [LETTERS[i:i + 1] * 3 + LETTERS[-i - 4:][:4] + "." for i in range(STEPS)]
     library.write(folder, "ten", [(f"s{i}", words[i], "30s") for i in range(STEPS)], "[10]")
-    subprocess.run([NUMBMED, "journal", "list"], env=folder.environment(), check=True, stdout=subprocess.DEVNULL)
     return folder
 
 
 def to_menu():
-    folder = home()
+    folder = library_of_ten()
     counted = Callgrind(folder, "play")
     counted.program.wait_for("help", 120)
     counted.wait_for_parts(1)
@@ -80,7 +81,7 @@ def to_menu():
 def on_screen():
     """A sitting without sound: to its first picture, a second of it, and a step's change while it is paused, when
     nothing else happens."""
-    folder = home()
+    folder = library_of_ten()
     counted = Callgrind(folder, "play", "ten", "--minutes", "10", "--sink", "silent", "--bells", "none", "--check-in",
                         "no")
     counted.wait_for_parts(4)

@@ -94,9 +94,7 @@ class Sitting:
 
     def memory(self):
         """KiB: the peak of what is resident, and what is its own and was written to."""
-        with open(f"/proc/{self.program.pid}/smaps_rollup") as file:
-            dirty = next(int(line.split()[1]) for line in file if line.startswith("Private_Dirty"))
-        return self.program.peak_kib(), dirty
+        return self.program.peak_kib(), self.program.kib("smaps_rollup", "Private_Dirty:")
 
     def close(self):
         self.program.close()
