@@ -115,7 +115,7 @@ static unsigned bits(const struct ogg_packet *packet, size_t at, int count)
 {
     unsigned value = 0;
     for (int i = 0; i < count; i++, at++)
-        value |= (packet->bytes[at / 8] >> at % 8 & 1U) << i;
+        value |= ((unsigned)packet->bytes[at / 8] >> at % 8 & 1U) << i;
     return value;
 }
 
