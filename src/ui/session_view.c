@@ -319,13 +319,14 @@ void session_view_draw(WINDOW *window, const struct theme *theme, const struct s
 
 int session_view_wait(const struct session_view *view)
 {
+    enum { LATE_MS = 3 }; /* what is heard follows the device's clock: too early would wake twice */
     const struct snapshot *at = &view->status->session;
     if (at->state != SESSION_RUNNING)
         return -1;
     int64_t frames = FRAMES_PER_SECOND - at->heard % FRAMES_PER_SECOND;
     if (at->next_sentence < frames)
         frames = at->next_sentence;
-    int wait = (int)(frames / FRAMES_PER_MS) + 1;
+    int wait = (int)(frames / FRAMES_PER_MS) + LATE_MS;
     int breath = at->breathing.times ? breath_view_wait(&at->breathing, view->motion) : wait;
     return breath < wait ? breath : wait;
 }
