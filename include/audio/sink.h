@@ -10,8 +10,8 @@
 #include <stdint.h>
 
 /* How much sound a device has room for. The least: libao passes no less on. The usual: a pause is
- * silent within 150 ms, and a busy machine has 75 ms to wake us. */
-enum { SINK_LATENCY_LEAST_MS = 40, SINK_LATENCY_MS = 110, SINK_LATENCY_MOST_MS = 500 };
+ * silent within 150 ms, and a busy machine has 70 ms to wake us. */
+enum { SINK_LATENCY_LEAST_MS = 40, SINK_LATENCY_MS = 100, SINK_LATENCY_MOST_MS = 500 };
 
 struct sink; /* one way out; all calls from one thread */
 

@@ -343,7 +343,7 @@ const struct option_row OPTION_SINK = {
     take_sink};
 const struct option_row OPTION_LATENCY = {
     "latency", 0, "TIME",
-    "How much sound waits in the device, 40ms to 500ms, usually 110ms: more saves battery, less "
+    "How much sound waits in the device, 40ms to 500ms, usually 100ms: more saves battery, less "
     "makes pauses prompt.",
     take_latency};
 const struct option_row OPTION_PLAIN = {

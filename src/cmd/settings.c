@@ -28,7 +28,7 @@ const struct setting_row SETTINGS[SETTING_COUNT] = {
          "What sounds behind the voice: a name, a file as /... or ~/..., or none."},
     [SETTING_BACKGROUND_VOLUME] = {&OPTION_BACKGROUND_VOLUME, "50", NULL},
     [SETTING_SINK] = {&OPTION_SINK, "auto", NULL},
-    [SETTING_LATENCY] = {&OPTION_LATENCY, "110ms", NULL},
+    [SETTING_LATENCY] = {&OPTION_LATENCY, "100ms", NULL},
     [SETTING_BREATH_TONE] = {&OPTION_BREATH_TONE, "true", NULL},
     [SETTING_MOTION] = {&OPTION_MOTION, "true", NULL},
     [SETTING_CAPTIONS] = {NULL, "true",

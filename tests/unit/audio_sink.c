@@ -128,7 +128,7 @@ static void sound_servers_are_told_our_name_and_how_much_room_to_make(void **sta
     unsetenv("PULSE_LATENCY_MSEC");
     sink_prepare(&choice);
     assert_string_equal(getenv("PULSE_PROP_OVERRIDE_application.name"), "numbmed");
-    assert_string_equal(getenv("PULSE_LATENCY_MSEC"), "110");
+    assert_string_equal(getenv("PULSE_LATENCY_MSEC"), "100");
     choice.latency_ms = 200;
     sink_prepare(&choice);
     assert_string_equal(getenv("PULSE_LATENCY_MSEC"), "200");
@@ -137,7 +137,7 @@ static void sound_servers_are_told_our_name_and_how_much_room_to_make(void **sta
 static void a_block_is_what_the_server_takes_at_once(void **state)
 {
     (void)state;
-    assert_int_equal(sink_block(110), 35 * 48);
+    assert_int_equal(sink_block(100), 30 * 48);
     assert_int_equal(sink_block(500), 230 * 48);
     assert_int_equal(sink_block(40), 5 * 48);
 }
