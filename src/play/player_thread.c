@@ -95,6 +95,7 @@ static void lose_device(struct player *player)
     player->device = DEVICE_LOST;
     player->retry_at = player_now() + NS_PER_SECOND / 2;
     player->retry_wait = 0;
+    pacer_begin_silence(&player->pacer, player_now(), 0); /* what it held never sounds */
     player_stop_feeding(player, player_now());
     player_pause_now(player);
     player_notice(player, "the sound output went away, trying again; space goes on in silence");

@@ -143,7 +143,7 @@ static int start_with_only_the_voice(void **state)
 
 static int start_with_a_voice_that_has_no_recordings(void **state)
 {
-    return start_without_captions(state, "nobody");
+    return start_without_captions(state, "michael");
 }
 
 static void pass(int64_t ms)
