@@ -8,7 +8,7 @@
 
 enum {
     BLOCK_MOST = SINK_LATENCY_MOST_MS * 48 / 2, /* frames; more than zeros and a fade, too */
-    RESUME_ZEROS = 8 * 48,    /* frames of silence before the sound after a pause */
+    RESUME_ZEROS = 18 * 48,   /* frames of silence before sound, or PulseAudio's rewind clicks */
     TAIL_ZEROS = 43 * 48,     /* frames of silence after sound: see silence_due */
     WAKE_EARLY = 50 * 48,     /* frames before a sound at which the device is fed again */
     SILENCE_WORTH = 250 * 48, /* frames of silence for which feeding stops */
