@@ -20,7 +20,7 @@ struct sink_class {
     const char *name;  /* "pulse", "alsa", "sndio", "oss" */
     const char *about; /* one line for help */
     bool named;        /* takes ":NAME" */
-    int begins_at_ms;  /* it begins to sound once it holds this much, or is full */
+    int room_ms;       /* it makes room for this much, whatever is asked for; 0: as asked */
     /* Opens the device; may fail and says why in one sentence. `target` is the device's name or
      * NULL for the usual one; it makes room for `latency_ms`. Returns its state, which close
      * frees. */
@@ -67,8 +67,9 @@ struct sink *sink_open(const struct sink_choice *choice, struct error *error);
 
 const char *sink_name(const struct sink *sink);
 
-/* The frames after which a device is sure to sound what it was given, even if nothing follows. */
-int64_t sink_begins_at(const struct sink *sink, int latency_ms);
+/* The frames that a device which was opened with a latency has room for. Once it has been given as
+ * many, it is sure to sound them, even if nothing follows. */
+int64_t sink_room(const struct sink *sink, int latency_ms);
 
 /* See sink_class.write and .close; sink_close accepts NULL and frees the sink. */
 bool sink_write(struct sink *sink, const int16_t *samples, size_t frames);

@@ -9,6 +9,7 @@ struct log_pages {
     int file;        /* -1: there is no log */
     int64_t *places; /* in the file, by the number of the page; 0: the log doesn't have it */
     int64_t room, most;
+    int64_t pages; /* that the journal has since the last transaction in it; 0: there is none */
 };
 
 /* Reads through the log at a path as far as it is whole. Sets *page_size where it names one. */

@@ -36,6 +36,7 @@ struct player {
     bool muted;
     enum device_state device;
     char sink_name[16];
+    int64_t room; /* frames that the device has room for */
     char notice[200];
     unsigned notice_count;
     int64_t write_began; /* 0: no write goes on */
@@ -61,9 +62,6 @@ void player_notice(struct player *player, const char *format, ...)
 
 /* Pauses the session at once; whatever sounds has been faded out. */
 void player_pause_now(struct player *player);
-
-/* Frames that the device has room for. */
-int64_t player_room(const struct player *player);
 
 /* From now on silent time is counted by the clock, not by what the device takes. */
 void player_stop_feeding(struct player *player, int64_t now);

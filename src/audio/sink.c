@@ -135,10 +135,9 @@ const char *sink_name(const struct sink *sink)
     return sink->class->name;
 }
 
-int64_t sink_begins_at(const struct sink *sink, int latency_ms)
+int64_t sink_room(const struct sink *sink, int latency_ms)
 {
-    int least_ms = sink->class->begins_at_ms;
-    return (least_ms > latency_ms ? least_ms : latency_ms) * FRAMES_PER_MS;
+    return (sink->class->room_ms ? sink->class->room_ms : latency_ms) * FRAMES_PER_MS;
 }
 
 bool sink_write(struct sink *sink, const int16_t *samples, size_t frames)

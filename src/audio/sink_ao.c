@@ -104,9 +104,9 @@ static void ao_sink_close(void *state)
     ao_close(state);
 }
 
-#define AO_SINK(NAME, NAMED, BEGINS_AT_MS, ABOUT)                                                  \
+#define AO_SINK(NAME, NAMED, ROOM_MS, ABOUT)                                                       \
     {                                                                                              \
-        .name = (NAME), .about = (ABOUT), .named = (NAMED), .begins_at_ms = (BEGINS_AT_MS),        \
+        .name = (NAME), .about = (ABOUT), .named = (NAMED), .room_ms = (ROOM_MS),                  \
         .open = ao_sink_open, .write = ao_sink_write, .close = ao_sink_close,                      \
     }
 

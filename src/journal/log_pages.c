@@ -92,6 +92,7 @@ static void read_frames(struct log_pages *log, const unsigned char *head, struct
             break;
         if (number_at(frame + 4, true)) { /* the last one of a transaction */
             commit(log, begun, at + step, step);
+            log->pages = number_at(frame + 4, true);
             begun = at + step;
         }
     }

@@ -60,8 +60,8 @@ struct pages *pages_open(const char *path, const char *log)
     log_pages_open(&pages->log, log, &pages->page_size);
     int64_t size = (int64_t)pages->page_size;
     pages->count = (status.st_size + size - 1) / size;
-    if (pages->log.most > pages->count)
-        pages->count = pages->log.most;
+    if (pages->log.pages) /* beyond these the file may still have what was forgotten */
+        pages->count = pages->log.pages;
     pages->page = mem_new(pages->page_size, 1);
     pages->row = mem_new(ROW_MOST, 1);
     return pages;

@@ -61,14 +61,9 @@ void player_pause_now(struct player *player)
     player->idle_since = player_now();
 }
 
-int64_t player_room(const struct player *player)
-{
-    return player->choice.latency_ms * FRAMES_PER_MS;
-}
-
 void player_stop_feeding(struct player *player, int64_t now)
 {
-    pacer_begin_silence(&player->pacer, now, player_room(player));
+    pacer_begin_silence(&player->pacer, now, player->room);
     player->feeding = false;
     player->idle_since = now;
 }
@@ -173,6 +168,7 @@ struct player *player_new(struct session *session, const struct player_options *
     struct player *player = mem_new(1, sizeof *player);
     player->choice = options->sink;
     player->block = sink_block(options->sink.latency_ms);
+    player->room = options->sink.latency_ms * FRAMES_PER_MS;
     player->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     player->volume = options->volume;
     player->background_volume = options->background_volume;
@@ -222,10 +218,11 @@ static bool stalled(const struct player *player)
     return player->write_began && player_now() - player->write_began > STALLED_AFTER;
 }
 
-/* Frames by which what is heard lags behind the place: what the device still holds. */
+/* Frames by which what is heard lags behind the place: what the device still holds, also when
+ * feeding has stopped. In a pause that is silence, which the session doesn't count. */
 static int64_t lag(const struct player *player)
 {
-    if (!player->feeding)
+    if (!player->feeding && !running(player))
         return 0;
     int64_t writing = player->write_began ? (int64_t)player->block : 0;
     return writing + pacer_held(&player->pacer, player_now());

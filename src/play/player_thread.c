@@ -48,6 +48,7 @@ static void use_device(struct player *player, struct sink *sink)
     player->device = DEVICE_OPEN;
     player->retry_at = NEVER;
     player->retry_wait = 0;
+    player->room = sink_room(sink, player->choice.latency_ms);
     snprintf(player->sink_name, sizeof player->sink_name, "%s", sink_name(sink));
     log_line("sound through %s", player->sink_name);
 }
@@ -137,7 +138,7 @@ static bool write_block(struct player *player, const int16_t *block, size_t fram
     player->fed += (int64_t)frames;
     pacer_wrote(&player->pacer, ended, (int64_t)frames);
     if (ended - began >= WAITED) /* between two requests a server lets it fall to half */
-        pacer_found_full(&player->pacer, ended, player_room(player) / 2, player_room(player));
+        pacer_found_full(&player->pacer, ended, player->room / 2, player->room);
     return wrote;
 }
 
@@ -179,7 +180,9 @@ static void feed(struct player *player)
         begin_feeding(player);
     bool silence = engine_silence(&player->engine) >= (int64_t)player->block;
     size_t frames = render_block(player, block);
-    bool faded = player->pausing && player->engine.mixer.master.now <= 0;
+    bool faded = player->pausing;
+    if (faded)
+        ramp_to(&player->engine.mixer.master, 0, 0); /* it may be short by a rounding */
     hand_over(player, block, frames, silence);
     if (faded && player->pausing)
         player_pause_now(player);
@@ -191,7 +194,7 @@ static void feed(struct player *player)
 static int64_t silence_due(const struct player *player)
 {
     int64_t tail = TAIL_ZEROS - player->silent;
-    int64_t rest = sink_begins_at(player->sink, player->choice.latency_ms) - player->fed;
+    int64_t rest = player->room - player->fed;
     return tail > rest ? tail : rest;
 }
 

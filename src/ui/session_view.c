@@ -323,6 +323,8 @@ int session_view_wait(const struct session_view *view)
     const struct snapshot *at = &view->status->session;
     if (at->state != SESSION_RUNNING)
         return -1;
+    if (view->status->device == DEVICE_STALLED)
+        return 1000; /* nothing moves until it takes sound again */
     int64_t frames = FRAMES_PER_SECOND - at->heard % FRAMES_PER_SECOND;
     if (at->next_sentence < frames)
         frames = at->next_sentence;
