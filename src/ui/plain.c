@@ -256,6 +256,8 @@ static int wait_ms(const struct reader *reader)
     int64_t frames = at->speech + at->pause - at->into;
     if (at->state != SESSION_RUNNING)
         return !reader->has_keys && isatty(STDIN_FILENO) ? 1000 : -1;
+    if (reader->status.device == DEVICE_STALLED)
+        return 1000; /* nothing moves until it takes sound again */
     if (at->next_sentence < frames)
         frames = at->next_sentence;
     if (at->breathing.times && at->breathing.now.left < frames)
