@@ -351,9 +351,11 @@ static void marks_are_found_for_later_faults(void **state)
     char *path = files_write(*state, "good.yaml", GOOD);
     struct practice *practice = practice_load(path, &LOAD_CAPS, &(struct faults){0});
     (void)faults;
-    assert_int_equal(practice_mark_step(practice, 0, "say").line, 11);
-    assert_int_equal(practice_mark_step(practice, 1, "id").line, 24);
-    assert_int_equal(practice_mark_field(practice, "minutes").column, 10);
+    struct marks *marks = marks_new(path);
+    assert_int_equal(practice_mark_step(marks, practice, 0, "say").line, 11);
+    assert_int_equal(practice_mark_step(marks, practice, 1, "id").line, 24);
+    assert_int_equal(marks_find(marks, "minutes").column, 10);
+    marks_free(marks);
     practice_free(practice);
     free(path);
 }
