@@ -8,7 +8,7 @@
 
 struct journal;
 
-enum { JOURNAL_SCHEMA = 2 }; /* the newest that this program knows */
+enum { JOURNAL_SCHEMA = 3 }; /* the newest that this program knows */
 
 /* $XDG_DATA_HOME/numbmed/journal.db. The caller frees it; NULL: there is no home for it. */
 char *journal_path(void);
@@ -69,6 +69,9 @@ int64_t journal_count(struct journal *journal, const struct journal_query *query
 
 bool journal_delete(struct journal *journal, int64_t id, struct error *error);
 bool journal_restore(struct journal *journal, int64_t id, struct error *error);
+
+/* Takes a sitting for right as it is, whatever changed it: its sum is written again. */
+bool journal_accept(struct journal *journal, int64_t id, struct error *error);
 
 /* ---- notes; false and an empty sentence: there is none with this id */
 

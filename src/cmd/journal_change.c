@@ -127,7 +127,8 @@ int journal_edit(const struct options *options)
     int code = journal_pick(options, &journal, &record);
     if (code != EXIT_SUCCESS)
         return code;
-    bool good = write_note(options, journal, &record, &signal, &error);
+    bool good = write_note(options, journal, &record, &signal, &error) &&
+                journal_accept(journal, record.id, &error);
     record_free(&record);
     journal_close(journal);
     if (signal)
