@@ -1,6 +1,7 @@
 /* The note editor on a real terminal: this program runs itself as the one that is tested. */
 #include "screen/player.h"
 
+#include "base/output.h"
 #include "journal/record.h"
 #include "ui/note_plain.h"
 #include "ui/terminal.h"
@@ -28,7 +29,7 @@
 static bool keep_draft(void *context, const char *text, struct error *error)
 {
     char *path = path_join(context, "draft");
-    bool kept = path_write(path, text, strlen(text), error);
+    bool kept = output_write(path, text, strlen(text), error);
     free(path);
     return kept;
 }
