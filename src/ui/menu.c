@@ -172,6 +172,8 @@ void menu_draw(WINDOW *window, const struct theme *theme, struct menu *menu)
         draw_more(window, theme, menu, room);
     if (framed)
         draw_footer(window, theme, menu->where, rows - 1, getmaxx(window) - MARGIN);
+    else if (!typing && rows > 2)
+        draw_footer(window, theme, menu->where, rows - 1, getmaxx(window));
 }
 
 /* ---- the keys */
@@ -260,6 +262,9 @@ static bool on_key(struct menu *menu, int key, enum choice *choice)
         terminal_suspend();
     } else if (action == ACTION_LEAVE_NOW) {
         *choice = CHOICE_GONE;
+        return true;
+    } else if (action == ACTION_GROUND && !keys_character(key)) {
+        *choice = CHOICE_GROUND; /* also where a text is typed */
         return true;
     } else if (menu->finding) {
         on_find_key(menu, key);
