@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHEN_WIDTH = 17 }; /* columns of "3 Nov 2025 21:30" and one more */
+enum { WHEN_WIDTH = 17 }; /* columns of "13 Nov 2025 21:30" */
 
 /* A deletion that u takes back. */
 struct undo {
