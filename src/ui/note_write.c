@@ -290,7 +290,7 @@ enum note_end note_write(struct note_wish *wish, const struct theme *theme, int 
         .ask = writer.note.length ? "Your note about this sitting"
                                   : "A line about this sitting, if you like.",
         .title = wish->title,
-        .where = KEYS_NOTE | (wish->grounds ? KEYS_NOTE_GROUND : 0),
+        .where = KEYS_NOTE,
     };
     terminal_show_cursor(true);
     while (writer.end == ACTION_NONE)

@@ -23,7 +23,7 @@ static struct pty *open_help(void **state, int rows, int columns, const char *mo
     struct stage *stage = *state;
     stage_run(stage, rows, columns, more, ARGV);
     pty_expect(&stage->pty, "Call your local");
-    pty_expect(&stage->pty, "/ find"); /* on the last row, which comes last */
+    pty_expect(&stage->pty, "Esc back"); /* on the last row, which comes last */
     return &stage->pty;
 }
 
@@ -60,7 +60,7 @@ static void so_has_the_smallest(void **state)
     pty_expect(pty, "someone you trust.");
     pty_type(pty, " ");
     pty_expect_gone(pty, "Call your local");
-    pty_expect(pty, "g ground / find");
+    pty_expect(pty, "g ground Esc back");
     pty_resize(pty, 12, 40);
     pty_type(pty, "\033OH");
     pty_expect(pty, "someone you trust.");

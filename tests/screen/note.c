@@ -51,7 +51,6 @@ static int write_note(const char *folder, bool plain)
     int signal = 0;
     struct note_wish wish = {.title = "A walk",
                              .text = read_or_null(folder, "before"),
-                             .grounds = true,
                              .keep = keep_draft,
                              .context = (char *)(uintptr_t)folder};
     enum note_end end;
