@@ -9,13 +9,14 @@
 struct layout {
     const struct table *table;
     size_t places[COLUMNS_MOST]; /* ABSENT: the file doesn't have it */
+    size_t count;                /* cells of the first row, and so of every other */
+    bool ends_in_line_end;       /* so does every row: without one, a row is cut */
 };
 
 enum { ABSENT = CSV_CELLS_MOST };
 
 /* ---- the first row */
 
-/* CSV_CELLS_MOST or more: there is none. */
 static size_t place_of(const struct csv_reader *reader, const char *name)
 {
     size_t i = 0;
@@ -52,6 +53,34 @@ static bool find_layout(const struct csv_reader *reader, struct layout *layout)
     return found;
 }
 
+/* numbmed ends each row. Elsewhere a file may do without the last line end, but a row that ends in
+ * its seconds or its time may then have lost digits without a trace. */
+static bool needs_line_end(const struct layout *layout)
+{
+    for (size_t i = 0; i < layout->table->count; i++) {
+        const struct column *column = &layout->table->columns[i];
+        if (layout->places[i] != ABSENT && strcmp(column->name, "uid") == 0)
+            return true;
+        if (column->needed && layout->places[i] == layout->count - 1)
+            return true;
+    }
+    return false;
+}
+
+/* Which of two columns of one name is meant can't be told. */
+static bool has_no_name_twice(const struct csv_reader *reader, const struct layout *layout,
+                              struct error *error)
+{
+    for (size_t i = 0; i < layout->table->count; i++) {
+        const char *name = layout->table->columns[i].name;
+        for (size_t j = layout->places[i] + 1; j < reader->count; j++) {
+            if (strcasecmp(csv_cell(reader, j), name) == 0)
+                return error_set(error, "the first row names %s twice; rename or remove one", name);
+        }
+    }
+    return true;
+}
+
 static bool read_header(struct import *import, struct csv_reader *reader, struct layout *layout,
                         struct error *error)
 {
@@ -65,6 +94,10 @@ static bool read_header(struct import *import, struct csv_reader *reader, struct
     if (!find_layout(reader, layout))
         return error_set(error, "it has neither numbmed's columns (began, seconds) nor those "
                                 "of Insight Timer's log (Started At, Duration)");
+    layout->count = reader->count;
+    layout->ends_in_line_end = needs_line_end(layout);
+    if (!has_no_name_twice(reader, layout, error))
+        return false;
     for (size_t i = 0; i < reader->count; i++) {
         if (!has_place(layout, i))
             import_leave_out(import, csv_cell(reader, i));
@@ -73,6 +106,27 @@ static bool read_header(struct import *import, struct csv_reader *reader, struct
 }
 
 /* ---- the others */
+
+/* Each cell must be known to be whole, and in its column. */
+static bool is_whole(const struct csv_reader *reader, const struct layout *layout,
+                     struct error *error)
+{
+    size_t count = reader->count;
+    const char *cells = count == 1 ? "cell" : "cells";
+    if (count > layout->count)
+        return error_set(error,
+                         "it has %zu %s, the first row %zu; put a cell with a comma in it in "
+                         "quotes",
+                         count, cells, layout->count);
+    if (count < layout->count)
+        return error_set(error, "it has %zu %s, the first row %zu; %s", count, cells, layout->count,
+                         reader->open_end ? "the file is cut off here: get it whole"
+                                          : "write the ones that are missing, or commas for them");
+    if (reader->open_end && layout->ends_in_line_end)
+        return error_set(error, "the file ends here without a line end, so it may be cut off; get "
+                                "it whole, or add a line end if nothing is missing");
+    return true;
+}
 
 static bool read_row(struct import *import, const struct csv_reader *reader,
                      const struct layout *layout, struct error *error)
@@ -84,7 +138,7 @@ static bool read_row(struct import *import, const struct csv_reader *reader,
         if (layout->places[i] < reader->count)
             cells[i] = csv_cell(reader, layout->places[i]);
     }
-    if (!table_read(layout->table, cells, &record, &why))
+    if (!is_whole(reader, layout, &why) || !table_read(layout->table, cells, &record, &why))
         return import_skip(import, reader->line, why.text, error);
     bool good = import_take(import, &record, error);
     record_free(&record);
@@ -93,7 +147,7 @@ static bool read_row(struct import *import, const struct csv_reader *reader,
 
 static bool read_rows(struct import *import, struct csv_reader *reader, struct error *error)
 {
-    struct layout layout = {&TABLE_OWN, {0}};
+    struct layout layout = {.table = &TABLE_OWN};
     struct error why;
     enum csv_found found;
     bool good = read_header(import, reader, &layout, error);
