@@ -4,6 +4,7 @@
 #define JOURNAL_IMPORT_H
 
 #include "journal/journal.h"
+#include "journal/table.h"
 
 #include <stdio.h>
 
@@ -45,7 +46,7 @@ bool import_begin(struct import *import, struct journal *journal, struct error *
 
 /* Takes a row as table_read made it, and leaves the record to the caller. False and a sentence
  * where it can go on no further. */
-bool import_take(struct import *import, struct record *record, struct error *error);
+bool import_take(struct import *import, struct arrival *arrival, struct error *error);
 
 /* Tells a row that can't be taken. False and a sentence: too many of any kind. */
 bool import_skip(struct import *import, int64_t line, const char *sentence, struct error *error);

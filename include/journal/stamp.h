@@ -12,9 +12,15 @@ enum { STAMP_SIZE = 48 };
  * minutes gets its seconds, too, as in "+00:19:32". */
 void stamp_write(int64_t time, int utc_offset, char text[STAMP_SIZE]);
 
+struct stamp {
+    int64_t time;
+    int utc_offset;
+    bool local; /* no offset was written: it is what a clock showed, taken for one here */
+};
+
 /* Reads what stamp_write writes, in full: of the years 1900 to 9999. Also "Z" for UTC, a space for
  * the T, and no offset at all, which is local time here. */
-bool stamp_read(const char *text, int64_t *time, int *utc_offset);
+bool stamp_read(const char *text, struct stamp *stamp);
 
 /* The time at which the clocks here showed these fields (of struct tm; months from 0, years from
  * 1900), and their offset then. False: there is no such day or hour. A time that the clocks leapt

@@ -17,6 +17,13 @@ enum column_kind {
 /* Bytes of a cell other than a note, with its NUL. */
 enum { CELL_SIZE = FEELINGS_MOST * FEELING_SIZE };
 
+/* A row on its way into the journal. */
+struct arrival {
+    struct record record;
+    bool named; /* the row has a uid; else it is derived */
+    bool local; /* the row says what a clock showed, and not where */
+};
+
 struct column {
     const char *name;
     enum column_kind kind;
@@ -25,7 +32,7 @@ struct column {
     const char *(*write)(const struct column *column, const struct record *record,
                          char buffer[CELL_SIZE]);
     /* Takes a cell over that isn't empty; false and a sentence where it can't be. */
-    bool (*read)(const struct column *column, const char *cell, struct record *record,
+    bool (*read)(const struct column *column, const char *cell, struct arrival *arrival,
                  struct error *error);
     enum moment moment;
     enum scale scale;
@@ -47,10 +54,10 @@ extern const struct table TABLE_OWN;
 extern const struct table *const TABLES_FOREIGN[];
 extern const size_t TABLES_FOREIGN_COUNT;
 
-/* Makes a record of a row: `cells` in the order of the table's columns, NULL or "" for none. What a
- * file needn't say is filled in; words and notes come out fit for a terminal. False and a sentence
- * that names the column; else record_free frees it. */
-bool table_read(const struct table *table, const char *const *cells, struct record *record,
+/* Reads a row: `cells` in the order of the table's columns, NULL or "" for none. What a file
+ * needn't say is filled in; words and notes come out fit for a terminal. False and a sentence that
+ * names the column; else record_free frees its record. */
+bool table_read(const struct table *table, const char *const *cells, struct arrival *arrival,
                 struct error *error);
 
 /* Whether it is of a check-in: its name is then moment_name, "_", and what was asked. */

@@ -32,7 +32,7 @@ static bool take_half(const char *at, int *hour)
     return good;
 }
 
-static bool read_started(const struct column *column, const char *cell, struct record *record,
+static bool read_started(const struct column *column, const char *cell, struct arrival *arrival,
                          struct error *error)
 {
     struct tm fields = {0};
@@ -43,13 +43,14 @@ static bool read_started(const struct column *column, const char *cell, struct r
         take_number(&at, 2, ":", &fields.tm_min) && take_number(&at, 2, "", &fields.tm_sec);
     fields.tm_mon--;
     fields.tm_year -= 1900;
+    arrival->local = true;
     if (good && take_half(at, &fields.tm_hour) &&
-        stamp_local(&fields, &record->began, &record->utc_offset))
+        stamp_local(&fields, &arrival->record.began, &arrival->record.utc_offset))
         return true;
     return column_blame(column, cell, "is no time as month/day/year hours:minutes:seconds", error);
 }
 
-static bool read_duration(const struct column *column, const char *cell, struct record *record,
+static bool read_duration(const struct column *column, const char *cell, struct arrival *arrival,
                           struct error *error)
 {
     int hours, minutes, seconds;
@@ -57,26 +58,27 @@ static bool read_duration(const struct column *column, const char *cell, struct 
     if (!take_number(&at, 4, ":", &hours) || !take_number(&at, 2, ":", &minutes) ||
         !take_number(&at, 2, "", &seconds) || *at || minutes > 59 || seconds > 59)
         return column_blame(column, cell, "is no length as hours:minutes:seconds", error);
-    record->sat = 3600 * (int64_t)hours + 60 * (int64_t)minutes + seconds;
+    arrival->record.sat = 3600 * (int64_t)hours + 60 * (int64_t)minutes + seconds;
     return true;
 }
 
-static bool read_preset(const struct column *column, const char *cell, struct record *record,
+static bool read_preset(const struct column *column, const char *cell, struct arrival *arrival,
                         struct error *error)
 {
-    return column_read_line(column, cell, record->title, sizeof record->title, error);
+    return column_read_line(column, cell, arrival->record.title, sizeof arrival->record.title,
+                            error);
 }
 
 /* Stands behind the preset, in brackets if there is one. */
-static bool read_activity(const struct column *column, const char *cell, struct record *record,
+static bool read_activity(const struct column *column, const char *cell, struct arrival *arrival,
                           struct error *error)
 {
     char activity[RECORD_TITLE_SIZE];
-    size_t length = strlen(record->title);
+    size_t length = strlen(arrival->record.title);
     if (!column_read_line(column, cell, activity, sizeof activity, error))
         return false;
-    size_t room = sizeof record->title - length;
-    int written = snprintf(record->title + length, room, length ? " (%s)" : "%s", activity);
+    size_t room = sizeof arrival->record.title - length;
+    int written = snprintf(arrival->record.title + length, room, length ? " (%s)" : "%s", activity);
     return (size_t)written < room || error_set(error, "Preset and Activity are too long together");
 }
 

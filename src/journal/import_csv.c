@@ -1,7 +1,6 @@
 /* Rows of CSV, by the names that stand in the first of them. */
 #include "journal/csv.h"
 #include "journal/import.h"
-#include "journal/table.h"
 
 #include <string.h>
 
@@ -132,16 +131,16 @@ static bool read_row(struct import *import, const struct csv_reader *reader,
                      const struct layout *layout, struct error *error)
 {
     const char *cells[COLUMNS_MOST] = {NULL};
-    struct record record;
+    struct arrival arrival;
     struct error why;
     for (size_t i = 0; i < layout->table->count; i++) {
         if (layout->places[i] < reader->count)
             cells[i] = csv_cell(reader, layout->places[i]);
     }
-    if (!is_whole(reader, layout, &why) || !table_read(layout->table, cells, &record, &why))
+    if (!is_whole(reader, layout, &why) || !table_read(layout->table, cells, &arrival, &why))
         return import_skip(import, reader->line, why.text, error);
-    bool good = import_take(import, &record, error);
-    record_free(&record);
+    bool good = import_take(import, &arrival, error);
+    record_free(&arrival.record);
     return good;
 }
 

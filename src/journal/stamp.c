@@ -96,16 +96,17 @@ static bool read_offset(const char *at, int *utc_offset)
     return true;
 }
 
-bool stamp_read(const char *text, int64_t *time, int *utc_offset)
+bool stamp_read(const char *text, struct stamp *stamp)
 {
     struct tm fields = {0};
     int64_t wall;
     if (!take_clock(&text, &fields))
         return false;
-    if (!*text)
-        return stamp_local(&fields, time, utc_offset);
-    if (!calendar_seconds(&fields, &wall) || !read_offset(text, utc_offset))
+    stamp->local = !*text;
+    if (stamp->local)
+        return stamp_local(&fields, &stamp->time, &stamp->utc_offset);
+    if (!calendar_seconds(&fields, &wall) || !read_offset(text, &stamp->utc_offset))
         return false;
-    *time = wall - *utc_offset;
+    stamp->time = wall - stamp->utc_offset;
     return true;
 }

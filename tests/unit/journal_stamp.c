@@ -14,14 +14,16 @@ static void any_time_is_read_as_it_was_written(void **state)
     uint64_t random = 7;
     char text[STAMP_SIZE];
     for (int i = 0; i < rounds(20000); i++) {
-        int64_t time = random_between(&random, INT64_C(-2000000000), INT64_C(250000000000)), again;
-        int offset = (int)random_between(&random, -86399, 86399), offset_again;
+        int64_t time = random_between(&random, INT64_C(-2000000000), INT64_C(250000000000));
+        int offset = (int)random_between(&random, -86399, 86399);
+        struct stamp again;
         if (i % 2)
             offset = offset / 900 * 900;
         stamp_write(time, offset, text);
-        assert_true(stamp_read(text, &again, &offset_again));
-        assert_int_equal(again, time);
-        assert_int_equal(offset_again, offset);
+        assert_true(stamp_read(text, &again));
+        assert_int_equal(again.time, time);
+        assert_int_equal(again.utc_offset, offset);
+        assert_false(again.local);
     }
 }
 
@@ -63,19 +65,18 @@ static void what_is_no_time_is_refused(void **state)
         "2026-3-1T07:30:00Z",
         "-026-03-01T07:30:00Z",
     };
-    int64_t time;
-    int offset;
+    struct stamp stamp;
     for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++)
-        assert_false(stamp_read(BAD[i], &time, &offset));
+        assert_false(stamp_read(BAD[i], &stamp));
 }
 
 static void check_local(const char *text, int64_t wanted, int wanted_offset)
 {
-    int64_t time;
-    int offset;
-    assert_true(stamp_read(text, &time, &offset));
-    assert_int_equal(time, wanted);
-    assert_int_equal(offset, wanted_offset);
+    struct stamp stamp;
+    assert_true(stamp_read(text, &stamp));
+    assert_true(stamp.local);
+    assert_int_equal(stamp.time, wanted);
+    assert_int_equal(stamp.utc_offset, wanted_offset);
 }
 
 static void a_time_without_offset_is_of_this_place_then(void **state)
@@ -111,14 +112,20 @@ static void a_uid_stays_what_it_was(void **state)
     struct record record = {.began = 1776664874, .utc_offset = 7200, .sat = 2700};
     strcpy(record.origin, "insight-timer");
     strcpy(record.title, "Meditation");
-    uid_derive(&record);
+    uid_derive(&record, true);
     char first[RECORD_UID_SIZE];
     strcpy(first, record.uid);
     record.began += 7200; /* the same by the clock of another place */
     record.utc_offset = 0;
-    uid_derive(&record);
+    uid_derive(&record, true);
     assert_string_equal(record.uid, first);
     assert_string_equal(record.uid, "f6609129e2fddf0a8e12d490f979b931");
+    uid_derive(&record, false); /* the instant is not what a clock showed */
+    strcpy(first, record.uid);
+    record.utc_offset = 3600;
+    uid_derive(&record, false);
+    assert_string_equal(record.uid, first);
+    assert_string_equal(record.uid, "a1e771541fdb89057f9862bf73dd5c0b");
 }
 
 int main(void)
