@@ -14,7 +14,8 @@ enum { IMPORT_FILE_MOST = 64 * 1024 * 1024, IMPORT_ROWS_MOST = 1000 * 1000 };
 enum { UNKNOWN_MOST = 16, UNKNOWN_SIZE = 65 };
 
 struct import {
-    bool skip_bad; /* set by the caller, as is what follows */
+    bool skip_bad;         /* set by the caller, as is what follows */
+    enum date_order order; /* of its dates; unknown: the file tells, and it is set */
     /* Tells what is wrong with the row that begins on a line. */
     void (*tell)(void *context, int64_t line, const char *sentence);
     void *context;

@@ -101,7 +101,7 @@ static const char *cell_of(const struct column *column, const json_t *value, cha
         return json_is_array(value) && join_words(value, buffer) ? buffer : NULL;
     if (json_is_string(value) && column->kind != COLUMN_NUMBER)
         return json_string_value(value);
-    if (!json_is_integer(value) || column->kind == COLUMN_TEXT)
+    if (!json_is_integer(value) || column->kind == COLUMN_TEXT || column->kind == COLUMN_TIME)
         return NULL;
     snprintf(buffer, CELL_SIZE, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
     return buffer;
@@ -165,7 +165,7 @@ static bool read_object(struct import *import, json_t *object, struct arrival *a
         else if (!is_for_reading(name))
             good = good && take_value(import, &row, name, value, error);
     }
-    return good && table_read(&TABLE_OWN, row.cells, arrival, error);
+    return good && table_read(&TABLE_OWN, row.cells, import->order, arrival, error);
 }
 
 static bool take_text(struct reader *reader, int64_t line, struct error *error)

@@ -104,7 +104,7 @@ static bool read_header(struct import *import, struct csv_reader *reader, struct
     return true;
 }
 
-/* ---- the others */
+/* ---- the other rows */
 
 /* Each cell must be known to be whole, and in its column. */
 static bool is_whole(const struct csv_reader *reader, const struct layout *layout,
@@ -137,11 +137,73 @@ static bool read_row(struct import *import, const struct csv_reader *reader,
         if (layout->places[i] < reader->count)
             cells[i] = csv_cell(reader, layout->places[i]);
     }
-    if (!is_whole(reader, layout, &why) || !table_read(layout->table, cells, &arrival, &why))
+    if (!is_whole(reader, layout, &why) ||
+        !table_read(layout->table, cells, import->order, &arrival, &why))
         return import_skip(import, reader->line, why.text, error);
     bool good = import_take(import, &arrival, error);
     record_free(&arrival.record);
     return good;
+}
+
+/* ---- the order of day and month: the whole file has one */
+
+/* How many dates can be read in which order. */
+struct tally {
+    int64_t dmy, mdy, either;
+};
+
+static size_t place_of_time(const struct layout *layout)
+{
+    size_t i = 0;
+    while (i < layout->table->count && layout->table->columns[i].kind != COLUMN_TIME)
+        i++;
+    return i < layout->table->count ? layout->places[i] : ABSENT;
+}
+
+static void count_orders(struct csv_reader *reader, const struct layout *layout,
+                         struct tally *tally)
+{
+    enum csv_found found;
+    struct error why;
+    size_t place = place_of_time(layout);
+    while (place != ABSENT && (found = csv_read(reader, &why)) != CSV_END) {
+        if (found != CSV_ROW || !is_whole(reader, layout, &why))
+            continue;
+        struct orders orders = stamp_orders(csv_cell(reader, place));
+        tally->either += orders.dmy && orders.mdy;
+        tally->dmy += orders.dmy && !orders.mdy;
+        tally->mdy += orders.mdy && !orders.dmy;
+    }
+}
+
+static bool find_order(struct import *import, struct csv_reader *reader,
+                       const struct layout *layout, struct error *error)
+{
+    struct tally tally = {0};
+    count_orders(reader, layout, &tally);
+    if (tally.dmy && tally.mdy)
+        return error_set(error, "some of its dates can only be day/month/year, others only "
+                                "month/day/year: say what they are by --date-order dmy or "
+                                "--date-order mdy; the others are then bad rows");
+    if (tally.either && !tally.dmy && !tally.mdy)
+        return error_set(error, "its dates may be day/month/year as well as month/day/year: say "
+                                "what they are by --date-order dmy or --date-order mdy");
+    if (tally.dmy || tally.mdy)
+        import->order = tally.dmy ? ORDER_DMY : ORDER_MDY;
+    return true;
+}
+
+/* ---- all of it */
+
+/* Goes to the first of the other rows. */
+static bool begin(struct import *import, struct csv_reader *reader, struct layout *layout,
+                  struct error *error)
+{
+    FILE *file = reader->file;
+    csv_close(reader);
+    import_rewind(file);
+    csv_open(reader, file);
+    return read_header(import, reader, layout, error);
 }
 
 static bool read_rows(struct import *import, struct csv_reader *reader, struct error *error)
@@ -149,7 +211,9 @@ static bool read_rows(struct import *import, struct csv_reader *reader, struct e
     struct layout layout = {.table = &TABLE_OWN};
     struct error why;
     enum csv_found found;
-    bool good = read_header(import, reader, &layout, error);
+    bool good = begin(import, reader, &layout, error);
+    if (good && import->order == ORDER_UNKNOWN)
+        good = find_order(import, reader, &layout, error) && begin(import, reader, &layout, error);
     while (good && (found = csv_read(reader, &why)) != CSV_END) {
         if (found == CSV_ROW)
             good = read_row(import, reader, &layout, error);
@@ -166,7 +230,6 @@ bool import_csv(struct import *import, struct journal *journal, FILE *file, stru
     struct csv_reader reader;
     if (!import_begin(import, journal, error))
         return false;
-    import_rewind(file);
     csv_open(&reader, file);
     bool good = import_end(import, read_rows(import, &reader, error), error);
     csv_close(&reader);

@@ -103,14 +103,7 @@ static const char *write_began(const struct column *column, const struct record 
 static bool read_began(const struct column *column, const char *cell, struct arrival *arrival,
                        struct error *error)
 {
-    struct stamp stamp;
-    if (!stamp_read(cell, &stamp))
-        return column_blame(column, cell, "is no time; write it like 2026-03-01T07:30:00+01:00",
-                            error);
-    arrival->record.began = stamp.time;
-    arrival->record.utc_offset = stamp.utc_offset;
-    arrival->local = stamp.local;
-    return true;
+    return column_read_time(column, cell, "2026-03-01T07:30:00+01:00", arrival, error);
 }
 
 static const char *write_unsure(const struct column *column, const struct record *record,
@@ -262,7 +255,7 @@ static bool read_words(const struct column *column, const char *cell, struct arr
 
 static const struct column COLUMNS[] = {
     {"uid", COLUMN_TEXT, false, write_uid, read_uid, 0, 0},
-    {"began", COLUMN_TEXT, true, write_began, read_began, 0, 0},
+    {"began", COLUMN_TIME, true, write_began, read_began, 0, 0},
     {"planned", COLUMN_NUMBER, false, write_planned, read_planned, 0, 0},
     {"seconds", COLUMN_NUMBER, true, write_sat, read_sat, 0, 0},
     {"practice", COLUMN_TEXT, false, write_practice, read_practice, 0, 0},

@@ -39,6 +39,22 @@ bool column_read_line(const struct column *column, const char *cell, char *field
     return error_set(error, "%s is longer than %zu bytes", column->name, size - 1);
 }
 
+bool column_read_time(const struct column *column, const char *cell, const char *example,
+                      struct arrival *arrival, struct error *error)
+{
+    struct reading reading;
+    if (!stamp_read(cell, arrival->order, &reading)) {
+        char *what = mem_format("is no time; write it like %s", example);
+        column_blame(column, cell, what, error);
+        free(what);
+        return false;
+    }
+    arrival->record.began = reading.time;
+    arrival->record.utc_offset = reading.utc_offset;
+    arrival->local = reading.local;
+    return true;
+}
+
 /* What the table didn't say. */
 static void complete(const struct table *table, struct arrival *arrival)
 {
@@ -52,12 +68,13 @@ static void complete(const struct table *table, struct arrival *arrival)
         uid_derive(record, arrival->local);
 }
 
-bool table_read(const struct table *table, const char *const *cells, struct arrival *arrival,
-                struct error *error)
+bool table_read(const struct table *table, const char *const *cells, enum date_order order,
+                struct arrival *arrival, struct error *error)
 {
     bool good = true;
     *arrival = (struct arrival){
-        .record = {.ending = ENDING_COMPLETE, .check_ins = {CHECK_IN_EMPTY, CHECK_IN_EMPTY}}};
+        .record = {.ending = ENDING_COMPLETE, .check_ins = {CHECK_IN_EMPTY, CHECK_IN_EMPTY}},
+        .order = order};
     for (size_t i = 0; good && i < table->count; i++) {
         const struct column *column = &table->columns[i];
         bool empty = !cells[i] || !*cells[i];

@@ -226,13 +226,13 @@ static void insight_timers_log_comes_in_once(void **state)
     record_free(&record);
 }
 
-static void other_times_are_not_guessed_at(void **state)
+static void what_is_no_time_or_length_is_bad(void **state)
 {
     struct desk *desk = *state;
     static const char *const BAD[] = {
-        "20/04/2026 08:21:14,0:45:0",    "2026-04-20 08:21:14,0:45:0", "04/20/2026 08:21,0:45:0",
-        "04/20/2026 13:21:14 PM,0:45:0", "04/20/2026 08:21:14,45",     "04/20/2026 08:21:14,45:00",
-        "04/20/2026 08:21:14,0:60:0",    "02/30/2026 08:21:14,0:1:0",
+        "04/20/2026,0:45:0",         "04/20/26 08:21:14,0:45:0",  "04/20/2026 13:21:14 PM,0:45:0",
+        "04/20/2026 08:21:14,45",    "04/20/2026 08:21:14,45:00", "04/20/2026 08:21:14,0:60:0",
+        "02/30/2026 08:21:14,0:1:0",
     };
     for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
         char *text = mem_format("Started At,Duration\n%s\n", BAD[i]);
@@ -240,6 +240,64 @@ static void other_times_are_not_guessed_at(void **state)
         assert_memory_equal(desk->told, "2: ", 3);
         free(text);
     }
+}
+
+/* ---- day and month */
+
+static int day_of(struct desk *desk, int64_t id)
+{
+    struct error error;
+    struct record record;
+    assert_true(journal_load(desk->to, id, &record, &error));
+    time_t clock = record.began + record.utc_offset;
+    struct tm there;
+    gmtime_r(&clock, &there);
+    record_free(&record);
+    return 100 * (there.tm_mon + 1) + there.tm_mday;
+}
+
+#define STARTED "Started At,Duration\n"
+#define MAY_BE "04/05/2026 08:21:14,0:45:0\n"
+
+static void a_file_has_one_order_of_day_and_month(void **state)
+{
+    struct desk *desk = *state;
+    assert_true(bring_text(desk, STARTED MAY_BE "20/04/2026 08:21:14,0:45:0\n"));
+    assert_int_equal(desk->import.order, ORDER_DMY);
+    assert_int_equal(day_of(desk, 1), 504);
+    assert_int_equal(day_of(desk, 2), 420);
+    desk->import.order = ORDER_UNKNOWN;
+    assert_true(bring_text(desk, STARTED MAY_BE "04/20/2026 09:00:00,0:45:0\n"));
+    assert_int_equal(desk->import.order, ORDER_MDY);
+    assert_int_equal(day_of(desk, 3), 405);
+}
+
+static void where_the_order_cant_be_told_it_is_asked_for(void **state)
+{
+    struct desk *desk = *state;
+    desk->import.skip_bad = true;
+    assert_false(bring_text(desk, STARTED MAY_BE));
+    assert_non_null(strstr(desk->told, "--date-order dmy"));
+    assert_false(bring_text(desk, STARTED MAY_BE "20/04/2026 08:21:14,0:45:0\n"
+                                                 "04/20/2026 08:21:14,0:45:0\n"));
+    assert_non_null(strstr(desk->told, "--date-order dmy"));
+    assert_int_equal(count_of(desk->to), 0);
+    desk->import.order = ORDER_DMY;
+    assert_true(bring_text(desk, STARTED MAY_BE "04/20/2026 08:21:14,0:45:0\n"));
+    assert_int_equal(day_of(desk, 1), 504);
+    assert_int_equal(desk->import.bad, 1);
+    desk->import.order = ORDER_YMD;
+    assert_true(bring_text(desk, STARTED MAY_BE "2026/04/05 08:21:14,0:45:0\n"));
+    assert_int_equal(day_of(desk, 2), 405);
+    assert_int_equal(desk->import.bad, 1);
+}
+
+static void where_day_and_month_are_the_same_nothing_is_asked(void **state)
+{
+    struct desk *desk = *state;
+    assert_true(bring_text(desk, STARTED "05/05/2026 08:21:14,0:45:0\n"));
+    assert_int_equal(desk->import.order, ORDER_UNKNOWN);
+    assert_int_equal(day_of(desk, 1), 505);
 }
 
 int main(void)
@@ -258,7 +316,10 @@ int main(void)
         TEST(one_reading_of_the_clock_may_be_many_instants),
         TEST(one_instant_is_one_sitting_however_it_is_written),
         TEST(insight_timers_log_comes_in_once),
-        TEST(other_times_are_not_guessed_at),
+        TEST(what_is_no_time_or_length_is_bad),
+        TEST(a_file_has_one_order_of_day_and_month),
+        TEST(where_the_order_cant_be_told_it_is_asked_for),
+        TEST(where_day_and_month_are_the_same_nothing_is_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
