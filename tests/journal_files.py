@@ -145,7 +145,7 @@ class Rows(Case):
         self.assertEqual(out, "1 sitting added, 2 bad left out\n")
         self.assertEqual(len(err.splitlines()), 2)
         result = json.loads(self.run_it("import", "in.csv", "--skip-bad", "--json")[0])
-        self.assertEqual(result, {"added": 0, "there": 1, "deleted": 0, "bad": 2})
+        self.assertEqual(result, {"added": 0, "completed": 0, "there": 1, "deleted": 0, "bad": 2})
 
     def test_many_bad_rows_are_counted(self):
         rows = [["began", "seconds"], *[["then", "60"]] * 1000]

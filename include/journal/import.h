@@ -21,8 +21,9 @@ struct import {
     void *context;
     /* What came of it. */
     int64_t added;
-    int64_t there;   /* were in the journal, or stood in the file before */
-    int64_t deleted; /* of these: deleted in the journal */
+    int64_t completed; /* were there as far as a row that was cut had said */
+    int64_t there;     /* were in the journal, or stood in the file before */
+    int64_t deleted;   /* of these: deleted in the journal */
     int64_t bad;
     char unknown[UNKNOWN_MOST][UNKNOWN_SIZE]; /* columns left out, as far as they fit */
     size_t unknown_count;

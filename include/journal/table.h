@@ -19,12 +19,17 @@ enum column_kind {
 /* Bytes of a cell other than a note, with its NUL. */
 enum { CELL_SIZE = FEELINGS_MOST * FEELING_SIZE };
 
+struct table;
+
 /* A row on its way into the journal. */
 struct arrival {
     struct record record;
     enum date_order order; /* of the file's dates */
-    bool named;            /* the row has a uid; else it is derived */
-    bool local;            /* the row says what a clock showed, and not where */
+    const struct table *table;
+    const char *const *cells; /* as table_read got them */
+    const size_t *places;     /* of each column in the file, set by who reads; NULL: the table's */
+    bool named;               /* the row has a uid; else it is derived */
+    bool local;               /* the row says what a clock showed, and not where */
 };
 
 struct column {

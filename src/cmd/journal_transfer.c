@@ -110,6 +110,8 @@ static void write_count(int64_t count, const char *what)
 static void tell_result(const struct import *import)
 {
     write_count(import->added, "added");
+    if (import->completed)
+        printf(", %" PRId64 " completed that had been cut off", import->completed);
     if (import->there)
         printf(", %" PRId64 " there already", import->there);
     if (import->deleted)
@@ -122,9 +124,10 @@ static void tell_result(const struct import *import)
 
 static void tell_result_json(const struct import *import)
 {
-    json_t *result = json_pack("{s:I, s:I, s:I, s:I}", "added", (json_int_t)import->added, "there",
-                               (json_int_t)import->there, "deleted", (json_int_t)import->deleted,
-                               "bad", (json_int_t)import->bad);
+    json_t *result =
+        json_pack("{s:I, s:I, s:I, s:I, s:I}", "added", (json_int_t)import->added, "completed",
+                  (json_int_t)import->completed, "there", (json_int_t)import->there, "deleted",
+                  (json_int_t)import->deleted, "bad", (json_int_t)import->bad);
     json_dumpf(result, stdout, JSON_INDENT(2));
     putchar('\n');
     json_decref(result);

@@ -49,7 +49,7 @@ static bool take_undo(struct options *options, const char *value, struct error *
 static bool take_date_order(struct options *options, const char *value, struct error *error)
 {
     return date_order_named(value, &options->date_order) ||
-           error_set(error, "--date-order '%s' is none; write dmy, mdy or ymd", value);
+           error_set(error, "'%s' is no order of dates; write dmy, mdy or ymd", value);
 }
 
 const struct option_row OPTION_DELETED = {

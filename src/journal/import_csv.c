@@ -140,6 +140,7 @@ static bool read_row(struct import *import, const struct csv_reader *reader,
     if (!is_whole(reader, layout, &why) ||
         !table_read(layout->table, cells, import->order, &arrival, &why))
         return import_skip(import, reader->line, why.text, error);
+    arrival.places = layout->places;
     bool good = import_take(import, &arrival, error);
     record_free(&arrival.record);
     return good;

@@ -74,7 +74,9 @@ bool table_read(const struct table *table, const char *const *cells, enum date_o
     bool good = true;
     *arrival = (struct arrival){
         .record = {.ending = ENDING_COMPLETE, .check_ins = {CHECK_IN_EMPTY, CHECK_IN_EMPTY}},
-        .order = order};
+        .order = order,
+        .table = table,
+        .cells = cells};
     for (size_t i = 0; good && i < table->count; i++) {
         const struct column *column = &table->columns[i];
         bool empty = !cells[i] || !*cells[i];
