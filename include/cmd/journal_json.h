@@ -15,9 +15,6 @@ json_t *journal_json_of(const struct record *record);
  * sentence where it can't be read to its end; whether it was written is ferror's to say. */
 bool journal_json_export(struct journal *journal, FILE *out, struct error *error);
 
-/* Whether a file looks like JSON; it is at its start afterwards. */
-bool journal_json_is(FILE *file);
-
 /* Reads such a list from the start of a file, as import_csv does. */
 bool journal_json_import(struct import *import, struct journal *journal, FILE *file,
                          struct error *error);

@@ -101,7 +101,7 @@ static const char *cell_of(const struct column *column, const json_t *value, cha
         return json_is_array(value) && join_words(value, buffer) ? buffer : NULL;
     if (json_is_string(value) && column->kind != COLUMN_NUMBER)
         return json_string_value(value);
-    if (!json_is_integer(value) || column->kind == COLUMN_TEXT || column->kind == COLUMN_TIME)
+    if (!json_is_integer(value) || column_is_text(column))
         return NULL;
     snprintf(buffer, CELL_SIZE, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
     return buffer;
@@ -217,17 +217,6 @@ static bool read_list(struct reader *reader, struct error *error)
         return tell_break(reader, "the list of sittings should go on or end here", error);
     return take_sign(reader) == EOF ||
            tell_break(reader, "something stands behind the end of the list", error);
-}
-
-bool journal_json_is(FILE *file)
-{
-    int c;
-    import_rewind(file);
-    do
-        c = getc_unlocked(file);
-    while (c == ' ' || c == '\t' || c == '\n' || c == '\r');
-    rewind(file);
-    return c == '[' || c == '{';
 }
 
 bool journal_json_import(struct import *import, struct journal *journal, FILE *file,

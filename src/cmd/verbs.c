@@ -87,9 +87,12 @@ const struct command_row VERBS[] = {
      .arguments_least = 1,
      .arguments_most = 1,
      .about = "bring sittings in from a file",
-     .more = "What numbmed exported as CSV or JSON, or a log of Insight Timer. All of it or "
-             "nothing; a sitting that is there already isn't added again.",
-     .options = {&OPTION_SKIP_BAD, &OPTION_DATE_ORDER, &OPTION_JSON, &OPTION_HELP},
+     .more =
+         "What numbmed exported as CSV or JSON, a table of your own (docs/journal.md), a log of "
+         "Insight Timer or Meditate for GNOME, or the mindful minutes in Apple Health's "
+         "export.xml. With - it is read from standard input. All of it or nothing; a sitting "
+         "that is there already isn't added again.",
+     .options = {&OPTION_DRY_RUN, &OPTION_SKIP_BAD, &OPTION_DATE_ORDER, &OPTION_JSON, &OPTION_HELP},
      .run = journal_import},
     {.name = "journal backup",
      .arguments = "FILE",

@@ -6,39 +6,8 @@
 #include "journal/journal_inside.h"
 #include "journal/uid.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-FILE *import_open(const char *path, struct error *error)
-{
-    struct stat status;
-    FILE *stream = NULL;
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (file < 0 || fstat(file, &status) < 0)
-        error_set(error, "can't be read: %s", strerror(errno));
-    else if (!S_ISREG(status.st_mode))
-        error_set(error, "is not a regular file; name a file");
-    else if (status.st_size > IMPORT_FILE_MOST)
-        error_set(error, "is larger than %d MiB; import it in parts", IMPORT_FILE_MOST >> 20);
-    else
-        stream = fdopen(file, "r");
-    if (!stream && file >= 0)
-        close(file);
-    return stream;
-}
-
-void import_rewind(FILE *file)
-{
-    static const char MARK[] = "\xEF\xBB\xBF";
-    char start[sizeof MARK - 1];
-    rewind(file);
-    if (fread(start, sizeof start, 1, file) != 1 || memcmp(start, MARK, sizeof start) != 0)
-        rewind(file);
-}
 
 bool import_begin(struct import *import, struct journal *journal, struct error *error)
 {
@@ -219,7 +188,8 @@ bool import_end(struct import *import, bool good, struct error *error)
                                           : "nothing was imported, as %lld rows are bad; "
                                             "--skip-bad leaves them out",
                          (long long)import->bad);
-    good = journal_end(import->journal, good, error);
+    bool kept = journal_end(import->journal, good && !import->dry_run, error);
+    good = kept || (good && import->dry_run);
     if (!good)
         import->added = import->completed = 0;
     return good;

@@ -102,7 +102,7 @@ static void a_row_without_all_its_cells_is_bad(void **state)
                         "2: it has 5 cells, the first row 4; put a cell with a comma in it in "
                         "quotes|"
                         "3: it has 3 cells, the first row 4; write the ones that are missing, or "
-                        "commas for them|"
+                        "leave their places empty|"
                         "5: it has 2 cells, the first row 4; the file is cut off here: get it "
                         "whole|");
 }
