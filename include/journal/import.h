@@ -37,7 +37,7 @@ struct import {
 };
 
 /* What a file holds, by its first sign. */
-enum import_kind { IMPORT_CSV, IMPORT_JSON, IMPORT_XML };
+enum import_kind { IMPORT_CSV, IMPORT_JSON, IMPORT_XML, IMPORT_MARKDOWN };
 
 /* Opens a regular file that isn't too large, or, by "-", standard input, at what is to be read.
  * NULL and a sentence without the file's name. The caller closes it. */

@@ -27,7 +27,7 @@ struct writer {
 
 static const struct writer CSV = {export_csv, "the journal as CSV"},
                            JSON = {journal_json_export, "the journal as JSON"},
-                           MARKDOWN = {export_markdown, "the journal as Markdown"};
+                           MARKDOWN = {journal_markdown_export, "the journal as Markdown"};
 
 /* NULL: there isn't exactly one. */
 static const struct writer *choose_writer(const struct options *options)
@@ -135,7 +135,8 @@ static bool bring_in(struct import *import, FILE *file, enum import_kind kind, s
     static bool (*const READERS[])(struct import *, struct journal *, FILE *,
                                    struct error *) = {[IMPORT_CSV] = import_csv,
                                                       [IMPORT_JSON] = journal_json_import,
-                                                      [IMPORT_XML] = import_health};
+                                                      [IMPORT_XML] = import_health,
+                                                      [IMPORT_MARKDOWN] = journal_markdown_import};
     struct journal *journal = open_journal(error);
     if (!journal)
         return false;

@@ -31,7 +31,10 @@ static int first_sign(FILE *file, FILE *copy)
 
 static enum import_kind kind_of(int sign)
 {
-    return sign == '<' ? IMPORT_XML : sign == '[' || sign == '{' ? IMPORT_JSON : IMPORT_CSV;
+    return sign == '<'                  ? IMPORT_XML
+           : sign == '#'                ? IMPORT_MARKDOWN
+           : sign == '[' || sign == '{' ? IMPORT_JSON
+                                        : IMPORT_CSV;
 }
 
 /* ---- a file */

@@ -220,8 +220,8 @@ static bool read_words(const struct column *column, const char *cell, struct arr
                        struct error *error)
 {
     bool good = true;
-    char *lines = text_clean_lines(cell, strlen(cell), NULL), *rest = lines;
-    for (char *line; good && (line = strsep(&rest, "\n"));)
+    char *lines = mem_copy_text(cell), *rest = lines;
+    for (char *line; good && (line = strsep(&rest, "\r\n"));)
         good = read_word(column, line, &arrival->record.check_ins[column->moment], error);
     free(lines);
     return good;

@@ -105,13 +105,17 @@ static void complete(const struct table *table, struct arrival *arrival)
         uid_derive(record, arrival->local);
 }
 
-/* Programs pad cells with spaces; only those of a note may be meant. */
+/* Programs pad cells with spaces. Those of a note may be meant; narrow ones and such that don't
+ * break are text, too. */
 static char *bare_cell(const struct column *column, const char *cell)
 {
     static const char *const SPACES[] = {" ", "\t", "\xC2\xA0", "\xE2\x80\xAF"};
+    bool number = column->kind == COLUMN_NUMBER || column->kind == COLUMN_TIME ||
+                  column->kind == COLUMN_ANSWER;
+    size_t kinds = column->kind == COLUMN_NOTE ? 0 : number ? 4 : 2;
     char *bare = mem_copy_text(cell ? cell : ""), *start = bare;
     size_t length = strlen(bare);
-    for (size_t i = 0; column->kind != COLUMN_NOTE && i < sizeof SPACES / sizeof *SPACES;) {
+    for (size_t i = 0; i < kinds;) {
         size_t size = strlen(SPACES[i]);
         bool before = length >= size && memcmp(start, SPACES[i], size) == 0;
         bool after =

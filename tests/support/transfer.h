@@ -57,7 +57,8 @@ static inline bool bring(struct desk *desk, FILE *file, struct error *error)
         fseek(file, 3, SEEK_SET);
     sign = mark ? getc(file) : sign;
     rewind(file);
-    return sign == '<'                  ? import_health(&desk->import, desk->to, file, error)
+    return sign == '<'   ? import_health(&desk->import, desk->to, file, error)
+           : sign == '#' ? journal_markdown_import(&desk->import, desk->to, file, error)
            : sign == '[' || sign == '{' ? journal_json_import(&desk->import, desk->to, file, error)
                                         : import_csv(&desk->import, desk->to, file, error);
 }
