@@ -150,6 +150,7 @@ check: need-tests
 	@tests/scores
 	@tests/bells
 	@tests/damage.py
+	@tests/imports.py
 	@SEED=13 tests/kills.py 40
 	@tests/costs/run
 	@$(call RUN,$(PROGRAMS))
@@ -159,6 +160,7 @@ check: need-tests
 check-long: need-tests
 	@$(MAKE) --no-print-directory -j$$(nproc) all programs
 	@tests/damage.py all
+	@tests/imports.py all
 	@tests/kills.py 300
 	@NUMBMED_ROUNDS=1000 $(call RUN,$(call of_kind,unit))
 
