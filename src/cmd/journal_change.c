@@ -4,6 +4,7 @@
 #include "base/frames.h"
 #include "base/memory.h"
 #include "cmd/open.h"
+#include "cmd/sit_down.h"
 #include "ui/edit_note.h"
 #include "ui/elsewhere.h"
 #include "ui/record_words.h"
@@ -100,7 +101,7 @@ static bool go_back(struct journal *journal, int64_t id, struct error *error)
 }
 
 static bool write_note(const struct options *options, struct journal *journal,
-                       struct record *record, int *signal, struct error *error)
+                       struct record *record, bool *ground, int *signal, struct error *error)
 {
     struct settings settings;
     if (options->clear)
@@ -112,8 +113,8 @@ static bool write_note(const struct options *options, struct journal *journal,
     if (wants_plain(options))
         return edit_note_in_lines(journal, record, signal, error);
     settings_open(&settings, options, NULL);
-    bool good =
-        edit_note_on_screen(journal, record, theme_wish_named(settings.theme), signal, error);
+    bool good = edit_note_on_screen(journal, record, theme_wish_named(settings.theme), ground,
+                                    signal, error);
     settings_close(&settings);
     return good;
 }
@@ -162,6 +163,7 @@ int journal_edit(const struct options *options)
     struct journal *journal;
     struct record record;
     struct error error = {""};
+    bool ground = false;
     int signal = 0;
     if (options->clear + options->undo + (options->at != NULL) > 1)
         return fail_with(EXIT_USAGE, "--at, --clear and --undo can't be given together");
@@ -170,7 +172,7 @@ int journal_edit(const struct options *options)
     int code = journal_pick(options, &journal, &record);
     if (code != EXIT_SUCCESS)
         return code;
-    bool good = write_note(options, journal, &record, &signal, &error) &&
+    bool good = write_note(options, journal, &record, &ground, &signal, &error) &&
                 journal_accept(journal, record.id, &error);
     record_free(&record);
     journal_close(journal);
@@ -183,7 +185,7 @@ int journal_edit(const struct options *options)
     puts(options->clear  ? "The note is removed; --undo brings it back."
          : options->undo ? "The note of before is back."
                          : "The note is saved.");
-    return EXIT_SUCCESS;
+    return ground ? sit_down(options, BEGIN_GROUNDING) : EXIT_SUCCESS;
 }
 
 /* ---- out of sight, and back */

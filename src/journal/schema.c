@@ -76,8 +76,7 @@ static const char *const STEPS[JOURNAL_SCHEMA] = {
     " note TEXT NOT NULL) STRICT;"
     "CREATE UNIQUE INDEX former_note_place ON former_note (sitting, place);",
     /* What tells whether a sitting is as numbmed wrote it. */
-    "ALTER TABLE sitting ADD COLUMN sum INTEGER;"
-    "UPDATE sitting SET sum = content_sum(id);",
+    "ALTER TABLE sitting ADD COLUMN sum INTEGER; UPDATE sitting SET sum = content_sum(id);",
 };
 
 /* No version will ever be as high: such a stamp is damage. */

@@ -229,7 +229,7 @@ static void a_sitting_elsewhere_is_added_by_a(void **state)
     pty_expect(pty, "A line about it?");
     pty_type(pty, "Bells, far away.\r");
     pty_expect(pty, "Added: 29 Feb 2024 07:30, Zazen über 文字.");
-    pty_expect(pty, "▸ 29 Feb 2024 07:30 Zazen über 文字 · Bells, far away.");
+    pty_expect(pty, "▸ 29 Feb 2024 07:30  Zazen über 文字 · Bells, far away.");
     pty_expect(pty, "20 min");
     pty_type(pty, "a15\033[27u"); /* Esc adds nothing */
     pty_expect_gone(pty, "How many");
