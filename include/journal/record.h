@@ -65,6 +65,13 @@ struct record {
 void record_begin(struct record *record);
 void record_free(struct record *record);
 
+/* Seconds. What was left or broke off sooner isn't kept, unless something was said of it. */
+enum { SITTING_LEAST = 30 };
+
+/* Whether a sitting is kept: it lasted that long, or it ended by itself after a second or more, or
+ * it has answers or a note. */
+bool record_is_kept(const struct record *record);
+
 /* Whether numbmed recorded it by a clock that must have been wrong: its date is to be set. Never
  * true of what was added by hand or comes from elsewhere. */
 bool record_date_is_unsure(const struct record *record);

@@ -44,13 +44,13 @@ void diary_begin(struct diary *diary, const struct sitting *sitting,
 void diary_begin_again(struct diary *diary, const struct sitting *sitting);
 
 /* Follows the sitting, in the voice that speaks (NULL: none does): to be called once a second or
- * so, and when something happened. Writes every five seconds of it and at each step. False where it
- * can't be written and could before: `problem` says why. */
+ * so, and when something happened. Writes every five seconds of it and at each step, once it is
+ * long enough to be kept or something was said of it. False where it can't be written and could
+ * before: `problem` says why. */
 bool diary_follow(struct diary *diary, const struct snapshot *at, const char *voice);
 
-/* The sitting ended so. ENDING_NOT_YET: it broke off, and may be gone on with. Shorter ones than a
- * second are forgotten, if nothing was said of them. False and `problem` where it can't be written.
- */
+/* The sitting ended so. ENDING_NOT_YET: it broke off, and may be gone on with. One that isn't to be
+ * kept (record_is_kept) is let go of. False and `problem` where it can't be written. */
 bool diary_end(struct diary *diary, const struct snapshot *at, const char *voice,
                enum ending ending);
 

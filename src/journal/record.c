@@ -65,6 +65,15 @@ void record_free(struct record *record)
     record->note = NULL;
 }
 
+bool record_is_kept(const struct record *record)
+{
+    bool ended = record->ending == ENDING_COMPLETE && record->sat > 0;
+    bool said = record->note != NULL;
+    for (enum moment moment = 0; moment < MOMENTS; moment++)
+        said |= !check_in_is_empty(&record->check_ins[moment]);
+    return ended || said || record->sat >= SITTING_LEAST;
+}
+
 bool record_date_is_unsure(const struct record *record)
 {
     return strcmp(record->origin, "numbmed") == 0 &&

@@ -170,7 +170,8 @@ static bool is_due(const struct diary *diary, const struct snapshot *at)
     bool moved = at->whence.step != last->whence.step || at->grounded != last->grounded ||
                  at->sat - last->sat >= EVERY;
     bool first = !diary->record.id && !*diary->problem.text;
-    return at->sat >= FRAMES_PER_SECOND && (first || moved);
+    int64_t least = diary->record.id ? 1 : SITTING_LEAST;
+    return at->sat >= least * FRAMES_PER_SECOND && (first || moved);
 }
 
 bool diary_follow(struct diary *diary, const struct snapshot *at, const char *voice)
@@ -187,6 +188,16 @@ bool diary_follow(struct diary *diary, const struct snapshot *at, const char *vo
     return written || failed;
 }
 
+/* Of one that was written because something was said of it: that was taken back since, unless it
+ * was said elsewhere. */
+static bool let_go(struct diary *diary)
+{
+    bool good =
+        diary_keep(diary) && journal_let_go(diary->journal, diary->record.id, &diary->problem);
+    diary->unsure.text[0] = '\0';
+    return good;
+}
+
 bool diary_end(struct diary *diary, const struct snapshot *at, const char *voice,
                enum ending ending)
 {
@@ -196,8 +207,10 @@ bool diary_end(struct diary *diary, const struct snapshot *at, const char *voice
     note_place(diary, at, voice);
     diary->sitting = NULL;
     record->ending = ending;
-    bool said = record->id || record->note || !check_in_is_empty(&record->check_ins[MOMENT_BEFORE]);
-    return (record->sat < 1 && !said) || diary_keep(diary);
+    if (record_is_kept(record))
+        return diary_keep(diary);
+    diary->problem.text[0] = '\0'; /* there is nothing to be written any more */
+    return !record->id || let_go(diary);
 }
 
 bool diary_keep(struct diary *diary)
