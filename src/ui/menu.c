@@ -1,5 +1,6 @@
 #include "ui/menu.h"
 
+#include "base/fold.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "ui/draw.h"
@@ -10,7 +11,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { LINES_MOST = 16, ESCAPE = 27 };
 enum { MARGIN = 3, NAME_WIDTH = 26, ABOUT_LEAST = 12, ROOM_TO_TYPE = 12, FRAME_ROWS = 7 };
@@ -203,7 +203,7 @@ static void find(struct menu *menu, size_t from)
         size_t index = (from + i) % menu->count;
         menu->row(menu->context, index, &row);
         if (!row.heading &&
-            (strcasestr(row.name, menu->find) || strcasestr(row.about, menu->find))) {
+            (fold_find(row.name, menu->find, NULL) || fold_find(row.about, menu->find, NULL))) {
             menu->cursor = index;
             return;
         }

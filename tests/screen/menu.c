@@ -62,6 +62,24 @@ static void keys_move_the_cursor_and_find_a_word(void **state)
     pty_expect(pty, "/ xă");
 }
 
+static void a_word_is_found_whatever_its_case(void **state)
+{
+    static const char *const TYPED[] = {"/übung", "/ÜBUNG", "/ubung im g"};
+    struct stage *stage = *state;
+    stage_add(stage, "gehen",
+              "format: 1\nid: gehen\ntitle: Übung im Gehen\nabout: Draußen.\nminutes: [2]\n"
+              "default: 2\nsections:\n  - name: A\n    steps:\n      - id: a\n        pause: 1m\n");
+    struct pty *pty = open_menu(state);
+    for (size_t i = 0; i < sizeof TYPED / sizeof *TYPED; i++) {
+        pty_type(pty, TYPED[i]);
+        pty_expect(pty, "▸ Übung im Gehen");
+        pty_type(pty, "\r\033OH");
+        pty_expect(pty, "▸ Meeting");
+    }
+    pty_type(pty, "/DRAUSSEN");
+    pty_expect(pty, "▸ Übung im Gehen");
+}
+
 static void a_broken_practice_says_why_and_cannot_be_begun(void **state)
 {
     struct pty *pty = open_menu(state);
@@ -321,6 +339,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SCREEN_TEST(the_menu_shows_title_line_and_lengths),
         SCREEN_TEST(keys_move_the_cursor_and_find_a_word),
+        SCREEN_TEST(a_word_is_found_whatever_its_case),
         SCREEN_TEST(a_broken_practice_says_why_and_cannot_be_begun),
         SCREEN_TEST(a_first_time_listener_is_offered_ten_minutes),
         SCREEN_TEST(any_length_that_fits_can_be_typed),
