@@ -127,13 +127,20 @@ static void draw_line(WINDOW *window, const struct theme *theme, struct menu *me
     }
 }
 
+/* Rows out of sight: above those in sight, and below them. To be freed; NULL: there are none. */
+static char *more_words(const struct menu *menu, size_t room)
+{
+    size_t shown = menu->top + room, above = menu->top;
+    size_t below = shown < menu->count ? menu->count - shown : 0;
+    if (above && below)
+        return mem_format("↑ %zu more   ↓ %zu more", above, below);
+    return above ? mem_format("↑ %zu more", above) : below ? mem_format("↓ %zu more", below) : NULL;
+}
+
 /* That the list goes on, below it. */
 static void draw_more(WINDOW *window, const struct theme *theme, const struct menu *menu, int room)
 {
-    size_t shown = menu->top + (size_t)room;
-    char *text = shown < menu->count ? mem_format("↓ %zu more", menu->count - shown)
-                 : menu->top         ? mem_copy_text("↑")
-                                     : NULL;
+    char *text = more_words(menu, (size_t)room);
     if (text)
         draw_text(window, theme, ROLE_DIM, room + 3, MARGIN + 2, text, -1);
     free(text);

@@ -286,15 +286,36 @@ static void g_grounds_from_either_menu_and_is_not_offered_again(void **state)
     }
 }
 
-static void a_list_that_goes_on_says_so(void **state)
+/* The number behind an arrow; 0: it isn't on the screen. */
+static int rows_beyond(struct pty *pty, const char *arrow)
+{
+    if (!pty_shows(pty, arrow))
+        return 0;
+    char *row = pty_row(pty, pty_row_of(pty, arrow));
+    int count = atoi(strstr(row, arrow) + strlen(arrow));
+    assert_non_null(strstr(row, " more"));
+    free(row);
+    return count;
+}
+
+static void a_list_says_how_much_of_it_is_out_of_sight_at_either_end(void **state)
 {
     struct pty *pty = open_menu(state);
-    pty_type(pty, "\033OH");
-    pty_resize(pty, 12, 40);
-    pty_expect(pty, " more");
+    pty_resize(pty, 14, 40);
+    pty_expect(pty, "choose  g"); /* the last row, closer together */
+    int all = rows_beyond(pty, "↓ ");
+    assert_true(all > 10);
+    assert_int_equal(rows_beyond(pty, "↑ "), 0);
     pty_type(pty, "\033OF");
-    pty_expect(pty, "↑");
-    pty_expect_gone(pty, " more");
+    char *above = mem_format("↑ %d more", all);
+    pty_expect(pty, above);
+    assert_int_equal(rows_beyond(pty, "↓ "), 0);
+    free(above);
+    pty_type(pty, "/body scan\r");
+    pty_expect(pty, "▸ Body scan");
+    pty_expect_gone(pty, "/ body");
+    assert_true(rows_beyond(pty, "↑ ") > 0 && rows_beyond(pty, "↓ ") > 0);
+    assert_int_equal(rows_beyond(pty, "↑ ") + rows_beyond(pty, "↓ "), all);
 }
 
 static void below_the_practices_the_menu_leads_to_pages_and_help(void **state)
@@ -350,7 +371,7 @@ int main(void)
         SCREEN_TEST(practices_stand_in_groups_whose_headings_the_cursor_passes_over),
         SCREEN_TEST(a_heading_comes_into_sight_with_the_row_below_it),
         SCREEN_TEST(g_grounds_from_either_menu_and_is_not_offered_again),
-        SCREEN_TEST(a_list_that_goes_on_says_so),
+        SCREEN_TEST(a_list_says_how_much_of_it_is_out_of_sight_at_either_end),
         SCREEN_TEST(below_the_practices_the_menu_leads_to_pages_and_help),
         SCREEN_TEST(the_menu_fits_small_screens),
     };
