@@ -28,7 +28,8 @@ struct menu {
     /* Fills a row; what it points to stays until the next call. */
     void (*row)(void *context, size_t index, struct menu_row *row);
     void *context;
-    int name_width;    /* columns of the names, where others stand beside them; 0: the usual */
+    int name_width;    /* columns of the names, where others stand beside them; 0: the longest */
+    int right_width;   /* columns at the right edge; 0: as each row needs, or with name_width */
     const char *empty; /* a sentence in place of the rows, where there are none; NULL: none */
     bool finding;      /* a word to find is being typed */
     char find[64];

@@ -274,7 +274,7 @@ bool check_in_press(struct check_in_model *model, int key, size_t columns, enum 
            : action == ACTION_HELP_NOW ? CHECK_IN_HELP
            : action == ACTION_RETURN   ? CHECK_IN_SKIPPED
                                        : CHECK_IN_DONE;
-    if (*end == CHECK_IN_GONE)
+    if (*end == CHECK_IN_GONE || (*end == CHECK_IN_GROUND && !keys_character(key)))
         return true;
     if (model->finding) {
         press_while_finding(model, key, columns);

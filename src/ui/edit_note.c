@@ -63,15 +63,16 @@ enum note_end edit_note(struct journal *journal, const struct record *record, ch
 }
 
 bool edit_note_on_screen(struct journal *journal, const struct record *record, enum theme_wish wish,
-                         int *signal, struct error *error)
+                         bool *ground, int *signal, struct error *error)
 {
     struct theme theme;
     char *unsaved = NULL;
     *signal = 0;
+    *ground = false;
     if (!terminal_begin(error))
         return false;
     theme_choose(&theme, wish);
-    edit_note(journal, record, &unsaved, &theme, signal, error);
+    *ground = edit_note(journal, record, &unsaved, &theme, signal, error) == NOTE_GROUND;
     terminal_end();
     bool saved = !unsaved;
     free(unsaved);

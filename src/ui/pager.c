@@ -212,7 +212,8 @@ static enum action on_key(struct pager *pager, int key)
         terminal_redraw();
     } else if (action == ACTION_SUSPEND) {
         terminal_suspend();
-    } else if (pager->finding && action != ACTION_LEAVE_NOW) {
+    } else if (pager->finding && action != ACTION_LEAVE_NOW &&
+               (action != ACTION_GROUND || keys_character(key))) {
         pager->finding = typing_take(pager->find, sizeof pager->find, key);
         find_typed(pager);
         return ACTION_NONE;

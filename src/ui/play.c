@@ -73,11 +73,15 @@ static enum choice show_page(struct chooser *chooser, const struct page *page, i
 static enum choice visit_learn(struct chooser *chooser, struct sitting *sitting)
 {
     struct topics topics;
-    (void)sitting;
+    struct error error = {""};
+    enum choice choice;
     topics_find(&topics, chooser->library);
-    enum choice choice = learn_choose(&topics, &chooser->theme, &chooser->signal);
+    do {
+        choice = learn_choose(&topics, *error.text ? error.text : NULL, &chooser->theme,
+                              &chooser->signal);
+    } while (choice == CHOICE_GROUND && !begin_grounding(chooser, sitting, &error));
     topics_free(&topics);
-    return choice;
+    return choice == CHOICE_GROUND ? CHOICE_MADE : choice;
 }
 
 static enum choice visit_help_now(struct chooser *chooser, struct sitting *sitting)
@@ -106,19 +110,28 @@ static enum choice show_fault(struct chooser *chooser, const char *sentence,
     return choice;
 }
 
+static enum choice browse(struct chooser *chooser, struct journal *journal, struct sitting *sitting)
+{
+    struct error error = {""};
+    enum choice choice;
+    do {
+        choice = journal_browse(journal, *error.text ? error.text : NULL, &chooser->theme,
+                                &chooser->signal);
+    } while (choice == CHOICE_GROUND && !begin_grounding(chooser, sitting, &error));
+    return choice == CHOICE_GROUND ? CHOICE_MADE : choice;
+}
+
 /* What is sat is written there; where that isn't so, it is opened for a look. */
 static enum choice visit_journal(struct chooser *chooser, struct sitting *sitting)
 {
     struct error error;
     const struct diary *diary = chooser->wish->diary;
     struct journal *own = diary && diary->journal ? NULL : journal_open(NULL, &error);
-    if (own || (diary && diary->journal)) {
-        enum choice choice =
-            journal_browse(own ? own : diary->journal, &chooser->theme, &chooser->signal);
-        journal_close(own);
-        return choice;
-    }
-    return show_fault(chooser, error.text, sitting);
+    if (!own && !(diary && diary->journal))
+        return show_fault(chooser, error.text, sitting);
+    enum choice choice = browse(chooser, own ? own : diary->journal, sitting);
+    journal_close(own);
+    return choice;
 }
 
 static bool begin_day(struct chooser *chooser, const struct course_pick *pick,

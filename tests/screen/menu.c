@@ -209,6 +209,62 @@ static void what_is_cut_in_a_row_is_told_in_full_below(void **state)
     free(row);
 }
 
+/* A row of the menu, as far as its last letter. */
+static void expect_row(struct pty *pty, const char *part, const char *whole)
+{
+    char *row = pty_row(pty, pty_row_of(pty, part));
+    size_t length = strlen(row);
+    while (length && row[length - 1] == ' ')
+        row[--length] = '\0';
+    assert_string_equal(row, whole);
+    free(row);
+}
+
+#define LONG_TITLE "     Making room for difficult feelings"
+
+static void titles_are_whole_where_there_is_room(void **state)
+{
+    static const char *const WIDE =
+        LONG_TITLE "  A little space around something hard, by its edges, with…   10 15 20 min";
+    struct pty *pty = open_menu(state);
+    pty_resize(pty, 40, 80);
+    pty_expect(pty, LONG_TITLE "  A little space around…  10 15 20 min");
+    pty_resize(pty, 40, 116);
+    pty_expect(pty, WIDE);
+    pty_resize(pty, 60, 200); /* the table is no wider than 110 columns */
+    pty_expect(pty, WIDE);
+    pty_expect(pty, "Enter choose");
+    expect_row(pty, LONG_TITLE, WIDE);
+    pty_resize(pty, 40, 50); /* before the lengths of any row go, all of them do */
+    pty_expect_gone(pty, "A little");
+    pty_expect_gone(pty, "1 2 10 min");
+    pty_expect(pty, "Enter choose"); /* the last row, which comes last */
+    expect_row(pty, LONG_TITLE, LONG_TITLE);
+    expect_row(pty, "Three-minute pause", "     Three-minute pause");
+    pty_resize(pty, 24, 40);
+    pty_expect(pty, "▸ Meeting numbness");
+    pty_type(pty, "/difficult\r");
+    pty_expect(pty, "Making room for difficult feeli…");
+    pty_resize(pty, 24, 80);
+    pty_type(pty, "/seven\r\r");
+    pty_expect(pty, "2  One thing that is all right  One pleasant thing");
+}
+
+static void the_line_about_a_row_stands_near_the_list(void **state)
+{
+    struct pty *pty = open_menu(state);
+    pty_resize(pty, 60, 100);
+    pty_expect(pty, "Help now");
+    pty_expect(pty, "▸ Meeting numbness");
+    pty_expect(pty, "shut down.");
+    pty_expect(pty, "Enter choose"); /* the last row, which comes last */
+    int last = pty_row_of(pty, "Help now");
+    assert_int_equal(pty_row_of(pty, "shut down."), last + 2);
+    pty_type(pty, "/me"); /* what is found may be fewer rows: this doesn't move */
+    pty_expect(pty, "/ me");
+    assert_int_equal(pty_row_of(pty, "/ me"), 57);
+}
+
 /* A practice of a minute in a group. */
 static void add_in_group(struct stage *stage, const char *id, const char *title, const char *group)
 {
@@ -368,6 +424,8 @@ int main(void)
         SCREEN_TEST(a_length_that_was_typed_is_offered_again),
         SCREEN_TEST(the_help_obeys_ctrl_c_and_signals),
         SCREEN_TEST(what_is_cut_in_a_row_is_told_in_full_below),
+        SCREEN_TEST(titles_are_whole_where_there_is_room),
+        SCREEN_TEST(the_line_about_a_row_stands_near_the_list),
         SCREEN_TEST(practices_stand_in_groups_whose_headings_the_cursor_passes_over),
         SCREEN_TEST(a_heading_comes_into_sight_with_the_row_below_it),
         SCREEN_TEST(g_grounds_from_either_menu_and_is_not_offered_again),
