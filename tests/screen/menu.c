@@ -80,6 +80,56 @@ static void a_word_is_found_whatever_its_case(void **state)
     pty_expect(pty, "▸ Übung im Gehen");
 }
 
+static void a_word_that_no_row_holds_is_said_to_be_nowhere(void **state)
+{
+    struct pty *pty = open_menu(state);
+    pty_type(pty, "/a wal");
+    pty_expect(pty, "▸ A walk");
+    pty_type(pty, "zz");
+    pty_expect(pty, "/ a walzz▏  not found");
+    pty_expect(pty, "▸ Meeting"); /* where it began */
+    pty_type(pty, "\177\177");
+    pty_expect_gone(pty, "not found");
+    pty_expect(pty, "▸ A walk");
+    pty_type(pty, "zz\r");
+    pty_expect(pty, "nothing in this list holds that word");
+    pty_expect(pty, "▸ Meeting");
+    pty_type(pty, "j");
+    pty_expect_gone(pty, "nothing in this list");
+}
+
+static void escape_takes_the_cursor_back_to_where_the_finding_began(void **state)
+{
+    struct pty *pty = open_menu(state);
+    pty_type(pty, "j/a walk");
+    pty_expect(pty, "▸ A walk");
+    pty_type(pty, "\033[27u");
+    pty_expect(pty, "▸ An anchor");
+    pty_type(pty, "/a walk\r");
+    pty_expect(pty, "▸ A walk");
+    pty_expect_gone(pty, "/ a walk");
+    assert_true(pty_shows(pty, "▸ A walk"));
+}
+
+/* What the usual one says would be untrue there. */
+static void the_footer_is_true_while_a_text_is_typed(void **state)
+{
+    struct pty *pty = open_menu(state);
+    pty_expect(pty, "Enter choose");
+    pty_type(pty, "/x");
+    pty_expect(pty, "Enter go   Ctrl-G ground   Esc back");
+    assert_false(pty_shows(pty, "/ find"));
+    pty_resize(pty, 24, 40);
+    pty_expect(pty, "Enter go  Ctrl-G ground  Esc back");
+    pty_type(pty, "\177a walk\r");
+    pty_expect(pty, "Enter choose");
+    pty_type(pty, "\r");
+    pty_expect(pty, "other…");
+    pty_type(pty, "\033OF\r");
+    pty_expect(pty, "How many minutes?");
+    pty_expect(pty, "Enter ok  Ctrl-G ground  Esc back");
+}
+
 static void a_broken_practice_says_why_and_cannot_be_begun(void **state)
 {
     struct pty *pty = open_menu(state);
@@ -417,6 +467,9 @@ int main(void)
         SCREEN_TEST(the_menu_shows_title_line_and_lengths),
         SCREEN_TEST(keys_move_the_cursor_and_find_a_word),
         SCREEN_TEST(a_word_is_found_whatever_its_case),
+        SCREEN_TEST(a_word_that_no_row_holds_is_said_to_be_nowhere),
+        SCREEN_TEST(escape_takes_the_cursor_back_to_where_the_finding_began),
+        SCREEN_TEST(the_footer_is_true_while_a_text_is_typed),
         SCREEN_TEST(a_broken_practice_says_why_and_cannot_be_begun),
         SCREEN_TEST(a_first_time_listener_is_offered_ten_minutes),
         SCREEN_TEST(any_length_that_fits_can_be_typed),
