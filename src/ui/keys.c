@@ -6,7 +6,8 @@
 
 enum {
     READING = KEYS_PAGE | KEYS_WELCOME | KEYS_STATS,
-    ALL = KEYS_ANYWHERE | KEYS_NOTE,
+    TYPED = KEYS_FIND | KEYS_SEARCH | KEYS_ANSWER | KEYS_WORD,
+    ALL = KEYS_ANYWHERE | KEYS_NOTE | TYPED,
     ESCAPE = 27,
     DELETE = 127,
 };
@@ -112,6 +113,15 @@ const struct key_row KEY_ROWS[] = {
      NULL},
     {KEYS_JOURNAL, {'a'}, "a", ACTION_ADD_SITTING, "add a sitting elsewhere", "add"},
     {KEYS_JOURNAL, {'D'}, "D", ACTION_SHOW_DELETED, "what was deleted, and back", NULL},
+    {KEYS_FIND, {'\r', '\n', KEY_ENTER}, "Enter", ACTION_GO_ON, "go to what was found", "go"},
+    {KEYS_SEARCH, {'\r', '\n', KEY_ENTER}, "Enter", ACTION_GO_ON, "keep to what was found", "keep"},
+    {KEYS_ANSWER, {'\r', '\n', KEY_ENTER}, "Enter", ACTION_GO_ON, "answer", "ok"},
+    {KEYS_WORD, {'\r', '\n', KEY_ENTER}, "Enter", ACTION_GO_ON, "take the word", "use"},
+    {TYPED, {CTRL('G')}, "Ctrl-G", ACTION_GROUND, "ground now, eyes open", "ground"},
+    {KEYS_FIND, {ESCAPE}, "Esc", ACTION_RETURN, "back to where it began", "back"},
+    {KEYS_SEARCH, {ESCAPE}, "Esc", ACTION_RETURN, "show all again", "all"},
+    {KEYS_ANSWER, {ESCAPE}, "Esc", ACTION_RETURN, "leave it unanswered", "back"},
+    {KEYS_WORD, {ESCAPE}, "Esc", ACTION_RETURN, "leave it out", "back"},
     {KEYS_NOTE, {ESCAPE, CTRL('D')}, "Esc", ACTION_RETURN, "keep it, as Ctrl-D", "done"},
     {KEYS_NOTE, {CTRL('G')}, "Ctrl-G", ACTION_GROUND, "keep it, and ground now", "ground"},
     {KEYS_NOTE, {CTRL('O')}, "Ctrl-O", ACTION_EDITOR, "write in $VISUAL, $EDITOR", "editor"},
