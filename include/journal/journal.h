@@ -8,7 +8,7 @@
 
 struct journal;
 
-enum { JOURNAL_SCHEMA = 2 }; /* the newest that this program knows */
+enum { JOURNAL_SCHEMA = 3 }; /* the newest that this program knows */
 
 /* $XDG_DATA_HOME/numbmed/journal.db. The caller frees it; NULL: there is no home for it. */
 char *journal_path(void);
@@ -26,10 +26,10 @@ void journal_close(struct journal *journal);
 const char *journal_notice(const struct journal *journal);
 
 /* Writes a sitting, by its uid: the same one twice is still one. One that isn't in the journal is
- * written whole; of one that is only what the program knows of it itself, from when it began to how
- * it ended: what a person says of it, or that it was deleted, is written by others, and stays as it
- * is. Sets record->id. Durably, against a loss of power, too; one that isn't over is held as by
- * journal_hold. All or nothing; false and a sentence. */
+ * written whole; of one that is only what the program knows of it itself, from its length to how it
+ * ended: what a person says of it, its date or that it was deleted, is written by others, and stays
+ * as it is. Sets record->id. Durably, against a loss of power, too; one that isn't over is held as
+ * by journal_hold. All or nothing; false and a sentence. */
 bool journal_save(struct journal *journal, struct record *record, struct error *error);
 
 /* The same, and what was said here since `said`, which is brought up to date. */
@@ -69,6 +69,14 @@ int64_t journal_count(struct journal *journal, const struct journal_query *query
 
 bool journal_delete(struct journal *journal, int64_t id, struct error *error);
 bool journal_restore(struct journal *journal, int64_t id, struct error *error);
+
+/* Sets when it began, `began` and `utc_offset` as in a record. No writer of the sitting itself
+ * changes that again. */
+bool journal_set_date(struct journal *journal, int64_t id, int64_t began, int utc_offset,
+                      struct error *error);
+
+/* Takes a sitting for right as it is, whatever changed it: its sum is written again. */
+bool journal_accept(struct journal *journal, int64_t id, struct error *error);
 
 /* ---- notes; false and an empty sentence: there is none with this id */
 

@@ -12,6 +12,9 @@ enum { BUSY_PATIENT_MS = 3000, BUSY_HASTY_MS = 200 };
 
 #define BUSY_SENTENCE "%s is in use by another program that doesn't let go; try again"
 
+#define WORDS_SENTENCE                                                                             \
+    "the journal's index of words was damaged: it is made again, and nothing is lost"
+
 #define DAMAGED_SENTENCE "%s is damaged: start numbmed again to save what can be read"
 
 struct kept_statement {
@@ -27,6 +30,10 @@ struct journal {
     bool newer;     /* it is only read because a newer program made it */
     bool damaged;   /* it was found broken while it was used */
     int held;       /* the file for locks; -1: none */
+    /* As it was opened: whether nothing of it is unknown, and what tells who wrote since. */
+    bool known_whole;
+    int64_t data_version;
+    int changes;
     struct kept_statement *statements;
     size_t statement_count;
 };
@@ -87,8 +94,9 @@ int64_t file_size(const struct journal *journal, const char *ending);
 int journal_attach(struct journal *journal, struct error *error);
 void journal_detach(struct journal *journal);
 
-/* Says how the file was found; takes the sentence. */
+/* Says how the file was found; takes the sentence. The second says it after what is said. */
 void journal_note(struct journal *journal, char *sentence);
+void journal_note_too(struct journal *journal, char *sentence);
 
 /* What a file's stamps say about its tables. */
 enum stamp { STAMP_UNREADABLE, STAMP_OLDER, STAMP_TODAYS, STAMP_NEWER, STAMP_FOREIGN };
@@ -107,6 +115,13 @@ void unlock_gate(struct journal *journal);
 void lock_shared(struct journal *journal);
 bool lock_alone(struct journal *journal);
 
+/* Whether another has it open. */
+bool lock_is_shared(struct journal *journal);
+
+/* Whether nobody else has it open or is just opening it; if so, nobody will until it is closed.
+ * Never waits. */
+bool lock_to_the_end(struct journal *journal);
+
 /* Whether a sitting is held by another program, or by another of this one's journals. */
 bool lock_is_held(struct journal *journal, int64_t id);
 
@@ -115,8 +130,19 @@ bool lock_is_held(struct journal *journal, int64_t id);
 /* Whether SQLite's code says that the file is broken. */
 bool journal_is_damage(int code);
 
-/* Looks through a small file; large ones pass. */
+/* Whether the file is as it was when it was last known to be whole, or is whole now that it is
+ * looked through. What words are found by is mended, sittings with a wrong sum are noted. */
 bool journal_is_whole(struct journal *journal);
+
+/* Before it is closed: remembers that it is whole, where that is sure. */
+void journal_keep_whole(struct journal *journal);
+
+/* Whether the tables and indexes are as SQLite writes them. */
+bool structure_is_whole(struct journal *journal);
+
+/* Makes what words are found by again, from the sittings. Only where the structure is whole: else
+ * it might clear pages that belong to others. */
+bool words_rebuild(struct journal *journal, struct error *error);
 
 /* A mark beside the file: it was found broken in use. */
 bool damage_is_marked(const struct journal *journal);
@@ -132,6 +158,24 @@ bool journal_renew_in_use(struct journal *journal, struct error *error);
  * written. */
 bool recover_into(struct journal *to, const struct journal *broken, int64_t *copied, int64_t *cut,
                   struct error *error);
+
+/* ---- sums: each sitting has one of its content and of all that belongs to it */
+
+/* CRC-32 of more bytes, after those that `crc` is of; 0: none. */
+uint32_t crc_add(uint32_t crc, const void *bytes, size_t length);
+
+/* Lets SQL ask for content_sum(id), what a sitting's sum should be. SQLite's code. */
+int sum_register(struct journal *journal);
+
+/* Whoever changes anything of a sitting asks before whether its sum is right, and only if so writes
+ * it afterwards, in the same transaction: what another program changed, or is damaged, isn't taken
+ * for right by it. */
+bool sum_is_right(struct journal *journal, int64_t id);
+bool sum_write(struct journal *journal, int64_t id, struct error *error);
+
+/* Whether all of them are; if not, which aren't, in a sentence to be freed (NULL: they can't be
+ * read). */
+bool sums_are_right(struct journal *journal, char **sentence);
 
 /* ---- sittings */
 

@@ -60,10 +60,14 @@ struct record {
     struct whereabouts at; /* only while it isn't over */
 };
 
-/* A new sitting that begins now: a uid of its own, nothing answered. record_free frees what a
- * record holds. */
+/* A new sitting that begins now, by the clock of this machine: a uid of its own, nothing answered.
+ * record_free frees what a record holds. */
 void record_begin(struct record *record);
 void record_free(struct record *record);
+
+/* Whether numbmed recorded it by a clock that must have been wrong: its date is to be set. Never
+ * true of what was added by hand or comes from elsewhere. */
+bool record_date_is_unsure(const struct record *record);
 
 /* Replaces the note by a copy; NULL or "": none. */
 void record_set_note(struct record *record, const char *note);

@@ -15,6 +15,8 @@
 #include <string.h>
 #include <unistd.h>
 
+static const char GONE[] = "the sitting is gone from the journal";
+
 /* ---- one more */
 
 static bool fill(const struct options *options, struct record *record, struct error *error)
@@ -117,6 +119,45 @@ static bool write_note(const struct options *options, struct journal *journal,
     return good;
 }
 
+/* ---- its date */
+
+/* What numbmed recorded itself was never before there was a numbmed: such a date would be as unsure
+ * as the one that it replaces. */
+static bool take_date(struct record *record, const char *text, struct error *error)
+{
+    if (!*text)
+        return error_set(error, "--at is empty; write it like yesterday 21:30 or 2026-11-03 21:30");
+    return elsewhere_when(record, text, when_now(), error) &&
+           (!record_date_is_unsure(record) ||
+            error_set(error,
+                      "numbmed recorded this sitting, so it didn't begin at '%s'; write "
+                      "when it did",
+                      text));
+}
+
+static int set_date(const struct options *options)
+{
+    struct journal *journal;
+    struct record record;
+    struct error error;
+    int code = journal_pick(options, &journal, &record);
+    if (code != EXIT_SUCCESS)
+        return code;
+    if (!take_date(&record, options->at, &error))
+        code = EXIT_USAGE;
+    else if (!journal_set_date(journal, record.id, record.began, record.utc_offset, &error))
+        code = EXIT_FAILURE;
+    journal_close(journal);
+    char *name = record_name(&record, when_now());
+    if (code == EXIT_SUCCESS)
+        printf("The date is set: %s.\n", name);
+    else
+        fail_with(code, *error.text ? error.text : GONE);
+    free(name);
+    record_free(&record);
+    return code;
+}
+
 int journal_edit(const struct options *options)
 {
     struct journal *journal;
@@ -124,19 +165,21 @@ int journal_edit(const struct options *options)
     struct error error = {""};
     bool ground = false;
     int signal = 0;
-    if (options->clear && options->undo)
-        return fail_with(EXIT_USAGE, "--clear and --undo can't be given together");
+    if (options->clear + options->undo + (options->at != NULL) > 1)
+        return fail_with(EXIT_USAGE, "--at, --clear and --undo can't be given together");
+    if (options->at)
+        return set_date(options);
     int code = journal_pick(options, &journal, &record);
     if (code != EXIT_SUCCESS)
         return code;
-    bool good = write_note(options, journal, &record, &ground, &signal, &error);
+    bool good = write_note(options, journal, &record, &ground, &signal, &error) &&
+                journal_accept(journal, record.id, &error);
     record_free(&record);
     journal_close(journal);
     if (signal)
         terminal_die_by(signal);
     if (!good)
-        return fail_with(EXIT_FAILURE,
-                         *error.text ? error.text : "the sitting is gone from the journal");
+        return fail_with(EXIT_FAILURE, *error.text ? error.text : GONE);
     if (*error.text)
         fail_with(EXIT_SUCCESS, error.text);
     puts(options->clear  ? "The note is removed; --undo brings it back."

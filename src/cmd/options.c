@@ -1,19 +1,13 @@
+/* The options of most commands, each a row. */
 #include "cmd/options.h"
 
 #include "audio/sink.h"
 #include "base/frames.h"
-#include "base/memory.h"
-#include "base/text.h"
 #include "play/sitting.h"
-#include "remind/reminder.h"
 #include "script/bells.h"
 #include "script/value.h"
 
-#include <getopt.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* ---- the options, each a row */
 
 static bool take_help(struct options *options, const char *value, struct error *error)
 {
@@ -252,38 +246,6 @@ static bool take_instead(struct options *options, const char *value, struct erro
     return options->instead = true;
 }
 
-static bool take_days(struct options *options, const char *value, struct error *error)
-{
-    return reminder_parse_days(value, &options->days, error);
-}
-
-static bool take_practice(struct options *options, const char *value, struct error *error)
-{
-    if (!value_is_id(value))
-        return error_set(error, "--practice '%s' is no practice; numbmed list shows what there is",
-                         value);
-    options->practice = value;
-    return true;
-}
-
-static bool take_list(struct options *options, const char *value, struct error *error)
-{
-    (void)value, (void)error;
-    return options->list = true;
-}
-
-static bool take_off(struct options *options, const char *value, struct error *error)
-{
-    (void)value, (void)error;
-    return options->off = true;
-}
-
-static bool take_notify(struct options *options, const char *value, struct error *error)
-{
-    (void)value, (void)error;
-    return options->notify = true;
-}
-
 static bool take_feelings(struct options *options, const char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -353,7 +315,9 @@ const struct option_row OPTION_PLAIN = {
     take_plain};
 const struct option_row OPTION_JSON = {"json", 0, NULL, "Write JSON.", take_json};
 const struct option_row OPTION_OUTPUT = {"output", 'o', "FILE",
-                                         "The file to write: .wav, .flac or .ogg.", take_output};
+                                         "The file to write: .wav, .flac or .ogg; - for standard "
+                                         "output, as WAV.",
+                                         take_output};
 const struct option_row OPTION_WITH = {
     "with", 0, "ENGINE",
     "Who speaks: a known engine (piper, kokoro, pico2wave, rhvoice, flite, espeak-ng), or any "
@@ -387,146 +351,20 @@ const struct option_row OPTION_RESTART = {
     "restart", 0, NULL, "Begin the course again, with no day done.", take_restart};
 const struct option_row OPTION_INSTEAD = {
     "instead", 0, NULL, "Take the day's other practice, where it has one.", take_instead};
-const struct option_row OPTION_DAYS = {
-    "days", 0, "DAYS",
-    "On which days: a range such as mon-fri, days such as sat,sun, or daily (the default).",
-    take_days};
-const struct option_row OPTION_PRACTICE = {"practice", 0, "PRACTICE",
-                                           "The practice it is for: an id that numbmed list shows.",
-                                           take_practice};
-const struct option_row OPTION_LIST = {"list", 0, NULL, "List what is set.", take_list};
-const struct option_row OPTION_OFF = {
-    "off", 0, NULL, "Take the reminder at TIME away; without TIME, all of them.", take_off};
-const struct option_row OPTION_NOTIFY = {
-    "notify", 0, NULL,
-    "Show the reminder now, to see what it looks like. The system calls this with a TIME; if that "
-    "is more than an hour ago, nothing is shown.",
-    take_notify};
 const struct option_row OPTION_FEELINGS = {
     "feelings", 0, NULL,
     "Show how check-ins were answered, too: before and after, and the words used most.",
     take_feelings};
-const struct option_row OPTION_SVG = {"svg", 0, "FILE",
-                                      "Write the last 13 weeks as a picture instead.", take_svg};
+const struct option_row OPTION_SVG = {
+    "svg", 0, "FILE", "Write the last 13 weeks as a picture instead; - for standard output.",
+    take_svg};
 
 const struct option_row OPTION_CSV = {"csv", 0, NULL, "Write CSV.", take_csv};
 const struct option_row OPTION_MD = {"md", 0, NULL, "Write Markdown, for reading.", take_md};
 const struct option_row OPTION_SKIP_BAD = {
     "skip-bad", 0, NULL, "Leave out rows that can't be understood.", take_skip_bad};
 const struct option_row OPTION_TO_FILE = {
-    "output", 'o', "FILE", "The file to write; without it, standard output.", take_output};
+    "output", 'o', "FILE", "The file to write; without it, or with -, standard output.",
+    take_output};
 const struct option_row OPTION_REPLACE = {"force", 0, NULL, "Replace the file if there is one.",
                                           take_force};
-
-/* ---- reading them */
-
-enum { WORDS_MOST = COMMAND_OPTIONS_MOST + 1 };
-
-/* The option nearest to a mistyped one of this command. */
-static const char *option_name(const void *list, size_t index)
-{
-    return ((const struct option_row *const *)list)[index]->name;
-}
-
-static size_t option_count(const struct command_row *command)
-{
-    size_t count = 0;
-    while (count < COMMAND_OPTIONS_MOST && command->options[count])
-        count++;
-    return count;
-}
-
-static bool refuse_unknown(const struct command_row *command, const char *word, struct error *error)
-{
-    char *name = mem_format("%.*s", (int)strcspn(word, "="), word);
-    const char *bare = name + strspn(name, "-");
-    const char *nearest =
-        *bare ? text_nearest(bare, option_name, command->options, option_count(command)) : NULL;
-    if (nearest)
-        error_set(error, "there is no option %s; did you mean --%s?", name, nearest);
-    else
-        error_set(error, "there is no option %s; numbmed %s --help shows what there is", name,
-                  command->name);
-    free(name);
-    return false;
-}
-
-/* getopt's own tables, made from the rows. */
-static void make_tables(const struct command_row *command, struct option *longs, char *shorts)
-{
-    *shorts++ = ':'; /* a missing value is told apart from an unknown option */
-    for (size_t i = 0; i < option_count(command); i++) {
-        const struct option_row *row = command->options[i];
-        longs[i] = (struct option){row->name, row->value ? required_argument : no_argument, NULL,
-                                   1000 + (int)i};
-        if (row->letter)
-            *shorts++ = (char)row->letter;
-        if (row->letter && row->value)
-            *shorts++ = ':';
-    }
-    *shorts = '\0';
-}
-
-static const struct option_row *row_of(const struct command_row *command, int found)
-{
-    for (size_t i = 0; i < option_count(command); i++) {
-        if (found == 1000 + (int)i || found == command->options[i]->letter)
-            return command->options[i];
-    }
-    return NULL;
-}
-
-static bool check_arguments(const struct command_row *command, const struct options *options,
-                            struct error *error)
-{
-    int count = options->argument_count;
-    if (options->help || options->version)
-        return true;
-    if (count < command->arguments_least)
-        return error_set(error, "%s needs %s; numbmed %s --help tells more", command->name,
-                         command->arguments, command->name);
-    if (command->arguments_most >= 0 && count > command->arguments_most)
-        return error_set(error, "%s has no use for '%s'; numbmed %s --help tells more",
-                         command->name, options->arguments[command->arguments_most], command->name);
-    return true;
-}
-
-bool options_read(const struct command_row *command, int argc, char **argv, struct options *options,
-                  struct error *error)
-{
-    struct option longs[WORDS_MOST] = {{0}};
-    char shorts[2 * WORDS_MOST + 2];
-    int found;
-    *options = (struct options){0};
-    make_tables(command, longs, shorts);
-    opterr = 0;
-    optind = 0; /* glibc: begin anew */
-    while (true) {
-        int before = optind ? optind : 1;
-        found = getopt_long(argc, argv, shorts, longs, NULL);
-        if (found == -1)
-            break;
-        const struct option_row *row = row_of(command, found);
-        if (found == ':')
-            return error_set(error, "%s needs a value; numbmed %s --help tells more",
-                             argv[optind - 1], command->name);
-        if (!row && optopt >= 1000)
-            return error_set(error, "--%s takes no value; leave out what is behind the =",
-                             longs[optopt - 1000].name);
-        if (!row)
-            return refuse_unknown(command, argv[optind > before ? optind - 1 : before], error);
-        if (!row->take(options, optarg, error))
-            return false;
-    }
-    options->arguments = argv + optind;
-    options->argument_count = argc - optind;
-    return check_arguments(command, options, error);
-}
-
-int fail_with(int code, const char *sentence)
-{
-    char *clean = text_clean(sentence);
-    fprintf(stderr, "numbmed: %s\n", clean);
-    free(clean);
-    return code;
-}

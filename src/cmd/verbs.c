@@ -36,17 +36,19 @@ const struct command_row VERBS[] = {
     {.name = "journal add",
      .arguments = "",
      .about = "add a sitting that was elsewhere",
-     .more = "As in: numbmed journal add --minutes 20 --at 7:30 --title Zazen",
+     .more = "As in: numbmed journal add --minutes 20 --at 7:30 --title Zazen. Without --at it has "
+             "just ended.",
      .options = {&OPTION_MINUTES, &OPTION_AT, &OPTION_TITLE, &OPTION_NOTE, &OPTION_HELP},
      .run = journal_add},
     {.name = "journal edit",
      .arguments = "NUMBER",
      .arguments_least = 1,
      .arguments_most = 1,
-     .about = "write or change its note",
+     .about = "write or change its note, or set its date",
      .more = "Where standard input is no terminal, it is the new note; if it is empty, nothing is "
-             "changed. The last three notes that were replaced are kept.",
-     .options = {&OPTION_CLEAR, &OPTION_UNDO, &OPTION_PLAIN, &OPTION_HELP},
+             "changed. The last three notes that were replaced are kept. With --at, when it began "
+             "is set instead.",
+     .options = {&OPTION_AT, &OPTION_CLEAR, &OPTION_UNDO, &OPTION_PLAIN, &OPTION_HELP},
      .run = journal_edit},
     {.name = "journal delete",
      .arguments = "NUMBER",

@@ -17,22 +17,8 @@ bool journal_is_damage(int code)
     return kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB;
 }
 
-/* ---- finding it */
+/* ---- a mark: what is met only in the midst of reading is mended by the next start */
 
-/* Small journals, as nearly all are, are looked through whole. */
-bool journal_is_whole(struct journal *journal)
-{
-    enum { SMALL = 1024 * 1024 };
-    if (journal->read_only || file_size(journal, "") > SMALL)
-        return true;
-    sqlite3_stmt *statement = journal_statement(journal, "PRAGMA integrity_check(1)");
-    bool whole = statement && sqlite3_step(statement) == SQLITE_ROW &&
-                 strcmp((const char *)sqlite3_column_text(statement, 0), "ok") == 0;
-    sqlite3_reset(statement);
-    return whole;
-}
-
-/* What is met only in the midst of reading is mended by the next start: a mark tells it. */
 bool damage_is_marked(const struct journal *journal)
 {
     return file_size(journal, "-damaged") >= 0;
@@ -155,7 +141,10 @@ bool journal_renew(struct journal *journal, struct error *error)
         return false;
     journal->damaged = false;
     damage_unmark(journal);
-    return journal_attach(journal, error) == SQLITE_OK;
+    if (journal_attach(journal, error) != SQLITE_OK)
+        return false;
+    journal_is_whole(journal); /* says which sittings miss something */
+    return true;
 }
 
 bool journal_renew_in_use(struct journal *journal, struct error *error)

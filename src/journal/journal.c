@@ -76,6 +76,7 @@ void journal_close(struct journal *journal)
 {
     if (!journal)
         return;
+    journal_keep_whole(journal);
     journal_detach(journal);
     if (journal->damaged && !journal->newer)
         damage_mark(journal);

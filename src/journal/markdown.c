@@ -69,6 +69,8 @@ static void write_title(FILE *out, const struct record *record, const struct tm 
     write_length(out, record);
     if (ENDING_WORDS[record->ending])
         fputs(ENDING_WORDS[record->ending], out);
+    if (record_date_is_unsure(record))
+        fputs(", date unsure", out);
     if (strcmp(record->origin, "numbmed") != 0 && *record->origin)
         fprintf(out, " (from %s)", record->origin);
     fputc('\n', out);

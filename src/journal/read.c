@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "journal/calendar.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,12 +85,12 @@ static int64_t within(int64_t number, int64_t least, int64_t most)
 
 static void read_times(sqlite3_stmt *statement, struct record *record)
 {
-    const int64_t year_9999 = INT64_C(253370764800), day = 86400;
-    record->began = within(sqlite3_column_int64(statement, 2), 0, year_9999);
+    const int64_t day = CALENDAR_DAY_SECONDS;
     record->utc_offset = (int)within(sqlite3_column_int64(statement, 3), -day, day);
+    record->began = calendar_settle(sqlite3_column_int64(statement, 2), record->utc_offset);
     record->planned = within(sqlite3_column_int64(statement, 4), 0, INT32_MAX);
     record->sat = within(sqlite3_column_int64(statement, 5), 0, INT32_MAX);
-    record->deleted = within(sqlite3_column_int64(statement, 10), 0, year_9999);
+    record->deleted = within(sqlite3_column_int64(statement, 10), 0, INT64_MAX);
 }
 
 bool record_read(struct journal *journal, sqlite3_stmt *statement, struct record *record)

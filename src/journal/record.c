@@ -1,6 +1,7 @@
 #include "journal/record.h"
 
 #include "base/memory.h"
+#include "journal/calendar.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,11 +48,11 @@ static void make_uid(char uid[RECORD_UID_SIZE])
 
 void record_begin(struct record *record)
 {
-    struct tm local;
+    struct tm local = {0};
     time_t now = time(NULL);
     localtime_r(&now, &local);
     *record = (struct record){
-        .began = now,
+        .began = calendar_settle(now, (int)local.tm_gmtoff),
         .utc_offset = (int)local.tm_gmtoff,
         .check_ins = {CHECK_IN_EMPTY, CHECK_IN_EMPTY},
     };
@@ -62,6 +63,12 @@ void record_free(struct record *record)
 {
     free(record->note);
     record->note = NULL;
+}
+
+bool record_date_is_unsure(const struct record *record)
+{
+    return strcmp(record->origin, "numbmed") == 0 &&
+           calendar_is_doubtful(record->began, record->utc_offset);
 }
 
 void record_set_note(struct record *record, const char *note)

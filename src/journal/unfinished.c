@@ -27,9 +27,11 @@ static int64_t newest_broken(struct journal *journal, int64_t below, bool *groun
 static bool close_broken(struct journal *journal, int64_t id, bool grounded, struct error *error)
 {
     enum ending ending = grounded ? ENDING_GROUNDED : ENDING_INTERRUPTED;
+    bool right = sum_is_right(journal, id);
     return journal_run(journal, error, "UPDATE sitting SET ending = ?2 WHERE id = ?1", "it", id,
                        ending_name(ending)) &&
-           journal_run(journal, error, "DELETE FROM whereabouts WHERE sitting = ?1", "i", id);
+           journal_run(journal, error, "DELETE FROM whereabouts WHERE sitting = ?1", "i", id) &&
+           (!right || sum_write(journal, id, error));
 }
 
 /* Finds the one to offer and closes all others. */

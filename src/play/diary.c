@@ -1,6 +1,7 @@
 #include "play/diary.h"
 
 #include "base/frames.h"
+#include "journal/stamp.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -61,13 +62,22 @@ void diary_close(struct diary *diary)
     *diary = (struct diary){0};
 }
 
+/* Tells a sentence once; NULL: there is none. */
+static const char *tell_once(struct diary *diary, struct error *sentence)
+{
+    if (!*sentence->text)
+        return NULL;
+    diary->telling = *sentence;
+    sentence->text[0] = '\0';
+    return diary->telling.text;
+}
+
 const char *diary_notice(struct diary *diary)
 {
-    if (*diary->met.text) {
-        diary->told = diary->met;
-        diary->met.text[0] = '\0';
-        return diary->told.text;
-    }
+    if (*diary->met.text)
+        return tell_once(diary, &diary->met);
+    if (*diary->unsure.text)
+        return tell_once(diary, &diary->unsure);
     const char *notice = diary->journal ? journal_notice(diary->journal) : diary->problem.text;
     if (!notice || strcmp(notice, diary->told.text) == 0)
         return NULL;
@@ -108,6 +118,7 @@ static void name_sitting(struct record *record, const struct sitting *sitting,
 static void begin(struct diary *diary, const struct sitting *sitting)
 {
     diary->sitting = sitting;
+    diary->dated = false;
     session_snapshot(&sitting->session, 0, &diary->written);
     note_place(diary, &diary->written, NULL);
 }
@@ -132,6 +143,26 @@ void diary_begin_again(struct diary *diary, const struct sitting *sitting)
 }
 
 /* ---- going on and ending */
+
+/* To be told once, when it has ended and is in the journal, where its date may have been set since
+ * it began. */
+static void look_at_date(struct diary *diary)
+{
+    char date[STAMP_SIZE];
+    struct error unread;
+    struct record there;
+    diary->dated = true;
+    if (!record_date_is_unsure(&diary->record) ||
+        !journal_load(diary->journal, diary->record.id, &there, &unread))
+        return;
+    stamp_write(there.began, there.utc_offset, date);
+    if (record_date_is_unsure(&there))
+        error_set(&diary->unsure,
+                  "this machine's clock said %.10s, so the date of this sitting is unsure: numbmed "
+                  "journal edit %lld --at WHEN sets it",
+                  date, (long long)there.id);
+    record_free(&there);
+}
 
 static bool is_due(const struct diary *diary, const struct snapshot *at)
 {
@@ -179,6 +210,8 @@ bool diary_keep(struct diary *diary)
         return false;
     if (diary->record.ending == ENDING_NOT_YET && diary->sitting)
         journal_hold(diary->journal, diary->record.id);
+    if (diary->record.ending != ENDING_NOT_YET && !diary->dated)
+        look_at_date(diary);
     return true;
 }
 

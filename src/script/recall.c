@@ -3,6 +3,7 @@
 #include "base/frames.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/output.h"
 #include "base/path.h"
 #include "script/value.h"
 #include "script/yaml.h"
@@ -258,7 +259,7 @@ bool recall_save(const struct recall *recall, struct error *error)
         return error_set(error, "neither HOME nor XDG_STATE_HOME is set; nothing is remembered");
     }
     char *text = spell(recall);
-    bool saved = path_make_folders(folder, error) && path_write(path, text, strlen(text), error);
+    bool saved = path_make_folders(folder, error) && output_write(path, text, strlen(text), error);
     free(text);
     free(path);
     free(folder);

@@ -32,8 +32,10 @@ int draw_text(WINDOW *window, const struct theme *theme, enum role role, int row
         length = text_fit(text, width - 1);
     while (cut && length && text[length - 1] == ' ')
         length--;
+    char *shown = text_for_screen(text, length);
     wattrset(window, (int)theme->looks[role]);
-    mvwaddnstr(window, row, column, text, (int)length);
+    mvwaddstr(window, row, column, shown);
+    free(shown);
     if (cut)
         waddstr(window, "…");
     wattrset(window, A_NORMAL);

@@ -108,6 +108,42 @@ static void a_sitting_elsewhere_is_added(void **state)
     says(state, 2, "add -m never", "is no length");
 }
 
+static void a_date_of_any_year_is_shown_as_it_is(void **state)
+{
+    says(state, 0, "add -m 10 --at '1955-05-05 07:30' --title Retreat",
+         "5 May 1955 07:30, Retreat");
+    says(state, 0, "list", "     1  5 May 1955 07:30     10 min  Retreat\n");
+    says(state, 0, "search retreat", "5 May 1955");
+    says(state, 0, "show 1", "Thursday 5 May 1955, 07:30\n10 minutes\n");
+    says(state, 0, "delete 1", "Deleted: 5 May 1955 07:30, Retreat.\n");
+    says(state, 2, "add -m 5 --at '1899-12-31 07:30'", "is no time");
+}
+
+static void an_unsure_date_is_marked_until_it_is_set(void **state)
+{
+    struct record record = keeper_record("Body scan", "Rain.", 0);
+    record.began = 0;
+    keeper_save(*state, &record);
+    says(state, 0, "list", "  Body scan · date unsure · Rain.\n");
+    says(state, 0, "show 1",
+         "\nThe date is unsure, as the clock was wrong: numbmed journal edit 1 --at");
+    json_t *json = json_of(state, "show 1 --json");
+    assert_true(json_is_true(json_object_get(json, "date_unsure")));
+    json_decref(json);
+    says(state, 2, "edit 1 --at '1955-05-05 07:30'", "numbmed recorded this sitting, so it didn't");
+    says(state, 2, "edit 1 --at ''", "--at is empty");
+    says(state, 2, "edit 1 --at soon", "'soon' is no time");
+    says(state, 2, "edit 1 --at 2999-01-01T07:30", "is still to come");
+    says(state, 2, "edit 1 --at 21:30 --clear", "can't be given together");
+    says(state, 1, "edit 7 --at 21:30", "there is no sitting 7");
+    says(state, 0, "edit 1 --at '2024-02-29 07:30'",
+         "The date is set: 29 Feb 2024 07:30, Body scan.\n");
+    says(state, 0, "list", "     1  29 Feb 2024 07:30    10 min  Body scan · Rain.\n");
+    json = json_of(state, "list --json");
+    assert_true(json_is_false(json_object_get(json_array_get(json, 0), "date_unsure")));
+    json_decref(json);
+}
+
 static void what_was_mended_is_said_by_add_too(void **state)
 {
     struct stage *stage = *state;
@@ -314,6 +350,8 @@ int main(void)
         SCREEN_TEST(what_is_listed_as_json_is_json),
         SCREEN_TEST(one_is_shown_in_words_alone),
         SCREEN_TEST(a_sitting_elsewhere_is_added),
+        SCREEN_TEST(a_date_of_any_year_is_shown_as_it_is),
+        SCREEN_TEST(an_unsure_date_is_marked_until_it_is_set),
         SCREEN_TEST(what_was_mended_is_said_by_add_too),
         SCREEN_TEST(a_note_comes_from_standard_input),
         SCREEN_TEST(an_empty_input_changes_no_note),

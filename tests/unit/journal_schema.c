@@ -6,6 +6,8 @@
  * FILE && tests/journal/dump FILE > schema-N.sql */
 #include "support/desk.h"
 
+#include <fcntl.h>
+
 enum { SITTINGS = 3 };
 
 /* What is in every schema-N.sql, whatever N is. */
@@ -180,6 +182,24 @@ static void a_newer_one_is_only_read_and_says_so(void **state)
     free(stamp);
 }
 
+/* It would go on writing as it did, without the sums. */
+static void one_that_an_older_numbmed_has_open_is_left_to_that(void **state)
+{
+    struct desk *desk = *state;
+    struct flock open_here = {.l_type = F_RDLCK, .l_whence = SEEK_SET, .l_len = 1};
+    lay_out(desk, JOURNAL_SCHEMA - 1);
+    char *path = desk_beside(desk, "-held");
+    int older = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    assert_int_equal(fcntl(older, F_OFD_SETLK, &open_here), 0);
+    assert_null(desk_open_other(desk));
+    desk_said(desk, "older numbmed, which has it open");
+    assert_int_equal(atoi(desk_sql(desk->path, "PRAGMA user_version")), JOURNAL_SCHEMA - 1);
+    close(older);
+    desk_open(desk);
+    assert_int_equal(desk_count(desk, "cafe"), 1);
+    free(path);
+}
+
 static void what_is_no_journal_is_kept_aside(void **state)
 {
     struct desk *desk = *state;
@@ -233,6 +253,8 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(the_version_stands_in_the_file, desk_setup, desk_teardown),
         cmocka_unit_test_setup_teardown(a_newer_one_is_only_read_and_says_so, desk_setup,
                                         desk_teardown),
+        cmocka_unit_test_setup_teardown(one_that_an_older_numbmed_has_open_is_left_to_that,
+                                        desk_setup, desk_teardown),
         cmocka_unit_test_setup_teardown(what_is_no_journal_is_kept_aside, desk_setup,
                                         desk_teardown),
         cmocka_unit_test_setup_teardown(a_copy_that_is_put_back_is_a_journal_again, desk_setup,

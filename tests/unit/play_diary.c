@@ -1,4 +1,5 @@
 /* A sitting is written down while it goes on: nothing of it is lost, however it ends. */
+#include "support/clock.h"
 #include "support/files.h"
 #include "support/tones.h"
 
@@ -241,6 +242,42 @@ static void a_full_disk_is_told_once_and_tried_again_at_the_end(void **state)
     end(&desk);
 }
 
+/* ---- a clock that is wrong */
+
+static void a_wrong_clock_is_told_once_when_the_sitting_has_ended(void **state)
+{
+    struct desk desk;
+    clock_shows = 20;
+    begin(&desk, state);
+    struct snapshot at = sit(&desk, 50);
+    assert_null(diary_notice(&desk.diary));
+    assert_true(diary_end(&desk.diary, &at, DEFAULT_VOICE, ENDING_COMPLETE));
+    clock_shows = CLOCK_REAL;
+    const char *notice = diary_notice(&desk.diary);
+    assert_non_null(notice);
+    assert_non_null(strstr(notice, "clock said 19"));
+    assert_non_null(strstr(notice, "numbmed journal edit 1 --at WHEN sets it"));
+    check_in_toggle_word(&desk.diary.record.check_ins[MOMENT_AFTER], "foggy");
+    assert_true(diary_keep(&desk.diary));
+    assert_null(diary_notice(&desk.diary));
+    end(&desk);
+}
+
+static void a_date_that_was_set_meanwhile_is_not_doubted(void **state)
+{
+    struct desk desk;
+    struct error error;
+    clock_shows = 20;
+    begin(&desk, state);
+    struct snapshot at = sit(&desk, 40);
+    clock_shows = CLOCK_REAL;
+    assert_true(journal_set_date(desk.diary.journal, desk.diary.record.id, 1795550400, 0, &error));
+    assert_true(diary_end(&desk.diary, &at, DEFAULT_VOICE, ENDING_EARLY));
+    assert_null(diary_notice(&desk.diary));
+    assert_int_equal(last(&desk).began, 1795550400);
+    end(&desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -261,6 +298,10 @@ int main(void)
                                         files_teardown),
         cmocka_unit_test_setup_teardown(a_full_disk_is_told_once_and_tried_again_at_the_end,
                                         files_setup, files_teardown),
+        cmocka_unit_test_setup_teardown(a_wrong_clock_is_told_once_when_the_sitting_has_ended,
+                                        files_setup, files_teardown),
+        cmocka_unit_test_setup_teardown(a_date_that_was_set_meanwhile_is_not_doubted, files_setup,
+                                        files_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
