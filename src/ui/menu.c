@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_MOST = 16, ESCAPE = 27 };
+enum { LINES_MOST = 16, QUESTION_ROWS = 3, ESCAPE = 27 };
 enum { MARGIN = 3, ABOUT_LEAST = 12, GAP = 2, ROOM_TO_TYPE = 12, FRAME_ROWS = 7, FIRST_ROW = 3 };
 enum {
     NARROW = 30,       /* a screen without margins */
@@ -129,6 +129,22 @@ static const char *end_of(const char *text, int columns)
     return text;
 }
 
+/* What is asked, in the rows above the answer, as many as it takes. */
+static void draw_question(WINDOW *window, const struct theme *theme, int bottom, int left,
+                          const char *question)
+{
+    struct text_line lines[QUESTION_ROWS];
+    int count = (int)text_wrap(question, table_width(window), lines, QUESTION_ROWS);
+    for (int i = 0; i < count; i++) {
+        int row = bottom - count + i;
+        char *line = mem_format("%.*s", (int)lines[i].length, lines[i].start);
+        wmove(window, row, 0);
+        wclrtoeol(window);
+        draw_text(window, theme, ROLE_ACCENT, row, left, line, -1);
+        free(line);
+    }
+}
+
 /* What is being typed; on a narrow screen below what it answers. */
 static void draw_typed(WINDOW *window, const struct theme *theme, const struct menu *menu, int row,
                        int left)
@@ -137,11 +153,8 @@ static void draw_typed(WINDOW *window, const struct theme *theme, const struct m
     const char *typed = menu->finding ? menu->find : menu->answer;
     int width = text_width(before, strlen(before)), room = getmaxx(window) - left - 2;
     bool above = row > 0 && room - width < ROOM_TO_TYPE;
-    if (above) {
-        wmove(window, row - 1, 0);
-        wclrtoeol(window);
-        draw_text(window, theme, ROLE_ACCENT, row - 1, left, before, -1);
-    }
+    if (above)
+        draw_question(window, theme, row, left, before);
     const char *lost = menu->finding && menu->lost ? "  not found" : "";
     room -= text_width(lost, strlen(lost));
     char *text = mem_format("%s%s%s▏%s", above ? "" : before, above ? "" : " ",
@@ -230,10 +243,10 @@ void menu_draw(WINDOW *window, const struct theme *theme, struct menu *menu)
         draw_row(window, theme, menu, menu->top + (size_t)i, i + (framed ? FIRST_ROW : 0));
     if (!menu->count && menu->empty)
         draw_empty(window, theme, menu, framed ? FIRST_ROW : 0, room);
-    if (framed || typing)
-        draw_line(window, theme, menu, framed ? line_row(window, menu, room) : rows - 1);
     if (framed)
         draw_more(window, theme, menu, room);
+    if (framed || typing)
+        draw_line(window, theme, menu, framed ? line_row(window, menu, room) : rows - 1);
     if (framed)
         draw_footer(window, theme, keys_now(menu), rows - 1, getmaxx(window) - MARGIN);
     else if (!typing && rows > 2)

@@ -173,18 +173,60 @@ static void any_length_that_fits_can_be_typed(void **state)
     };
     struct pty *pty = open_lengths(state);
     pty_type(pty, "\033OF\r");
-    pty_expect(pty, "How many minutes?");
+    pty_expect(pty, "How many minutes, from ");
     pty_type(pty, "\033");
-    pty_expect_gone(pty, "How many minutes?");
+    pty_expect_gone(pty, "How many minutes, from ");
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         pty_type(pty, "\r");
-        pty_expect(pty, "How many minutes?");
+        pty_expect(pty, "How many minutes, from ");
         pty_type(pty, ROWS[i].typed);
         pty_expect(pty, ROWS[i].says);
     }
     pty_type(pty, "\r1m30x\177s\r");
     pty_expect(pty, "You might open the door now.");
     pty_expect(pty, "1m30s");
+}
+
+static void which_lengths_fit_is_said_before_one_is_typed(void **state)
+{
+    static const int SIZES[][2] = {{24, 80}, {12, 40}, {5, 20}};
+    static const char *const SAYS[] = {"minutes, from 22s to 4h? ▏", "minutes, from 22s to 4h? ▏",
+                                       "from 22s to 4h?"};
+    struct pty *pty = open_lengths(state);
+    pty_expect(pty, "other…      from 22s to 4h");
+    pty_type(pty, "\033[F\r");
+    for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+        pty_resize(pty, SIZES[i][0], SIZES[i][1]);
+        pty_expect(pty, SAYS[i]);
+    }
+    pty_type(pty, "3s\r");
+    pty_resize(pty, 24, 80);
+    pty_expect(pty, "the shortest it can is 22s");
+    pty_type(pty, "\r22s\r");
+    pty_expect(pty, "· 22s");
+}
+
+static void a_single_length_is_not_asked_for(void **state)
+{
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    stage_run(stage, 24, 80, NULL, MENU("three-minute-pause", ));
+    pty_expect(pty, "heart · 3 min");
+    pty_type(pty, CONTROL('c'));
+    pty_expect_end(pty);
+    stage_run(stage, 24, 80, NULL, MENU());
+    pty_expect(pty, "▸ Three-minute pause");
+    pty_type(pty, "\r");
+    pty_expect(pty, "heart · 3 min");
+    pty_type(pty, CONTROL('c'));
+    pty_expect_end(pty);
+    stage_run(stage, 24, 80, NULL, MENU("three-minute-pause", "-m", "200s", ));
+    pty_expect(pty, "heart · 3m20s");
+    pty_type(pty, CONTROL('c'));
+    pty_expect_end(pty);
+    stage_run(stage, 24, 80, NULL, MENU("three-minute-pause", )); /* two are a choice */
+    pty_expect(pty, "▸ 3m20s");
+    pty_expect(pty, "3 minutes  ·  the usual length");
 }
 
 static void what_was_last_chosen_is_offered_first(void **state)
@@ -473,6 +515,8 @@ int main(void)
         SCREEN_TEST(a_broken_practice_says_why_and_cannot_be_begun),
         SCREEN_TEST(a_first_time_listener_is_offered_ten_minutes),
         SCREEN_TEST(any_length_that_fits_can_be_typed),
+        SCREEN_TEST(which_lengths_fit_is_said_before_one_is_typed),
+        SCREEN_TEST(a_single_length_is_not_asked_for),
         SCREEN_TEST(what_was_last_chosen_is_offered_first),
         SCREEN_TEST(a_length_that_was_typed_is_offered_again),
         SCREEN_TEST(the_help_obeys_ctrl_c_and_signals),
