@@ -373,7 +373,7 @@ static void what_cannot_be_begun_says_so_in_the_menus(void **state)
     pty_expect(pty, "there is no practice 'wlak'; did you mean walk?");
     pty_type(pty, "q");
     pty_expect(pty, "What would you like");
-    pty_type(pty, "/a blink\r\r\r"); /* which is no day then */
+    pty_type(pty, "/a blink\r\r"); /* which is no day then */
     pty_expect(pty, "Blink once.");
     pty_type(pty, "e");
     stage_leave(pty);

@@ -69,12 +69,31 @@ static void sittings_are_found_by_how_their_words_begin(void **state)
     assert_int_equal(desk_count(desk, " "), 2);
 }
 
+static void case_is_folded_in_every_script_and_ss_is_sharp_s(void **state)
+{
+    struct desk *desk = *state;
+    desk_save(desk, "Übung im Gehen", "eine Straße, groß");
+    desk_save(desk, "Anchor", "ΟΔΥΣΣΕΥΣ, дыхание, STRASSE");
+    assert_int_equal(desk_count(desk, "übung"), 1);
+    assert_int_equal(desk_count(desk, "ÜBUNG GEH"), 1);
+    assert_int_equal(desk_count(desk, "ubung"), 1);
+    assert_int_equal(desk_count(desk, "strasse"), 2);
+    assert_int_equal(desk_count(desk, "STRAẞE"), 2);
+    assert_int_equal(desk_count(desk, "straße gross"), 1);
+    assert_int_equal(desk_count(desk, "eine - STRASSE"), 1);
+    assert_int_equal(desk_count(desk, "- straße \""), 2);
+    assert_int_equal(desk_count(desk, "anchor strasse"), 1);
+    assert_int_equal(desk_count(desk, "rain strasse"), 0);
+    assert_int_equal(desk_count(desk, "οδυσσευς"), 1);
+    assert_int_equal(desk_count(desk, "ДЫХАНИЕ"), 1);
+}
+
 /* Whatever means something to FTS5 is only text here. */
 static void any_signs_may_be_searched_for(void **state)
 {
     static const char *const PIECES[] = {
-        "\"",   "*",    "^",    "(", ")",    "{",  "}",  ":",      "+", "-", " ", ",",
-        "AND ", "NEAR", "NOT ", "é", "\xff", "\t", "OR", "title:", ";", "'", "%", "rain"};
+        "\"",   "*",    "^", "(",    ")",  "{",  "}",      ":", "+", "-", " ",    ",",  "AND ",
+        "NEAR", "NOT ", "é", "\xff", "\t", "OR", "title:", ";", "'", "%", "rain", "ss", "ß"};
     struct desk *desk = *state;
     uint64_t random = 5;
     desk_save(desk, "Body scan", "rain");
@@ -274,6 +293,8 @@ int main(void)
                                         desk_teardown),
         cmocka_unit_test_setup_teardown(sittings_are_found_by_how_their_words_begin, desk_setup,
                                         desk_teardown),
+        cmocka_unit_test_setup_teardown(case_is_folded_in_every_script_and_ss_is_sharp_s,
+                                        desk_setup, desk_teardown),
         cmocka_unit_test_setup_teardown(any_signs_may_be_searched_for, desk_setup, desk_teardown),
         cmocka_unit_test_setup_teardown(what_is_deleted_comes_back_when_it_is_restored, desk_setup,
                                         desk_teardown),
