@@ -76,7 +76,11 @@ bool record_is_kept(const struct record *record);
  * true of what was added by hand or comes from elsewhere. */
 bool record_date_is_unsure(const struct record *record);
 
-/* Replaces the note by a copy; NULL or "": none. */
+/* Bytes of a note without the blank lines at its end, which are no part of it: every way into the
+ * journal leaves them out. */
+size_t record_note_length(const char *note);
+
+/* Replaces the note by a copy, without blank lines at its end; NULL or nothing but them: none. */
 void record_set_note(struct record *record, const char *note);
 
 #endif

@@ -61,7 +61,7 @@ int journal_add(const struct options *options)
 
 /* ---- its note */
 
-/* All of standard input; newlines at its end are no part of a note. */
+/* All of standard input. */
 static bool read_note(char **text, struct error *error)
 {
     size_t room = NOTE_MOST + 2, length = 0, got;
@@ -72,8 +72,6 @@ static bool read_note(char **text, struct error *error)
                 error_set(error, "the note is too long; %d bytes are the most", NOTE_MOST);
     if (good && memchr(bytes, '\0', length))
         good = error_set(error, "the note has a NUL in it; write it as text");
-    while (length && bytes[length - 1] == '\n')
-        bytes[--length] = '\0';
     free(*text);
     *text = bytes;
     return good;

@@ -94,6 +94,16 @@ static void read_times(sqlite3_stmt *statement, struct record *record)
     record->deleted = within(sqlite3_column_int64(statement, 10), 0, INT64_MAX);
 }
 
+/* As it is there: an older numbmed kept blank lines at its end. */
+static void read_note(sqlite3_stmt *statement, struct record *record)
+{
+    const char *note = (const char *)sqlite3_column_text(statement, 11);
+    if (!note || !*note)
+        return;
+    record->note = mem_copy_text(note);
+    text_mend(record->note);
+}
+
 bool record_read(struct journal *journal, sqlite3_stmt *statement, struct record *record)
 {
     char ending[RECORD_NAME_SIZE];
@@ -107,9 +117,7 @@ bool record_read(struct journal *journal, sqlite3_stmt *statement, struct record
     column_copy(statement, 7, record->title, sizeof record->title);
     column_copy(statement, 8, record->origin, sizeof record->origin);
     column_copy(statement, 9, ending, sizeof ending);
-    record_set_note(record, (const char *)sqlite3_column_text(statement, 11));
-    if (record->note)
-        text_mend(record->note);
+    read_note(statement, record);
     if (!ending_named(ending, &record->ending))
         record->ending = ENDING_EARLY; /* a newer program's word */
     bool good = read_check_ins(journal, record);

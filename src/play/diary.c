@@ -235,9 +235,9 @@ void diary_look_up_note(struct diary *diary)
     if (!diary->journal || !diary->record.id ||
         !journal_load(diary->journal, diary->record.id, &there, &unread))
         return;
-    record_set_note(&diary->record, there.note);
     note_hand_take(&diary->said.note, there.note);
-    record_free(&there);
+    record_free(&diary->record);
+    diary->record.note = there.note;
 }
 
 enum ending diary_ending(const struct snapshot *at, int signal)
