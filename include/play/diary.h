@@ -15,7 +15,7 @@ struct diary {
     struct error met;        /* whose note is kept beside ours; "": nobody's, or it was told */
     int64_t before;          /* seconds of it that were sat before it broke off */
     struct snapshot written; /* as it was when it was written last */
-    struct error told;       /* what diary_notice told last */
+    struct error told;       /* what was told last */
     struct error problem;    /* why it couldn't be, the last time; "": it could */
 };
 
@@ -27,6 +27,10 @@ void diary_close(struct diary *diary);
 /* What is worth a line now: no journal to be had, or what was found wrong with it, be it only while
  * it was written. It stays until the next call. NULL: nothing that wasn't told. */
 const char *diary_notice(struct diary *diary);
+
+/* What keeps the sitting from being written; NULL: nothing, or nothing that wasn't told. It is told
+ * with that. */
+const char *diary_trouble(struct diary *diary);
 
 /* Lets go of the sitting that is offered: it stays in the journal, as one that broke off. */
 void diary_let_go(struct diary *diary);

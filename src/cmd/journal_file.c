@@ -1,17 +1,21 @@
 /* numbmed journal path, backup and forget. */
 #include "cmd/journal.h"
 
+#include "base/path.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 int journal_where(const struct options *options)
 {
+    struct error error;
     char *path = journal_path();
     (void)options;
-    if (!path)
-        return fail_with(EXIT_FAILURE,
-                         "there is no journal: neither HOME nor XDG_DATA_HOME is set");
+    if (!path) {
+        path_no_home("there is no journal", "XDG_DATA_HOME", &error);
+        return fail_with(EXIT_FAILURE, error.text);
+    }
     puts(path);
     free(path);
     return EXIT_SUCCESS;

@@ -61,6 +61,19 @@ void diary_close(struct diary *diary)
     *diary = (struct diary){0};
 }
 
+static const char *tell_once(struct diary *diary, const char *sentence)
+{
+    if (!sentence || !*sentence || strcmp(sentence, diary->told.text) == 0)
+        return NULL;
+    error_set(&diary->told, "%s", sentence);
+    return diary->told.text;
+}
+
+const char *diary_trouble(struct diary *diary)
+{
+    return tell_once(diary, diary->problem.text);
+}
+
 const char *diary_notice(struct diary *diary)
 {
     if (*diary->met.text) {
@@ -69,10 +82,7 @@ const char *diary_notice(struct diary *diary)
         return diary->told.text;
     }
     const char *notice = diary->journal ? journal_notice(diary->journal) : diary->problem.text;
-    if (!notice || strcmp(notice, diary->told.text) == 0)
-        return NULL;
-    error_set(&diary->told, "%s", notice);
-    return diary->told.text;
+    return tell_once(diary, notice);
 }
 
 void diary_let_go(struct diary *diary)

@@ -123,7 +123,7 @@ enum choice reflect_unwritten(struct reflection *reflection)
     while (*diary->problem.text) {
         enum choice choice = reflection->theme ? offer_again(diary->problem.text, reflection->theme,
                                                              &reflection->signal)
-                                               : offer_again_in_lines(diary->problem.text);
+                                               : offer_again_in_lines(diary_trouble(diary));
         if (choice == CHOICE_BACK || choice == CHOICE_GONE)
             return choice == CHOICE_GONE ? choice : CHOICE_ANSWERED;
         diary_keep(diary);
