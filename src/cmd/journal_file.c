@@ -2,6 +2,7 @@
 #include "cmd/journal.h"
 
 #include "base/memory.h"
+#include "base/path.h"
 #include "base/when.h"
 #include "script/recall.h"
 
@@ -30,11 +31,13 @@ static void tell_last_backup(void)
 
 int journal_where(const struct options *options)
 {
+    struct error error;
     char *path = journal_path();
     (void)options;
-    if (!path)
-        return fail_with(EXIT_FAILURE,
-                         "there is no journal: neither HOME nor XDG_DATA_HOME is set");
+    if (!path) {
+        path_no_home("there is no journal", "XDG_DATA_HOME", &error);
+        return fail_with(EXIT_FAILURE, error.text);
+    }
     puts(path);
     tell_last_backup();
     free(path);
