@@ -29,6 +29,7 @@ struct journal {
     bool read_only; /* the sentence why is the notice */
     bool newer;     /* it is only read because a newer program made it */
     bool damaged;   /* it was found broken while it was used */
+    bool given;     /* a file that somebody named: an empty one isn't begun */
     int held;       /* the file for locks; -1: none */
     /* As it was opened: whether nothing of it is unknown, and what tells who wrote since. */
     bool known_whole;
@@ -82,6 +83,12 @@ bool file_make(const char *path, struct error *error);
 
 /* Takes what others may do from the journal's file and from what SQLite has beside it. */
 void file_make_private(const struct journal *journal);
+
+/* Follows links once, as SQLite follows them: what lies beside the file is named after it. */
+void file_resolve(struct journal *journal);
+
+/* Removes the file and what SQLite has beside it. */
+void file_remove_all(const struct journal *journal);
 
 /* The path of what lies beside the journal; the caller frees it. */
 char *file_beside(const struct journal *journal, const char *ending);
@@ -153,6 +160,14 @@ void damage_unmark(const struct journal *journal);
  * in the notice. Behind the gate; the second goes there itself. */
 bool journal_renew(struct journal *journal, struct error *error);
 bool journal_renew_in_use(struct journal *journal, struct error *error);
+
+/* A name beside the journal for keeping it: why, when, and such that nothing has it yet. The caller
+ * frees it. */
+char *aside_name(const struct journal *journal, const char *why);
+
+/* Keeps the file under that name, with its log; it stays in its place, too, until another is put
+ * there. */
+bool aside_put(const struct journal *journal, const char *aside, struct error *error);
 
 /* Copies the sittings that can be read; `*cut` of them have no whole note. False: they couldn't be
  * written. */

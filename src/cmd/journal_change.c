@@ -216,7 +216,10 @@ int journal_delete_one(const struct options *options)
     return change(options, true);
 }
 
+/* A sitting by its number, or all of the journal from a file, as which a name counts that isn't all
+ * digits. */
 int journal_restore_one(const struct options *options)
 {
-    return change(options, false);
+    const char *what = options->arguments[0];
+    return what[strspn(what, "0123456789")] ? journal_put_copy_back(what) : change(options, false);
 }

@@ -122,7 +122,7 @@ enum choice reflect_unwritten(struct reflection *reflection)
     while (*diary->problem.text) {
         enum choice choice = reflection->theme ? offer_again(diary->problem.text, reflection->theme,
                                                              &reflection->signal)
-                                               : offer_again_in_lines(diary->problem.text);
+                                               : offer_again_in_lines(diary_trouble(diary));
         if (choice != CHOICE_MADE)
             return choice == CHOICE_BACK ? CHOICE_ANSWERED : choice;
         diary_keep(diary);

@@ -126,7 +126,7 @@ static void the_footer_is_true_while_a_text_is_typed(void **state)
     pty_type(pty, "\r");
     pty_expect(pty, "other…");
     pty_type(pty, "\033OF\r");
-    pty_expect(pty, "How many minutes?");
+    pty_expect(pty, "How many minutes, from ");
     pty_expect(pty, "Enter ok  Ctrl-G ground  Esc back");
 }
 
@@ -461,8 +461,8 @@ static void a_list_says_how_much_of_it_is_out_of_sight_at_either_end(void **stat
     free(above);
     pty_type(pty, "/body scan\r");
     pty_expect(pty, "▸ Body scan");
-    pty_expect_gone(pty, "/ body");
-    assert_true(rows_beyond(pty, "↑ ") > 0 && rows_beyond(pty, "↓ ") > 0);
+    pty_expect(pty, " more   ↓ ");
+    assert_true(rows_beyond(pty, "↑ ") > 0);
     assert_int_equal(rows_beyond(pty, "↑ ") + rows_beyond(pty, "↓ "), all);
 }
 
