@@ -205,14 +205,14 @@ class ByCron(Case):
 
     def test_the_line_alone_is_written_and_the_crontab_left_alone(self):
         self.fake("crontab", "exit 1")
-        done = self.run_it("21:30", "--days", "mon-fri", "--practice", "body-scan")
+        done = self.run_it("21:30", "--days", "mon-fri", "--practice", "body-scan", code=1)
         self.assertEqual(done.stdout, self.LINE.replace("/usr/bin/numbmed", os.path.realpath(PROGRAM)) + "\n")
         self.assertRegex(done.stderr, r"\Anumbmed: systemd is not on this machine, [^\n]*crontab -e:\n\Z")
         self.assertEqual((self.asked(), self.files()), ([], []))
 
     def test_a_manager_that_does_not_answer_is_as_none(self):
         self.fake("systemctl", "echo 'Failed to connect to bus' >&2; exit 1")
-        done = self.run_it("21:30")
+        done = self.run_it("21:30", code=1)
         self.assertTrue(done.stdout.startswith("30 21 * * * "))
         self.assertIn("Failed to connect to bus", done.stderr)
         self.assertIn("install cron", done.stderr)

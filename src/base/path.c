@@ -18,6 +18,17 @@ char *path_join(const char *folder, const char *name)
     return mem_format("%s%s%s", folder, slash, name);
 }
 
+bool path_no_home(const char *what, const char *variable, struct error *error)
+{
+    const char *home = getenv("HOME");
+    static const char ADVICE[] = "set it to your home folder, or set";
+    if (home && *home)
+        return error_set(error, "%s: HOME is '%.200s', no absolute path; %s %s to one", what, home,
+                         ADVICE, variable);
+    return error_set(error, "%s: HOME isn't set; %s %s to an absolute path", what, ADVICE,
+                     variable);
+}
+
 /* The XDG base directory specification: a relative path in a variable is as good as none. */
 static char *xdg(const char *variable, const char *below_home)
 {
@@ -111,7 +122,7 @@ bool path_make_folders(const char *path, struct error *error)
         made =
             mkdir(part, 0700) == 0 || errno == EEXIST || (errno == EROFS && path_is_folder(part));
         if (!made)
-            error_set(error, "can't make the folder %s: %s", part, strerror(errno));
+            error_set(error, "can't make the folder %s: %s", part, error_why(errno));
         *at = c;
         if (!c)
             break;
@@ -171,27 +182,4 @@ bool path_write_all(int file, const char *bytes, size_t size)
         }
     }
     return true;
-}
-
-bool path_write(const char *path, const char *bytes, size_t size, struct error *error)
-{
-    char *temporary = mem_format("%s.XXXXXX", path);
-    int file = mkostemp(temporary, O_CLOEXEC);
-    bool good = file >= 0 && path_write_all(file, bytes, size) && fsync(file) == 0;
-    int why = errno;
-    if (file >= 0 && close(file) < 0 && good) {
-        good = false;
-        why = errno;
-    }
-    if (good && rename(temporary, path) < 0) {
-        good = false;
-        why = errno;
-    }
-    if (!good) {
-        if (file >= 0)
-            unlink(temporary);
-        error_set(error, "can't write %s: %s", path, strerror(why));
-    }
-    free(temporary);
-    return good;
 }

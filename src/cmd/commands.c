@@ -96,9 +96,9 @@ const struct command_row COMMANDS[] = {
      1,
      "write a session to a sound file",
      "The same session that play plays, mixed as fast as the machine can.",
-     {&OPTION_OUTPUT, &OPTION_MINUTES, &OPTION_VOICE, &OPTION_BELLS, &OPTION_BELL_EVERY,
-      &OPTION_BELL_VOLUME, &OPTION_BACKGROUND, &OPTION_BACKGROUND_VOLUME, &OPTION_BREATH_TONE,
-      &OPTION_SEED, &OPTION_HELP},
+     {&OPTION_OUTPUT, &OPTION_REPLACE, &OPTION_MINUTES, &OPTION_VOICE, &OPTION_BELLS,
+      &OPTION_BELL_EVERY, &OPTION_BELL_VOLUME, &OPTION_BACKGROUND, &OPTION_BACKGROUND_VOLUME,
+      &OPTION_BREATH_TONE, &OPTION_SEED, &OPTION_HELP},
      command_render},
     {"narrate",
      "PRACTICE…",
@@ -165,7 +165,7 @@ const struct command_row COMMANDS[] = {
      "counts what was sat.\n"
      "How check-ins were answered is shown only with --feelings. A streak is told only where the "
      "config says streak: gentle.",
-     {&OPTION_FEELINGS, &OPTION_SVG, &OPTION_JSON, &OPTION_HELP},
+     {&OPTION_FEELINGS, &OPTION_SVG, &OPTION_REPLACE, &OPTION_JSON, &OPTION_HELP},
      command_stats},
     {"learn",
      "[TOPIC]",
@@ -197,7 +197,8 @@ const struct command_row COMMANDS[] = {
      "sit with, and a practice whose title would tell isn't named.\n"
      "The system's own scheduler brings it: a timer of systemd's user manager, in systemd/user "
      "below $XDG_CONFIG_HOME, or ~/.config. Where there is none, the line to add to your crontab "
-     "is written; numbmed never edits that by itself.",
+     "is written, and the exit code is 1, as nothing is set by that; numbmed never edits a crontab "
+     "by itself.",
      {&OPTION_DAYS, &OPTION_PRACTICE, &OPTION_LIST, &OPTION_OFF, &OPTION_NOTIFY, &OPTION_JSON,
       &OPTION_HELP},
      command_remind},

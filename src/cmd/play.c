@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/frames.h"
 #include "base/log.h"
+#include "base/path.h"
 #include "cmd/open.h"
 #include "cmd/settings.h"
 #include "cmd/sit_down.h"
@@ -83,6 +84,16 @@ static void note_day(struct recall *recall, const struct played *played)
         recall_add_day(recall, pick->course->id, pick->course->days[pick->day].id, today);
 }
 
+/* Without a home there is no journal either, which was said. */
+static void tell_forgotten(const char *sentence)
+{
+    char *data = path_data();
+    log_line("%s", sentence);
+    if (data)
+        fail_with(EXIT_SUCCESS, sentence);
+    free(data);
+}
+
 /* What is remembered is read again, as another numbmed may have sat meanwhile. */
 static void remember(const struct wish *wish, const struct played *played)
 {
@@ -99,7 +110,7 @@ static void remember(const struct wish *wish, const struct played *played)
     }
     recall->welcomed |= played->welcomed;
     if (!recall_save(recall, &error))
-        log_line("%s", error.text);
+        tell_forgotten(error.text);
 }
 
 /* The last line in the shell: what was sat. */
@@ -200,8 +211,7 @@ static int begin(const struct options *options, enum beginning beginning,
     if (beginning != BEGIN_GROUNDING && beginning != BEGIN_HELP_NOW)
         write_down(&wish, &diary, plain);
     int signal, code = play(library, &wish, plain, &signal);
-    const char *notice = diary.journal ? diary_notice(&diary) : NULL;
-    if (notice)
+    for (const char *notice; diary.journal && (notice = diary_notice(&diary));)
         fprintf(stderr, "numbmed: %s\n", notice);
     diary_close(&diary);
     settings_close(&settings);

@@ -56,16 +56,16 @@ static bool add_sitting(struct journal *journal, const struct record *record, st
         record->deleted, record->note ? record->note : "", record->id);
 }
 
-/* Only what is the sitting's own. */
+/* Only what is the sitting's own: its date, which stands from the first time on, may have been set
+ * by a person since. */
 static bool update_sitting(struct journal *journal, const struct record *record,
                            struct error *error)
 {
     return journal_run(journal, error,
-                       "UPDATE sitting SET began = ?2, utc_offset = ?3, planned = ?4, sat = ?5,"
-                       " practice = ?6, title = ?7, origin = ?8, ending = ?9 WHERE uid = ?1",
-                       "tiiiitttt", record->uid, record->began, (int64_t)record->utc_offset,
-                       record->planned, record->sat, record->practice, record->title,
-                       record->origin, ending_name(record->ending));
+                       "UPDATE sitting SET planned = ?2, sat = ?3, practice = ?4, title = ?5,"
+                       " origin = ?6, ending = ?7 WHERE uid = ?1",
+                       "tiitttt", record->uid, record->planned, record->sat, record->practice,
+                       record->title, record->origin, ending_name(record->ending));
 }
 
 static bool save_check_in(struct journal *journal, int64_t id, enum moment moment,
@@ -285,10 +285,28 @@ static bool set_deleted(struct journal *journal, int64_t id, int64_t when, struc
 
 bool journal_delete(struct journal *journal, int64_t id, struct error *error)
 {
-    return set_deleted(journal, id, time(NULL), error);
+    time_t now = time(NULL);
+    return set_deleted(journal, id, now > 0 ? now : 1, error); /* whatever the clock says */
 }
 
 bool journal_restore(struct journal *journal, int64_t id, struct error *error)
 {
     return set_deleted(journal, id, 0, error);
+}
+
+/* A person's word, as a note is: the sitting is taken for right. */
+static bool set_date_in(struct journal *journal, int64_t id, int64_t began, int utc_offset,
+                        struct error *error)
+{
+    return journal_run(journal, error,
+                       "UPDATE sitting SET began = ?2, utc_offset = ?3 WHERE id = ?1", "iii", id,
+                       began, (int64_t)utc_offset) &&
+           changed(journal, error) && sum_write(journal, id, error);
+}
+
+bool journal_set_date(struct journal *journal, int64_t id, int64_t began, int utc_offset,
+                      struct error *error)
+{
+    return journal_can_write(journal, error) && journal_begin(journal, error) &&
+           journal_end(journal, set_date_in(journal, id, began, utc_offset, error), error);
 }

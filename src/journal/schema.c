@@ -76,8 +76,7 @@ static const char *const STEPS[JOURNAL_SCHEMA] = {
     " note TEXT NOT NULL) STRICT;"
     "CREATE UNIQUE INDEX former_note_place ON former_note (sitting, place);",
     /* What tells whether a sitting is as numbmed wrote it. */
-    "ALTER TABLE sitting ADD COLUMN sum INTEGER;"
-    "UPDATE sitting SET sum = content_sum(id);",
+    "ALTER TABLE sitting ADD COLUMN sum INTEGER; UPDATE sitting SET sum = content_sum(id);",
 };
 
 /* No version will ever be as high: such a stamp is damage. */
@@ -106,7 +105,7 @@ enum stamp schema_stamp(struct journal *journal)
     if (tables < 0)
         return STAMP_UNREADABLE;
     if (version == 0 && application == 0 && tables == 0)
-        return STAMP_OLDER; /* an empty one */
+        return journal->given ? STAMP_FOREIGN : STAMP_OLDER; /* an empty one */
     if (application != APPLICATION || version < 1 || version > VERSION_MOST)
         return STAMP_FOREIGN;
     return version < JOURNAL_SCHEMA    ? STAMP_OLDER

@@ -15,15 +15,18 @@
 
 enum { MARK_SIZE = 64 };
 
-/* The file is read by SQLite's own handle, see journal/file. False: it can't be read. */
+/* The file is read by SQLite's own handle, see journal/file. False: it can't be read, or says that
+ * it is larger than any journal, as a hole makes it. */
 static bool mark_of(struct journal *journal, char mark[MARK_SIZE])
 {
     enum { CHUNK = 1 << 18 };
+    const sqlite3_int64 most = INT64_C(1) << 32;
     struct log_sum sum = {0};
     sqlite3_int64 size = 0, at = 0;
     sqlite3_file *file = NULL;
     if (sqlite3_file_control(journal->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
-        !file || !file->pMethods || file->pMethods->xFileSize(file, &size) != SQLITE_OK)
+        !file || !file->pMethods || file->pMethods->xFileSize(file, &size) != SQLITE_OK ||
+        size > most)
         return false;
     unsigned char *bytes = mem_new(CHUNK, 1);
     for (bool good = true; good && at < size; at += CHUNK) {

@@ -1,6 +1,7 @@
 #include "play/check.h"
 
 #include "audio/clip.h"
+#include "audio/whole.h"
 #include "base/frames.h"
 #include "base/memory.h"
 #include "script/head.h"
@@ -55,9 +56,14 @@ static void check_lengths(const struct practice *practice, const struct ways *wa
 char *recording_fault(const struct narration *narration, size_t step, const char *say)
 {
     struct clip_facts facts;
+    struct error error;
     const char *path = narration->paths[step];
-    if (!path || !clip_probe(path, &facts, NULL))
+    if (narration->broken[step])
+        return mem_copy_text(narration->broken[step]);
+    if (!path)
         return NULL;
+    if (!clip_is_whole(path, &error) || !clip_probe(path, &facts, &error))
+        return mem_copy_text(error.text);
     bool differs = facts.title && strcmp(facts.title, say) != 0;
     clip_facts_free(&facts);
     return differs ? mem_format("the recording %s speaks other words; record it anew", path) : NULL;

@@ -1,6 +1,7 @@
 #include "remind/timers.h"
 
 #include "base/memory.h"
+#include "base/output.h"
 #include "base/path.h"
 #include "remind/manager.h"
 #include "remind/units.h"
@@ -23,8 +24,7 @@ static char *find_folder(struct error *error)
     char *folder = home ? path_join(home, "systemd/user") : NULL;
     free(home);
     if (!folder)
-        error_set(error, "there is no place for a reminder: neither HOME nor XDG_CONFIG_HOME is "
-                         "set to a folder");
+        path_no_home("there is no place for a reminder", "XDG_CONFIG_HOME", error);
     return folder;
 }
 
@@ -119,7 +119,7 @@ static void free_files(struct unit_file files[FILES])
 static void put_back(const struct unit_file *file)
 {
     if (file->before)
-        path_write(file->path, file->before, strlen(file->before), NULL);
+        output_write(file->path, file->before, strlen(file->before), NULL);
     else
         unlink(file->path);
 }
@@ -132,7 +132,7 @@ static bool write_files(const struct unit_file files[FILES], const struct remind
     char *texts[FILES] = {unit_service(reminder, program), unit_timer(reminder)};
     bool good = true;
     for (int i = 0; i < FILES; i++) {
-        good = good && path_write(files[i].path, texts[i], strlen(texts[i]), error);
+        good = good && output_write(files[i].path, texts[i], strlen(texts[i]), error);
         free(texts[i]);
     }
     return good;

@@ -62,7 +62,8 @@ enum choice offer_again(const char *problem, const struct theme *theme, int *sig
     struct answers answers = {{"Try again", "Leave it"},
                               {mem_copy_text("once there is room, or it may be written"),
                                mem_copy_text("this sitting isn't in the journal then")}};
-    return ask("The journal can't be written", KEYS_MENU, &answers, problem, theme, signal);
+    return ask("The journal can't be written", KEYS_MENU | KEYS_GROUND, &answers, problem, theme,
+               signal);
 }
 
 static enum choice ask_in_lines(void)
@@ -85,7 +86,9 @@ enum choice offer_in_lines(const struct record *offered)
 
 enum choice offer_again_in_lines(const char *problem)
 {
-    fprintf(stderr, "numbmed: %s%s", problem,
-            isatty(STDIN_FILENO) ? "; try again? (y or n) " : "\n");
+    if (problem)
+        fprintf(stderr, "numbmed: %s\n", problem);
+    if (isatty(STDIN_FILENO))
+        fputs("This sitting isn't in the journal; try again? (y or n) ", stderr);
     return ask_in_lines();
 }

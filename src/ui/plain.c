@@ -120,8 +120,12 @@ static const char *voice_of(const struct reader *reader)
 
 static void write_down(struct reader *reader)
 {
-    if (reader->diary && !diary_follow(reader->diary, &reader->status.session, voice_of(reader)))
-        tell(reader, reader->diary->problem.text);
+    struct diary *diary = reader->diary;
+    if (!diary || diary_follow(diary, &reader->status.session, voice_of(reader)))
+        return;
+    const char *trouble = diary_trouble(diary);
+    if (trouble)
+        tell(reader, trouble);
 }
 
 static void take_status(struct reader *reader)

@@ -1,6 +1,7 @@
 /* What only recordings and a length can tell of a practice: asked of play/, told at its place. */
 #include "support/tones.h"
 #include "support/written_detours.h"
+#include "unit/audio_leaks.h"
 
 #include "play/check.h"
 #include "script/load.h"
@@ -159,6 +160,57 @@ static void so_is_a_group_alone(void **state)
     faults_free(&faults);
 }
 
+/* Faults of the tones practice whose first recording is cut to `percent` of its bytes, or holds
+ * others. */
+static struct faults check_cut(void **state, const char *bytes, int percent)
+{
+    struct faults faults = {0};
+    struct stat status;
+    tones_write(*state, TONES, 2);
+    char *clip = path_join(*state, "audio/voices/" DEFAULT_VOICE "/tones/t0.ogg");
+    if (percent) {
+        assert_int_equal(stat(clip, &status), 0);
+        assert_int_equal(truncate(clip, status.st_size * percent / 100), 0);
+    } else {
+        free(files_write(*state, "audio/voices/" DEFAULT_VOICE "/tones/t0.ogg", bytes));
+    }
+    struct library *library = library_open();
+    struct practice *practice = practice_open(library, "tones", NULL);
+    struct ways *ways = ways_find(library, practice, DEFAULT_VOICE, NULL);
+    struct marks *marks = marks_new(practice->path);
+    check_practice(practice, ways, marks, &faults);
+    marks_free(marks);
+    ways_free(ways);
+    practice_free(practice);
+    library_free(library);
+    free(clip);
+    return faults;
+}
+
+static void a_broken_recording_is_reported_at_the_words(void **state)
+{
+    static const struct {
+        const char *bytes;
+        int percent;
+        const char *says;
+    } ROWS[] = {
+        {NULL, 80, "; record it again"},
+        {NULL, 20, "; record it again"},
+        {"OggS and then nothing that is sound at all", 0, "t0.ogg is broken"},
+        {"words", 0, "t0.ogg is not a sound file"},
+        {"", 0, "t0.ogg is empty"},
+    };
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        struct faults faults = check_cut(state, ROWS[i].bytes, ROWS[i].percent);
+        assert_int_equal(faults.count, 1);
+        print_message("    %s\n", faults.list[0].text);
+        assert_int_equal(faults.list[0].mark.line, 11);
+        assert_int_equal(faults.list[0].mark.column, 14);
+        assert_non_null(strstr(faults.list[0].text, ROWS[i].says));
+        faults_free(&faults);
+    }
+}
+
 static void a_recording_of_other_words_is_told_at_the_words(void **state)
 {
     struct faults faults = check_changed(state, "say: A tone.", "say: Another tone.");
@@ -279,6 +331,7 @@ int main(void)
         TEST(a_file_is_read_as_often_for_many_faults_as_for_one),
         TEST(a_head_below_the_sections_is_told),
         TEST(so_is_a_group_alone),
+        TEST(a_broken_recording_is_reported_at_the_words),
         TEST(a_recording_of_other_words_is_told_at_the_words),
         TEST(so_is_one_of_a_detour),
     };
