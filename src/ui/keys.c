@@ -44,6 +44,7 @@ const struct key_row KEY_ROWS[] = {
      ACTION_END_GENTLY,
      "end gently, through the closing",
      "end"},
+    {KEYS_SESSION, {'u'}, "u", ACTION_GO_BACK, "take back e, 1, 2, 3 or 4, for 5 seconds", NULL},
     {KEYS_SESSION, {'+', '=', '0'}, "+ = 0", ACTION_LOUDER, "louder", NULL},
     {KEYS_SESSION, {'-', '9'}, "- 9", ACTION_SOFTER, "softer", NULL},
     {KEYS_SESSION, {'m'}, "m", ACTION_MUTE, "mute, and back", NULL},

@@ -296,6 +296,7 @@ static struct session_view view_of(const struct listener *listener)
         .motion = listener->motion && !listener->help,
         .dark = is_dark(listener, line),
         .line = line,
+        .goes_back = listener->status.session.can_go_back && !listener->asked_to_leave,
     };
 }
 

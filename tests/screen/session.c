@@ -92,6 +92,8 @@ static void keys_go_along_the_practice(void **state)
         {"r", "A stone lies"},
         {"n", "✓ The path"},
         {"n", "nothing further that way"},
+        {"e", "earlier · u goes back"}, /* the silence after the last words was long */
+        {"e", "this is the end already"},
     };
     struct pty *pty = open_walk(state);
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
