@@ -257,6 +257,24 @@ static void missing_recordings_are_told_in_one_line(void **state)
     pty_expect(pty, "4 steps can't be spoken by 'heart'; their words are shown");
 }
 
+/* At 80 columns it is one line, at 40 two: all that was tried is named, and the margin stays free.
+ */
+static void without_sound_a_line_names_all_that_was_tried(void **state)
+{
+    static const char *const ARGV[] = {
+        "sh", "-c",
+        "PULSE_SERVER=unix:/nonexistent ALSA_CONFIG_PATH=/nonexistent AUDIODEVICE=nonexistent "
+        "exec \"$NUMBMED\" play walk -m 1",
+        NULL};
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    stage_run(stage, 24, 80, NULL, ARGV);
+    pty_expect(pty, "   no sound: pulse, alsa, sndio and oss don't open; words are shown");
+    stage_run(stage, 24, 40, NULL, ARGV);
+    pty_expect(pty, "   no sound: pulse, alsa, sndio and");
+    pty_expect(pty, "   oss don't open; words are shown");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -277,6 +295,7 @@ int main(void)
         SCREEN_TEST(leaving_asks_once),
         SCREEN_TEST(without_colour_nothing_is_coloured),
         SCREEN_TEST(missing_recordings_are_told_in_one_line),
+        SCREEN_TEST(without_sound_a_line_names_all_that_was_tried),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
