@@ -149,6 +149,29 @@ static void voice_and_words_are_never_both_off(void **state)
     pty_expect(pty, "no recordings here");
 }
 
+static void no_voice_by_the_key_is_for_this_sitting_only(void **state)
+{
+    static const char *const ARGV[] = {"numbmed",    "play",   "emotional-numbness",
+                                       "-m12",       "--sink", "silent",
+                                       "--check-in", "no",     NULL};
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    stage_run(stage, 24, 80, NULL, ARGV);
+    pty_expect(pty, "heart · 12 min");
+    pty_type(pty, "v");
+    pty_expect(pty, "michael · 12 min");
+    pty_type(pty, "v");
+    pty_expect(pty, "no voice · 12 min");
+    pty_expect(pty, "no voice, in this sitting only");
+    pty_type(pty, "q");
+    pty_expect(pty, "q again leaves");
+    pty_type(pty, "q");
+    assert_int_equal(pty_expect_end(pty), 0);
+    char *remembered = stage_remembered(stage);
+    assert_non_null(strstr(remembered, "voice: \"michael\"\n"));
+    free(remembered);
+}
+
 static void volume_and_mute_show(void **state)
 {
     struct pty *pty = open_walk(state);
@@ -288,6 +311,7 @@ int main(void)
         SCREEN_TEST(a_refit_that_ends_later_says_by_how_much),
         SCREEN_TEST(long_silences_fade_the_words_out),
         SCREEN_TEST(voice_and_words_are_never_both_off),
+        SCREEN_TEST(no_voice_by_the_key_is_for_this_sitting_only),
         SCREEN_TEST(volume_and_mute_show),
         SCREEN_TEST(help_lists_every_key_of_the_table),
         SCREEN_TEST(help_fills_a_window_that_has_grown),
