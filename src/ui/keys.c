@@ -48,7 +48,7 @@ const struct key_row KEY_ROWS[] = {
     {KEYS_SESSION, {'+', '=', '0'}, "+ = 0", ACTION_LOUDER, "louder", NULL},
     {KEYS_SESSION, {'-', '9'}, "- 9", ACTION_SOFTER, "softer", NULL},
     {KEYS_SESSION, {'m'}, "m", ACTION_MUTE, "mute, and back", NULL},
-    {KEYS_SESSION, {'v'}, "v", ACTION_VOICE, "next voice, or none", NULL},
+    {KEYS_SESSION, {'v'}, "v", ACTION_VOICE, "next voice, or none for this sitting", NULL},
     {KEYS_SESSION, {'c'}, "c", ACTION_CAPTIONS, "words on the screen, or none", NULL},
     {KEYS_SESSION, {'o'}, "o", ACTION_NEXT_BACKGROUND, "next background, or none", NULL},
     {KEYS_SESSION, {'O'}, "O", ACTION_PREVIOUS_BACKGROUND, "background before", NULL},
