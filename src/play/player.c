@@ -319,23 +319,25 @@ static const char *why_nothing(const struct session *session, enum command_kind 
     return "not just now";
 }
 
-/* What a detour that was asked for waits for; "" where it doesn't. */
-static const char *waits_for(const struct session *session, enum command_kind kind)
+/* Which detour was asked for, and what it waits for; "" where it doesn't. */
+static void waits_for(const struct session *session, enum command_kind kind, char *text,
+                      size_t size)
 {
     struct snapshot at;
     bool detour = kind >= COMMAND_RESTLESS && kind <= COMMAND_WANDERING;
     session_snapshot(session, 0, &at);
-    if (!detour || at.into == 0 || at.into >= at.speech)
-        return "";
-    return at.sentence_count ? "after this sentence" : "after the bell";
+    *text = '\0';
+    if (detour && at.into > 0 && at.into < at.speech)
+        snprintf(text, size, "%s · %s", DETOUR_NAMES[kind - COMMAND_RESTLESS],
+                 at.sentence_count ? "after this sentence" : "after the bell");
 }
 
 static void announce(struct player *player, enum command_kind kind, enum outcome outcome,
                      int64_t shift)
 {
     const struct session *session = session_of(player);
-    const char *wait = waits_for(session, kind);
-    char by[32];
+    char wait[64], by[32];
+    waits_for(session, kind, wait, sizeof wait);
     frames_format_duration(shift < 0 ? -shift : shift, by, sizeof by);
     if (outcome == OUTCOME_NOTHING)
         player_notice(player, "%s", why_nothing(session, kind));

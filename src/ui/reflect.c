@@ -4,6 +4,7 @@
 #include "ui/check_in_ask.h"
 #include "ui/check_in_lines.h"
 #include "ui/help_now.h"
+#include "ui/note.h"
 #include "ui/note_plain.h"
 #include "ui/note_write.h"
 #include "ui/offer.h"
@@ -89,7 +90,9 @@ enum choice reflect(struct reflection *reflection, enum moment moment)
 static bool keep_note(void *context, const char *text, struct error *error)
 {
     struct diary *diary = context;
-    record_set_note(&diary->record, text);
+    char *note = note_without_end(text);
+    record_set_note(&diary->record, note);
+    free(note);
     if (diary_keep(diary)) {
         if (note_hand_tell(&diary->said.note, diary->record.id, &diary->met))
             *error = diary->met;
