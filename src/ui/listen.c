@@ -82,10 +82,29 @@ static void command(struct listener *listener, enum command_kind kind, int64_t f
     player_command(listener->player, (struct command){kind, frames});
 }
 
+static int within_100(int volume)
+{
+    return volume < 0 ? 0 : volume > 100 ? 100 : volume;
+}
+
 static void change_volume(struct listener *listener, int by)
 {
+    char text[64];
+    int volume = within_100(listener->status.volume + by);
     player_set_muted(listener->player, false);
-    player_set_volume(listener->player, listener->status.volume + by);
+    player_set_volume(listener->player, volume);
+    snprintf(text, sizeof text, "volume at %d of 100", volume);
+    notice(listener, text);
+}
+
+static void toggle_mute(struct listener *listener)
+{
+    bool muted = !listener->status.muted;
+    player_set_muted(listener->player, muted);
+    if (muted)
+        notice(listener, "muted · m brings the sound back");
+    else
+        change_volume(listener, 0);
 }
 
 /* The voice behind the present one; NULL: none (behind the last). */
@@ -149,8 +168,7 @@ static void change_balance(struct listener *listener, int by)
         notice(listener, "no background is on; o chooses one");
         return;
     }
-    int volume = listener->status.background_volume + by;
-    volume = volume < 0 ? 0 : volume > 100 ? 100 : volume;
+    int volume = within_100(listener->status.background_volume + by);
     player_set_background_volume(listener->player, volume);
     snprintf(text, sizeof text, "background at %d of 100", volume);
     notice(listener, text);
@@ -173,7 +191,7 @@ static void act(struct listener *listener, enum action action, int key)
     else if (action == ACTION_LOUDER || action == ACTION_SOFTER)
         change_volume(listener, action == ACTION_LOUDER ? VOLUME_STEP : -VOLUME_STEP);
     else if (action == ACTION_MUTE)
-        player_set_muted(listener->player, !listener->status.muted);
+        toggle_mute(listener);
     else if (action == ACTION_VOICE)
         change_voice(listener);
     else if (action == ACTION_CAPTIONS)

@@ -90,7 +90,7 @@ static void keys_go_along_the_practice(void **state)
         {"e", "This walk ends here."},
         {"b", "A stone lies"},
         {"r", "A stone lies"},
-        {"n", "✓ The path"},
+        {"n", "· The path"},
         {"n", "nothing further that way"},
         {"e", "earlier · u goes back"}, /* the silence after the last words was long */
         {"e", "this is the end already"},
@@ -179,13 +179,50 @@ static void volume_and_mute_show(void **state)
     struct pty *pty = open_walk(state);
     pty_expect(pty, "▮▮▮▮▮");
     pty_type(pty, "9999");
+    pty_expect(pty, "volume at 80 of 100");
     pty_expect(pty, "▮▮▮▮▯");
     pty_type(pty, "m");
+    pty_expect(pty, "muted · m brings the sound back");
     pty_expect(pty, "▯▯▯▯▯");
     pty_type(pty, "m");
+    pty_expect(pty, "volume at 80 of 100");
     pty_expect(pty, "▮▮▮▮▯");
     pty_type(pty, "0+==");
+    pty_expect(pty, "volume at 100 of 100");
     pty_expect(pty, "▮▮▮▮▮");
+    pty_type(pty, "+");
+    pty_expect(pty, "volume at 100 of 100");
+}
+
+static void the_background_stands_in_the_header(void **state)
+{
+    struct pty *pty = open_walk(state);
+    pty_expect(pty, "heart · 1 min");
+    pty_type(pty, "o");
+    pty_expect(pty, "heart · rain · 1 min");
+    pty_resize(pty, 12, 40);
+    pty_expect(pty, "heart · rain · 1 min");
+    pty_resize(pty, 12, 31); /* the title goes before it */
+    pty_expect(pty, "A walk");
+    pty_expect(pty, "heart · 1 min");
+    pty_type(pty, "O");
+    pty_resize(pty, 24, 80);
+    pty_expect(pty, "heart · 1 min");
+}
+
+static void the_outline_ticks_what_was_sat_and_not_what_was_passed_over(void **state)
+{
+    struct pty *pty = open_walk(state);
+    pty_expect(pty, "00:03");
+    pty_type(pty, "NN");
+    pty_expect(pty, "● Home");
+    pty_expect(pty, "✓ Setting out");
+    pty_expect(pty, "· The path");
+    pty_type(pty, "B"); /* back, and this time for a while */
+    pty_expect(pty, "● The path");
+    pty_type(pty, "\033[C");
+    pty_type(pty, "N");
+    pty_expect(pty, "✓ The path");
 }
 
 static void help_lists_every_key_of_the_table(void **state)
@@ -315,6 +352,8 @@ int main(void)
         SCREEN_TEST(voice_and_words_are_never_both_off),
         SCREEN_TEST(no_voice_by_the_key_is_for_this_sitting_only),
         SCREEN_TEST(volume_and_mute_show),
+        SCREEN_TEST(the_background_stands_in_the_header),
+        SCREEN_TEST(the_outline_ticks_what_was_sat_and_not_what_was_passed_over),
         SCREEN_TEST(help_lists_every_key_of_the_table),
         SCREEN_TEST(help_fills_a_window_that_has_grown),
         SCREEN_TEST(a_session_ends_on_a_closing_screen),
