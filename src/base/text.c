@@ -222,21 +222,62 @@ static size_t cut_line(struct text_line line, int columns, struct text_line *lin
     return count;
 }
 
-size_t text_wrap(const char *text, int columns, struct text_line *lines, size_t most)
+static bool is_ascii_word(char c)
 {
-    size_t length = strlen(text), count = 0, start = 0;
-    if (!length || !most)
-        return 0;
+    return c > ' ' && c < 0x7f;
+}
+
+/* Whether numbmed and its command would be torn apart here: they are read, and copied, together. */
+static bool is_after_name(const char *text, size_t at)
+{
+    static const char NAME[] = "numbmed ";
+    size_t length = sizeof NAME - 1;
+    return at >= length && memcmp(text + at - length, NAME, length) == 0 && is_ascii_word(text[at]);
+}
+
+/* What isn't to be broken though Unicode allows it, for u8_width_linebreaks; to be freed. A hyphen
+ * or a slash in ASCII may belong to an option, a file's name or a command. */
+static char *kept_together(const char *text, size_t length)
+{
+    char *kept = mem_new(length, 1);
+    memset(kept, UC_BREAK_UNDEFINED, length);
+    for (size_t i = 1; i < length; i++) {
+        bool inside = is_ascii_word(text[i - 1]) && is_ascii_word(text[i]);
+        if (inside || is_after_name(text, i))
+            kept[i] = UC_BREAK_PROHIBITED;
+    }
+    return kept;
+}
+
+/* Breaks `length` bytes with or without what `kept` keeps together. */
+static size_t break_lines(const char *text, size_t length, int columns, const char *kept,
+                          struct text_line *lines, size_t most)
+{
+    size_t count = 0, start = 0;
     char *breaks = mem_new(length, 1);
-    u8_width_linebreaks(bytes_of(text), length, columns, 0, 0, NULL, "UTF-8", breaks);
+    u8_width_linebreaks(bytes_of(text), length, columns, 0, 0, kept, "UTF-8", breaks);
     for (size_t i = 1; i <= length && count < most; i++) {
         if (i < length && breaks[i] != UC_BREAK_POSSIBLE && breaks[i] != UC_BREAK_MANDATORY)
             continue;
+        struct text_line line = trimmed_line(text + start, i - start);
         count +=
-            cut_line(trimmed_line(text + start, i - start), columns, lines + count, most - count);
+            kept && line.width > columns
+                ? break_lines(line.start, line.length, columns, NULL, lines + count, most - count)
+                : cut_line(line, columns, lines + count, most - count);
         start = i;
     }
     free(breaks);
+    return count;
+}
+
+size_t text_wrap(const char *text, int columns, struct text_line *lines, size_t most)
+{
+    size_t length = strlen(text);
+    if (!length || !most)
+        return 0;
+    char *kept = kept_together(text, length);
+    size_t count = break_lines(text, length, columns, kept, lines, most);
+    free(kept);
     return count;
 }
 
