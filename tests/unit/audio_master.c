@@ -233,7 +233,7 @@ static void a_folder_that_is_not_there_is_told(void **state)
 {
     char *path = path_join(*state, "none/x.ogg");
     struct take takes[] = {say((struct words){0, SECOND, 0, 0.2F, 0})};
-    check_refused(path, takes, 1, "can't be written: No such file");
+    check_refused(path, takes, 1, "its folder isn't there");
     free(path);
 }
 
