@@ -6,6 +6,7 @@
 #include "journal/export.h"
 #include "journal/import.h"
 #include "support/made_sittings.h"
+#include "support/same_record.h"
 
 struct desk {
     char *folder;
@@ -110,21 +111,6 @@ static struct record *all_of(struct journal *journal, size_t count)
     assert_true(journal_each(journal, &(struct journal_query){0}, collect, list, &error));
     qsort(list, count, sizeof *list, by_uid);
     return list;
-}
-
-static void assert_same_record(const struct record *a, const struct record *b)
-{
-    assert_string_equal(a->uid, b->uid);
-    assert_int_equal(a->began, b->began);
-    assert_int_equal(a->utc_offset, b->utc_offset);
-    assert_int_equal(a->planned, b->planned);
-    assert_int_equal(a->sat, b->sat);
-    assert_string_equal(a->practice, b->practice);
-    assert_string_equal(a->title, b->title);
-    assert_string_equal(a->origin, b->origin);
-    assert_int_equal(a->ending, b->ending);
-    assert_string_equal(a->note ? a->note : "", b->note ? b->note : "");
-    assert_memory_equal(a->check_ins, b->check_ins, sizeof a->check_ins);
 }
 
 static void assert_same_journals(struct desk *desk)
