@@ -164,6 +164,8 @@ static int play(struct library *library, const struct wish *wish, bool plain, in
     struct courses courses = {0};
     bool good = play_on_either(library, wish, plain, &courses, &played, &error);
     remember(wish, &played);
+    if (!plain)
+        played.seed = 0; /* it is among the keys, on the screen */
     if (good && *played.practice) {
         tell_what_was_sat(&played);
         tell_what_is_next(wish->recall, &played);

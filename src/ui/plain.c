@@ -36,7 +36,8 @@ struct reader {
     size_t said_step; /* and which sentence it was */
     size_t said_sentence;
     struct breath_lines breath;
-    bool asked; /* which way to go on from grounding */
+    bool asked;       /* which way to go on from grounding */
+    bool can_go_back; /* and it was said */
     unsigned notices_seen;
     struct diary *diary; /* NULL: none */
     FILE *messages;      /* standard error, kept from what libraries print there */
@@ -103,6 +104,14 @@ static void say_ways(struct reader *reader)
     reader->asked = asks;
 }
 
+static void say_way_back(struct reader *reader)
+{
+    bool can = reader->status.session.can_go_back;
+    if (can && !reader->can_go_back && reader->has_keys)
+        say_line(reader, "(u goes back)");
+    reader->can_go_back = can;
+}
+
 /* NULL: none speaks. */
 static const char *voice_of(const struct reader *reader)
 {
@@ -127,6 +136,7 @@ static void take_status(struct reader *reader)
         tell(reader, reader->status.notice);
     }
     write_down(reader);
+    say_way_back(reader);
     say_sentence(reader);
     say_breath(reader);
     say_ways(reader);

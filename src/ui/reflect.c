@@ -4,6 +4,7 @@
 #include "ui/check_in_ask.h"
 #include "ui/check_in_lines.h"
 #include "ui/help_now.h"
+#include "ui/note.h"
 #include "ui/note_plain.h"
 #include "ui/note_write.h"
 #include "ui/offer.h"

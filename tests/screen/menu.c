@@ -472,7 +472,7 @@ static void below_the_practices_the_menu_leads_to_pages_and_help(void **state)
     pty_type(pty, "\033OFk\r");
     pty_expect(pty, "What would you like to read?");
     pty_type(pty, "\r");
-    pty_expect(pty, "If you are in danger");
+    pty_expect(pty, "What emotional numbness is");
     pty_type(pty, "qq");
     pty_expect(pty, "▸ Learn");
     pty_type(pty, "j\r");
