@@ -274,23 +274,41 @@ static void move_cursor(struct menu *menu, long by)
     menu->cursor = row == menu->count ? menu->cursor : row;
 }
 
-/* Moves to the first row, from where the typing began and round, whose name or line holds the word;
- * back to where it began if none does. */
+/* Whether a row can be chosen whose name or line holds the word. */
+static bool holds_word(struct menu *menu, size_t index)
+{
+    struct menu_row row;
+    menu->row(menu->context, index, &row);
+    return !row.heading &&
+           (fold_find(row.name, menu->find, NULL) || fold_find(row.about, menu->find, NULL));
+}
+
+/* The first row that holds the word, from `from` on and round, forwards (`by` 1) or backwards (-1);
+ * `count` where none does. */
+static size_t find_from(struct menu *menu, size_t from, long by)
+{
+    size_t count = menu->count, step = by < 0 ? count - 1 : 1, index = from;
+    for (size_t i = 0; i < count; i++, index = (index + step) % count) {
+        if (holds_word(menu, index))
+            return index;
+    }
+    return count;
+}
+
+/* Moves to the first row, from where the typing began on, that holds the word; back there if none
+ * does. */
 static void find(struct menu *menu)
 {
-    menu->lost = false;
-    menu->cursor = menu->began;
-    for (size_t i = 0; *menu->find && i < menu->count; i++) {
-        struct menu_row row;
-        size_t index = (menu->began + i) % menu->count;
-        menu->row(menu->context, index, &row);
-        if (!row.heading &&
-            (fold_find(row.name, menu->find, NULL) || fold_find(row.about, menu->find, NULL))) {
-            menu->cursor = index;
-            return;
-        }
-    }
-    menu->lost = *menu->find;
+    size_t found = *menu->find ? find_from(menu, menu->began, 1) : menu->count;
+    menu->lost = *menu->find && found == menu->count;
+    menu->cursor = found < menu->count ? found : menu->began;
+}
+
+/* Moves to the next row that holds it, or to the one before. */
+static void find_another(struct menu *menu, long by)
+{
+    if (*menu->find && !menu->lost && menu->count)
+        menu->cursor = find_from(menu, (menu->cursor + menu->count + (size_t)by) % menu->count, by);
 }
 
 /* What a key does in a menu; true once the choosing is over. */
@@ -317,12 +335,18 @@ static bool on_action(struct menu *menu, enum action action, int page, enum choi
 static void on_find_key(struct menu *menu, int key)
 {
     char before[sizeof menu->find];
+    enum action action = keys_find(KEYS_FIND, key);
+    if (!menu->search && (action == ACTION_UP || action == ACTION_DOWN)) {
+        find_another(menu, action == ACTION_UP ? -1 : 1);
+        return;
+    }
     memcpy(before, menu->find, sizeof before);
     menu->finding = typing_take(menu->find, sizeof menu->find, key);
     if (key == ESCAPE)
         menu->find[0] = '\0';
     if (!menu->search) {
-        find(menu);
+        if (menu->finding || key == ESCAPE)
+            find(menu);
         if (menu->lost && !menu->finding)
             menu->line = "nothing in this list holds that word";
         return;
