@@ -118,6 +118,8 @@ const struct key_row KEY_ROWS[] = {
     {KEYS_SEARCH, {'\r', '\n', KEY_ENTER}, "Enter", ACTION_GO_ON, "keep to what was found", "keep"},
     {KEYS_ANSWER, {'\r', '\n', KEY_ENTER}, "Enter", ACTION_GO_ON, "answer", "ok"},
     {KEYS_WORD, {'\r', '\n', KEY_ENTER}, "Enter", ACTION_GO_ON, "take the word", "use"},
+    {KEYS_FIND, {KEY_DOWN}, "↓", ACTION_DOWN, "to the next that holds the word", NULL},
+    {KEYS_FIND, {KEY_UP}, "↑", ACTION_UP, "to the one before", NULL},
     {TYPED, {CTRL('G')}, "Ctrl-G", ACTION_GROUND, "ground now, eyes open", "ground"},
     {KEYS_FIND, {ESCAPE}, "Esc", ACTION_RETURN, "back to where it began", "back"},
     {KEYS_SEARCH, {ESCAPE}, "Esc", ACTION_RETURN, "show all again", "all"},
