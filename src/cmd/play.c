@@ -260,6 +260,9 @@ int command_sit(const struct options *options)
 {
     struct options own = *options;
     struct error error;
+    if (own.argument_count && own.frames)
+        return fail_with(EXIT_USAGE, "two lengths are given, by --minutes and without; leave one "
+                                     "of them out");
     if (own.argument_count && !OPTION_MINUTES.take(&own, own.arguments[0], &error))
         return fail_with(EXIT_USAGE, error.text);
     return sit_down(&own, BEGIN_SILENCE);
