@@ -1,9 +1,9 @@
 /* numbmed: a guided-meditation player for the terminal. Looks the command up and calls it. */
 #include "base/output.h"
 #include "base/print.h"
+#include "base/text.h"
 #include "cmd/options.h"
 
-#include <locale.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -113,7 +113,7 @@ static void set_up_memory(void)
 int main(int argc, char **argv)
 {
     output_prepare();
-    setlocale(LC_CTYPE, "");
+    text_use_locale();
     set_up_memory();
     const struct command_row *command = argc > 1 ? command_find(argv[1]) : NULL;
     struct error error;

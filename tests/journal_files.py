@@ -18,13 +18,13 @@ TOP = Path(__file__).resolve().parent.parent
 NUMBMED = os.environ.get("NUMBMED", str(TOP / "numbmed"))
 HEAD = ("uid,began,planned,seconds,practice,title,origin,ending,"
         "before_pleasant,before_energy,before_connected,before_words,"
-        "after_pleasant,after_energy,after_connected,after_words,note").split(",")
+        "after_pleasant,after_energy,after_connected,after_words,note,date_unsure").split(",")
 NOTE = "=1+2, \"quoted\"\n\nמילים 🪷 and a ; too"
 ROWS = [
     ["0" * 31 + "1", "2026-03-01T07:30:00+01:00", "900", "600", "body-scan", "Body scan", "numbmed", "early",
-     "40", "can't tell", "", "numb\nfoggy, a bit", "0", "100", "7", "", NOTE],
+     "40", "can't tell", "", "numb\nfoggy, a bit", "0", "100", "7", "", NOTE, ""],
     ["0" * 31 + "2", "2026-02-28T22:00:00-03:30", "0", "1200", "", "With \"friends\"", "elsewhere", "complete",
-     "", "", "", "", "", "", "", "", ""],
+     "", "", "", "", "", "", "", "", "", ""],
 ]
 
 

@@ -10,12 +10,14 @@
 
 struct sound_file;
 
-/* Begins a file beside `path` (a temporary name in the same folder); the ending of `path` (.wav,
- * .flac, .ogg) tells the format. NULL and a sentence on failure. `title` becomes a tag (NULL:
- * none). A WAV ends at 4 GiB: ask sound_file_holds first. */
-struct sound_file *sound_file_create(const char *path, const char *title, struct error *error);
+/* Begins a file; the ending of `path` (.wav, .flac, .ogg) says which format. Standard output ("-"),
+ * devices and pipes get WAV where no ending says otherwise. `replace`: also where there is a file
+ * already. See base/output. NULL and a sentence on failure. `title` becomes a tag (NULL: none). A
+ * WAV ends at 4 GiB: ask sound_file_holds first. */
+struct sound_file *sound_file_create(const char *path, bool replace, const char *title,
+                                     struct error *error);
 
-/* Whether a file with this ending can hold `frames`: a WAV ends at 4 GiB. */
+/* Whether a file with this name can hold `frames`: a WAV ends at 4 GiB. */
 bool sound_file_holds(const char *path, int64_t frames, struct error *error);
 
 /* Writes `frames` frames; false and a sentence where the disk is full or the like. Then only finish
@@ -23,8 +25,8 @@ bool sound_file_holds(const char *path, int64_t frames, struct error *error);
 bool sound_file_write(struct sound_file *file, const int16_t *samples, size_t frames,
                       struct error *error);
 
-/* Puts the finished file in its place (`keep`: written down to the disk, an older one is replaced),
- * or removes it. Frees it in either case. */
+/* Puts the finished file in its place, down to the disk, or if not `keep`, drops it. Frees it in
+ * either case. False and a sentence on failure. */
 bool sound_file_finish(struct sound_file *file, bool keep, struct error *error);
 
 #endif

@@ -67,8 +67,8 @@ struct sink *sink_open(const struct sink_choice *choice, struct error *error);
 
 const char *sink_name(const struct sink *sink);
 
-/* The frames that a device which was opened with a latency has room for. Once it has been given as
- * many, it is sure to sound them, even if nothing follows. */
+/* The frames that a device which was opened with a latency has room for. A sound card may have made
+ * more: libao doesn't say how much. */
 int64_t sink_room(const struct sink *sink, int latency_ms);
 
 /* See sink_class.write and .close; sink_close accepts NULL and frees the sink. */

@@ -12,6 +12,10 @@ struct error {
  * Always returns false, so that a fallible function can end with `return error_set(...)`. */
 bool error_set(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Why the system refused, by errno, in words for the user: "the disk is full" and the like. For the
+ * rest they are strerror's. Valid until the next call. */
+const char *error_why(int code);
+
 /* "There is no page 'x'; did you mean y?", or, where nothing is near (NULL), which command shows
  * what there is. Returns false. */
 bool error_set_unknown(struct error *error, const char *kind, const char *name, const char *nearest,

@@ -22,18 +22,33 @@ bool output_reader_gone(void);
  * since the beginning; ends the program by SIGPIPE if that is as its reader is gone. */
 bool output_complete(struct error *error);
 
+/* ---- files that a person named */
+
 struct output;
 
-/* Begins to write: 0600, beside where it will lie. `path` NULL: standard output instead. Where
- * there is something already, only a regular file is replaced, and only if `replace` says so. NULL
- * and a sentence. output_finish frees it. */
-struct output *output_begin(const char *path, bool replace, struct error *error);
+enum {
+    OUTPUT_REPLACE = 1, /* a regular file that is there already is replaced */
+    OUTPUT_SHARED = 2,  /* as readable as the umask allows; otherwise 0600 */
+    OUTPUT_BINARY = 4,  /* the stream can be sought in, and a terminal is refused */
+};
 
-/* Where to write. Failures are told at the end. */
+/* Begins to write. `path` NULL or "-": standard output. A regular file is written beside where it
+ * will be, links followed, and refused if one is there already. Devices and pipes are written
+ * straight. `how` is a sum of OUTPUT_…. NULL and a sentence. output_finish frees it. */
+struct output *output_begin(const char *path, unsigned how, struct error *error);
+
+/* Where to write. Failures are reported at the end. */
 FILE *output_stream(struct output *output);
 
 /* Puts the file in its place, down to the disk, or if not `keep`, drops it. False and a sentence
  * where it couldn't be written; the error is left alone if not `keep`. */
 bool output_finish(struct output *output, bool keep, struct error *error);
+
+/* All of it in one: replaces a file whole (0600), or leaves it as it was. */
+bool output_write(const char *path, const char *bytes, size_t size, struct error *error);
+
+/* Whether this name stands for standard output, a device or a pipe, where no ending of the name
+ * can be expected. */
+bool output_is_stream(const char *path);
 
 #endif

@@ -43,7 +43,4 @@ char *path_read(const char *path, size_t cap, size_t *size, struct error *error)
 /* Writes all bytes to an open file, as often as it takes. False with errno. */
 bool path_write_all(int file, const char *bytes, size_t size);
 
-/* Replaces a file whole (0600) or leaves it as it was: a temporary file, fsync, rename. */
-bool path_write(const char *path, const char *bytes, size_t size, struct error *error);
-
 #endif

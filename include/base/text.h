@@ -33,8 +33,17 @@ size_t text_edge_before(const char *text, size_t at);
 /* The last such edge that is no farther than `most`. */
 size_t text_edge_within(const char *text, size_t length, size_t most);
 
-/* Columns on a terminal; `length` bytes of valid UTF-8. */
+/* Sets the locale by which libc counts columns: that of the environment if it is UTF-8, else a
+ * plain one. Once, before anything below is called. */
+void text_use_locale(void);
+
+/* Columns on a terminal by libc's table (wcwidth), as curses counts them; what libc doesn't know is
+ * one. `length` bytes of UTF-8. */
 int text_width(const char *text, size_t length);
+
+/* A copy for the screen, in which every character that libc doesn't know is U+FFFD: curses would
+ * show a blank, or nothing. It is as wide as the text. The caller frees it. */
+char *text_for_screen(const char *text, size_t length);
 
 /* Bytes of the longest start of `text` that is at most `columns` wide, never inside a character. */
 size_t text_fit(const char *text, int columns);

@@ -27,7 +27,8 @@ void when_format(struct when when, struct when now, char text[WHEN_SIZE]);
 void when_format_whole(struct when when, char text[WHEN_SIZE]);
 
 /* Reads "2026-11-03 21:30" (or with a T), "yesterday 21:30", "today 21:30", or "21:30", which is
- * the last time it was that late. Of this place. False for anything else. */
+ * the last time it was that late. Of this place, and of the years 1900 to 9999. False for anything
+ * else. */
 bool when_parse(const char *text, struct when now, struct when *when);
 
 #endif

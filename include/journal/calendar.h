@@ -9,6 +9,7 @@
 #ifndef JOURNAL_CALENDAR_H
 #define JOURNAL_CALENDAR_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum { CALENDAR_NIGHT_HOUR = 4, CALENDAR_WEEK_DAYS = 7, CALENDAR_DAY_SECONDS = 24 * 60 * 60 };
@@ -19,9 +20,19 @@ struct date {
     int day;   /* 1 to 31 */
 };
 
+/* The years that the journal holds, by the clock on the wall. */
+enum { CALENDAR_YEAR_LEAST = 1900, CALENDAR_YEAR_MOST = 9999 };
+
+/* The moment itself if it is of these years where clocks have that offset, else the nearest that
+ * is: only a damaged file or a broken clock has others. An offset is at most a day. */
+int64_t calendar_settle(int64_t moment, int utc_offset);
+
+/* Whether a clock that shows this moment must be wrong: one that lost its time begins again with
+ * 1970, and none is right before 1971 or after 2100. */
+bool calendar_is_doubtful(int64_t moment, int utc_offset);
+
 /* The day of the calendar on which a moment lies, and the seconds since its midnight by the clock
- * on the wall. What is no moment of the years 1 to 9999, or no offset within a day, as only a
- * damaged file has it, is taken for the nearest that is one. */
+ * on the wall. The moment is settled first, and so is the offset. */
 int64_t calendar_day(int64_t moment, int utc_offset);
 int calendar_second(int64_t moment, int utc_offset);
 

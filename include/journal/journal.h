@@ -8,7 +8,7 @@
 
 struct journal;
 
-enum { JOURNAL_SCHEMA = 2 }; /* the newest that this program knows */
+enum { JOURNAL_SCHEMA = 3 }; /* the newest that this program knows */
 
 /* $XDG_DATA_HOME/numbmed/journal.db. The caller frees it; NULL: there is no home for it. */
 char *journal_path(void);
@@ -26,10 +26,10 @@ void journal_close(struct journal *journal);
 const char *journal_notice(const struct journal *journal);
 
 /* Writes a sitting, by its uid: the same one twice is still one. One that isn't in the journal is
- * written whole; of one that is only what the program knows of it itself, from when it began to how
- * it ended: what a person says of it, or that it was deleted, is written by others, and stays as it
- * is. Sets record->id. Durably, against a loss of power, too; one that isn't over is held as by
- * journal_hold. All or nothing; false and a sentence. */
+ * written whole; of one that is only what the program knows of it itself, from its length to how it
+ * ended: what a person says of it, its date or that it was deleted, is written by others, and stays
+ * as it is. Sets record->id. Durably, against a loss of power, too; one that isn't over is held as
+ * by journal_hold. All or nothing; false and a sentence. */
 bool journal_save(struct journal *journal, struct record *record, struct error *error);
 
 /* The same, and what was said here since `said`, which is brought up to date. */
@@ -69,6 +69,14 @@ int64_t journal_count(struct journal *journal, const struct journal_query *query
 
 bool journal_delete(struct journal *journal, int64_t id, struct error *error);
 bool journal_restore(struct journal *journal, int64_t id, struct error *error);
+
+/* Sets when it began, `began` and `utc_offset` as in a record. No writer of the sitting itself
+ * changes that again. */
+bool journal_set_date(struct journal *journal, int64_t id, int64_t began, int utc_offset,
+                      struct error *error);
+
+/* Takes a sitting for right as it is, whatever changed it: its sum is written again. */
+bool journal_accept(struct journal *journal, int64_t id, struct error *error);
 
 /* ---- notes; false and an empty sentence: there is none with this id */
 
@@ -115,16 +123,36 @@ bool journal_undo_note(struct journal *journal, int64_t id, struct error *error)
  * it for one that broke off. The system forgets it with the program, however that ends. */
 bool journal_hold(struct journal *journal, int64_t id);
 
-/* The newest sitting that isn't over, is held by nobody and wasn't left through grounding. False
- * and an empty sentence: there is none. All others that broke off are closed as interrupted, or as
- * grounded. */
+/* The newest sitting of SITTING_LEAST seconds or more that isn't over, is held by nobody and wasn't
+ * left through grounding. False and an empty sentence: there is none. All others that broke off are
+ * closed as interrupted, or as grounded; those that aren't to be kept (record_is_kept) are removed.
+ */
 bool journal_unfinished(struct journal *journal, struct record *record, struct error *error);
+
+/* Removes a sitting if the journal has nothing of it that is to be kept; one that was deleted stays
+ * where it is. */
+bool journal_let_go(struct journal *journal, int64_t id, struct error *error);
 
 /* ---- the file */
 
-/* A copy of the whole journal at `path`, made while it is in use, and checked. Refuses to replace a
- * file. */
-bool journal_backup(struct journal *journal, const char *path, struct error *error);
+/* A copy of the whole journal at `path`, made while it is in use, and checked. Only `replace` lets
+ * it take the place of a file; that stays as it was until the copy is whole. */
+bool journal_backup(struct journal *journal, const char *path, bool replace, struct error *error);
+
+/* What was done by journal_put_back; put_back_free frees it. */
+struct put_back {
+    int64_t sittings; /* in the journal now, without those that are deleted */
+    char *aside;      /* where the journal of before is kept; NULL: there was none */
+    char *notice;     /* a sentence about the copy; NULL: all is well */
+};
+void put_back_free(struct put_back *done);
+
+/* Makes a copy the journal at `path` (NULL: journal_path), once it is checked, with what a killed
+ * program left beside it; the copy stays as it is. Refuses where another program has either open.
+ * The journal that is there is kept under another name. False and a sentence: nothing was changed.
+ */
+bool journal_put_back(const char *path, const char *from, struct put_back *done,
+                      struct error *error);
 
 /* Forgets everything, and leaves nothing of it in the file or beside it. */
 bool journal_forget_all(struct journal *journal, struct error *error);

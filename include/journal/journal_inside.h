@@ -12,6 +12,9 @@ enum { BUSY_PATIENT_MS = 3000, BUSY_HASTY_MS = 200 };
 
 #define BUSY_SENTENCE "%s is in use by another program that doesn't let go; try again"
 
+#define WORDS_SENTENCE                                                                             \
+    "the journal's index of words was damaged: it is made again, and nothing is lost"
+
 #define DAMAGED_SENTENCE "%s is damaged: start numbmed again to save what can be read"
 
 struct kept_statement {
@@ -26,7 +29,12 @@ struct journal {
     bool read_only; /* the sentence why is the notice */
     bool newer;     /* it is only read because a newer program made it */
     bool damaged;   /* it was found broken while it was used */
+    bool given;     /* a file that somebody named: an empty one isn't begun */
     int held;       /* the file for locks; -1: none */
+    /* As it was opened: whether nothing of it is unknown, and what tells who wrote since. */
+    bool known_whole;
+    int64_t data_version;
+    int changes;
     struct kept_statement *statements;
     size_t statement_count;
 };
@@ -76,6 +84,12 @@ bool file_make(const char *path, struct error *error);
 /* Takes what others may do from the journal's file and from what SQLite has beside it. */
 void file_make_private(const struct journal *journal);
 
+/* Follows links once, as SQLite follows them: what lies beside the file is named after it. */
+void file_resolve(struct journal *journal);
+
+/* Removes the file and what SQLite has beside it. */
+void file_remove_all(const struct journal *journal);
+
 /* The path of what lies beside the journal; the caller frees it. */
 char *file_beside(const struct journal *journal, const char *ending);
 
@@ -87,8 +101,9 @@ int64_t file_size(const struct journal *journal, const char *ending);
 int journal_attach(struct journal *journal, struct error *error);
 void journal_detach(struct journal *journal);
 
-/* Says how the file was found; takes the sentence. */
+/* Says how the file was found; takes the sentence. The second says it after what is said. */
 void journal_note(struct journal *journal, char *sentence);
+void journal_note_too(struct journal *journal, char *sentence);
 
 /* What a file's stamps say about its tables. */
 enum stamp { STAMP_UNREADABLE, STAMP_OLDER, STAMP_TODAYS, STAMP_NEWER, STAMP_FOREIGN };
@@ -107,6 +122,13 @@ void unlock_gate(struct journal *journal);
 void lock_shared(struct journal *journal);
 bool lock_alone(struct journal *journal);
 
+/* Whether another has it open. */
+bool lock_is_shared(struct journal *journal);
+
+/* Whether nobody else has it open or is just opening it; if so, nobody will until it is closed.
+ * Never waits. */
+bool lock_to_the_end(struct journal *journal);
+
 /* Whether a sitting is held by another program, or by another of this one's journals. */
 bool lock_is_held(struct journal *journal, int64_t id);
 
@@ -115,8 +137,19 @@ bool lock_is_held(struct journal *journal, int64_t id);
 /* Whether SQLite's code says that the file is broken. */
 bool journal_is_damage(int code);
 
-/* Looks through a small file; large ones pass. */
+/* Whether the file is as it was when it was last known to be whole, or is whole now that it is
+ * looked through. What words are found by is mended, sittings with a wrong sum are noted. */
 bool journal_is_whole(struct journal *journal);
+
+/* Before it is closed: remembers that it is whole, where that is sure. */
+void journal_keep_whole(struct journal *journal);
+
+/* Whether the tables and indexes are as SQLite writes them. */
+bool structure_is_whole(struct journal *journal);
+
+/* Makes what words are found by again, from the sittings. Only where the structure is whole: else
+ * it might clear pages that belong to others. */
+bool words_rebuild(struct journal *journal, struct error *error);
 
 /* A mark beside the file: it was found broken in use. */
 bool damage_is_marked(const struct journal *journal);
@@ -128,10 +161,36 @@ void damage_unmark(const struct journal *journal);
 bool journal_renew(struct journal *journal, struct error *error);
 bool journal_renew_in_use(struct journal *journal, struct error *error);
 
+/* A name beside the journal for keeping it: why, when, and such that nothing has it yet. The caller
+ * frees it. */
+char *aside_name(const struct journal *journal, const char *why);
+
+/* Keeps the file under that name, with its log; it stays in its place, too, until another is put
+ * there. */
+bool aside_put(const struct journal *journal, const char *aside, struct error *error);
+
 /* Copies the sittings that can be read; `*cut` of them have no whole note. False: they couldn't be
  * written. */
 bool recover_into(struct journal *to, const struct journal *broken, int64_t *copied, int64_t *cut,
                   struct error *error);
+
+/* ---- sums: each sitting has one of its content and of all that belongs to it */
+
+/* CRC-32 of more bytes, after those that `crc` is of; 0: none. */
+uint32_t crc_add(uint32_t crc, const void *bytes, size_t length);
+
+/* Lets SQL ask for content_sum(id), what a sitting's sum should be. SQLite's code. */
+int sum_register(struct journal *journal);
+
+/* Whoever changes anything of a sitting asks before whether its sum is right, and only if so writes
+ * it afterwards, in the same transaction: what another program changed, or is damaged, isn't taken
+ * for right by it. */
+bool sum_is_right(struct journal *journal, int64_t id);
+bool sum_write(struct journal *journal, int64_t id, struct error *error);
+
+/* Whether all of them are; if not, which aren't, in a sentence to be freed (NULL: they can't be
+ * read). */
+bool sums_are_right(struct journal *journal, char **sentence);
 
 /* ---- sittings */
 
@@ -151,6 +210,10 @@ bool found_enter(struct journal *journal, int64_t id, struct error *error);
 /* Reads the sitting that a statement with SITTING_COLUMNS stands on, with all that belongs to it.
  * What can't be read of what belongs to it stays empty, and false is returned. */
 bool record_read(struct journal *journal, sqlite3_stmt *statement, struct record *record);
+
+/* The one rule for all that is counted, sittings and check-ins alike: not deleted, and a second or
+ * more. */
+#define SITTING_COUNTS "deleted <= 0 AND sat > 0"
 
 #define SITTING_COLUMNS_BUT_NOTE                                                                   \
     "sitting.id, uid, began, utc_offset, planned, sat, practice, sitting.title, origin, ending, "  \

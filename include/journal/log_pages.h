@@ -2,8 +2,17 @@
 #ifndef JOURNAL_LOG_PAGES_H
 #define JOURNAL_LOG_PAGES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/* The checksum of a log, good for any bytes: their length is a multiple of eight. It begins with
+ * zeros. */
+struct log_sum {
+    uint32_t one, two;
+    bool big_endian;
+};
+void log_sum_add(struct log_sum *sum, const unsigned char *bytes, size_t length);
 
 struct log_pages {
     int file;        /* -1: there is no log */

@@ -11,6 +11,7 @@ enum column_kind {
     COLUMN_NUMBER,
     COLUMN_ANSWER, /* a number, a text, or nothing */
     COLUMN_WORDS,  /* one a line */
+    COLUMN_FLAG,   /* "yes", or nothing */
 };
 
 /* Bytes of a cell other than a note, with its NUL. */

@@ -13,9 +13,12 @@ struct diary {
     struct record record;          /* what is written of it: check-ins and note may be changed */
     struct said said;              /* what the journal has of these, as far as is known here */
     struct error met;        /* whose note is kept beside ours; "": nobody's, or it was told */
+    bool dated;              /* whether its date is sure was looked at, at its end */
+    struct error unsure;     /* that it isn't; "": it is, or this was told */
     int64_t before;          /* seconds of it that were sat before it broke off */
     struct snapshot written; /* as it was when it was written last */
-    struct error told;       /* what diary_notice told last */
+    struct error told;       /* what diary_notice told last of the journal, */
+    struct error telling;    /* and what it returned last */
     struct error problem;    /* why it couldn't be, the last time; "": it could */
 };
 
@@ -24,8 +27,9 @@ struct diary {
 void diary_open(struct diary *diary);
 void diary_close(struct diary *diary);
 
-/* What is worth a line now: no journal to be had, or what was found wrong with it, be it only while
- * it was written. It stays until the next call. NULL: nothing that wasn't told. */
+/* What is worth a line now: no journal to be had, or what was found wrong with it, if only while it
+ * was written; a note kept beside ours; that the date of a sitting that has ended is unsure. Valid
+ * until the next call. NULL: nothing that wasn't told. */
 const char *diary_notice(struct diary *diary);
 
 /* Lets go of the sitting that is offered: it stays in the journal, as one that broke off. */
@@ -40,13 +44,13 @@ void diary_begin(struct diary *diary, const struct sitting *sitting,
 void diary_begin_again(struct diary *diary, const struct sitting *sitting);
 
 /* Follows the sitting, in the voice that speaks (NULL: none does): to be called once a second or
- * so, and when something happened. Writes every five seconds of it and at each step. False where it
- * can't be written and could before: `problem` says why. */
+ * so, and when something happened. Writes every five seconds of it and at each step, once it is
+ * long enough to be kept or something was said of it. False where it can't be written and could
+ * before: `problem` says why. */
 bool diary_follow(struct diary *diary, const struct snapshot *at, const char *voice);
 
-/* The sitting ended so. ENDING_NOT_YET: it broke off, and may be gone on with. Shorter ones than a
- * second are forgotten, if nothing was said of them. False and `problem` where it can't be written.
- */
+/* The sitting ended so. ENDING_NOT_YET: it broke off, and may be gone on with. One that isn't to be
+ * kept (record_is_kept) is let go of. False and `problem` where it can't be written. */
 bool diary_end(struct diary *diary, const struct snapshot *at, const char *voice,
                enum ending ending);
 

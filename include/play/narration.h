@@ -11,7 +11,8 @@ struct narration {
     char *voice;           /* NULL: none, captions only */
     struct speech *speech; /* one for each of the practice's steps, and those put aside */
     char **paths;          /* the clip of each step; NULL: none */
-    size_t count;          /* of both */
+    char **broken;         /* why a step's clip can't be played; NULL: it can, or there is none */
+    size_t count;          /* of each */
     size_t missing;        /* steps with words and no clip that can be played */
     size_t stale;          /* clips that speak other words than the step has now */
     char *problem;         /* the first of these in one sentence; NULL: all is well */

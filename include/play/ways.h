@@ -26,6 +26,10 @@ bool ways_fit(const struct ways *ways, const struct practice *practice, int64_t 
 void ways_lengths(const struct ways *ways, const struct practice *practice, int64_t *shortest,
                   int64_t *longest);
 
+/* The same in words, for a length that can't be met: "the shortest length that fits is 5m, the
+ * longest 2h", or that none does, and why. The caller frees them. */
+char *ways_lengths_in_words(const struct ways *ways, const struct practice *practice);
+
 /* Variants, of all steps, that no recording speaks. */
 size_t ways_missing(const struct ways *ways, const struct practice *practice);
 

@@ -37,10 +37,6 @@ struct course *course_load(const char *path, struct faults *faults);
 
 void course_free(struct course *course);
 
-/* Where something stands in the file, for faults found later: "id", "days/3/minutes". Reads the
- * file again. */
-struct mark course_mark(const struct course *course, const char *where);
-
 /* Whether a file is a course and not a practice: it lies in a folder courses/, or has `days:`. */
 bool course_is_file(const char *path);
 

@@ -57,9 +57,9 @@ extern const char *const DETOUR_NAMES[DETOUR_KINDS];
 /* Reads the file. NULL and at least one fault, or detours that the caller frees. */
 struct detours *detours_load(const char *path, struct faults *faults);
 
-/* Where a step's `say` stands in the file, for faults found later; `step` is an index into the
- * words' steps. Reads the file again. */
-struct mark detours_mark(const struct detours *detours, size_t step);
+/* Where the `say` of each of the words' steps stands in the file, for faults found later. Reads the
+ * file once more; the caller frees the list. */
+struct mark *detours_marks(const struct detours *detours);
 
 /* The detours of the first library root whose file can be read; NULL: none can. What can't be is
  * logged. The caller frees them. */

@@ -2,7 +2,7 @@
 #ifndef SCRIPT_LOAD_H
 #define SCRIPT_LOAD_H
 
-#include "script/fault.h"
+#include "script/marks.h"
 #include "script/practice.h"
 
 #include <stddef.h>
@@ -23,12 +23,9 @@ extern const struct load_caps LOAD_CAPS;
 struct practice *practice_load(const char *path, const struct load_caps *caps,
                                struct faults *faults);
 
-/* Where a step's field stands in the file (for faults found later, such as a clip that says other
- * words): `field` is "say", "id" and so on; {0, 0} where it can't be found. Reads the file again.
- */
-struct mark practice_mark_step(const struct practice *practice, size_t step, const char *field);
-
-/* Where a field at the top of the file stands: "minutes", "default" and so on. */
-struct mark practice_mark_field(const struct practice *practice, const char *field);
+/* Where a step's field stands in the practice's file: `field` is "say", "id" and so on; {0, 0}
+ * where it can't be found. */
+struct mark practice_mark_step(struct marks *marks, const struct practice *practice, size_t step,
+                               const char *field);
 
 #endif

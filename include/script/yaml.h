@@ -55,8 +55,8 @@ void yaml_close(struct yaml *yaml, const struct yaml_form *form);
  * value is missing, where the thing that lacks it begins. */
 struct mark yaml_mark(struct yaml *yaml, const char *path);
 
-/* Whether a value that is NULL in the data stands in the file nevertheless: its fault is told
- * already. */
+/* Whether a value that is NULL in the data stands in the file nevertheless, perhaps under a
+ * misspelt key: its fault is reported already. */
 bool yaml_is_gap(struct yaml *yaml, const char *path);
 
 #endif

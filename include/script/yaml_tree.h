@@ -6,14 +6,15 @@
 
 struct yaml_tree;
 
-/* Parses a document. NULL and at least one fault where it isn't YAML, has aliases or anchors or a
- * second document, or is nested absurdly deep. `faults` may be NULL. */
+/* Parses a document. NULL and at least one fault where it isn't YAML, has aliases, anchors, tags or
+ * a second document, or is nested absurdly deep. `faults` may be NULL. */
 struct yaml_tree *yaml_tree_open(const char *bytes, size_t size, struct faults *faults);
 
 void yaml_tree_free(struct yaml_tree *tree);
 
 /* Reads what is sound into newly made data and adds a fault for all that isn't. NULL and a fault
- * where the document holds no keys at all. */
+ * where the document holds no keys at all. A misspelt key is taken in the tree for the one that it
+ * was meant for, so that yaml_tree_find finds it under that name. */
 void *yaml_tree_read(struct yaml_tree *tree, const struct yaml_form *form, struct faults *faults);
 
 /* Fills in where the value at `path` stands, as yaml_mark does. Returns whether it is there. */

@@ -33,7 +33,15 @@ int draw_notice(WINDOW *window, const struct theme *theme, enum role role, int b
 void draw_warning(WINDOW *window, const struct theme *theme, int bottom, const char *text);
 
 /* Writes the footer words of the keys that mean something in a place (ui/keys.h), as many as fit
- * before a column. */
+ * before a column. The key that grounds is always among them. */
 void draw_footer(WINDOW *window, const struct theme *theme, int where, int row, int end_column);
+
+/* The columns of the first key in a place's footer and of the one that grounds: what stands beside
+ * a footer leaves them free. */
+int draw_footer_least(int where);
+
+/* Writes only the key that grounds in a place, where one does. Returns the column after it. */
+int draw_ground(WINDOW *window, const struct theme *theme, int where, int row, int column,
+                int end_column);
 
 #endif

@@ -14,7 +14,8 @@ struct editor {
 /* Lets $VISUAL or else $EDITOR write a text, in a private file that is wiped and removed
  * afterwards, and waits until it is left. The terminal is lent to it. Returns what it saved last,
  * to be freed, as it stands but for newlines at the end and bytes beyond a MiB; NULL and a sentence
- * if neither is set, it can't be started, or it says that it failed. `*signal`: SIGTERM or SIGHUP
+ * if neither is set, it can't be started, or it says that it failed; a sentence alone if it broke
+ * off. `error` has no text otherwise. `*signal`: SIGTERM or SIGHUP
  * came meanwhile, which the editor was told, too; else 0. */
 char *editor_write(const struct editor *editor, const char *text, int *signal, struct error *error);
 

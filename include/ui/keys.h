@@ -98,15 +98,19 @@ enum {
     KEYS_SESSION = 1,
     KEYS_MENU = 2,
     KEYS_MOMENT = 4,
-    KEYS_PAGE = 8,          /* a text to read */
-    KEYS_WELCOME = 16,      /* the first screen */
-    KEYS_GROUND = 32,       /* wherever else g grounds */
-    KEYS_CHECK_IN = 64,     /* asked how it is */
-    KEYS_NOTE = 128,        /* a note that is being written: letters are letters there */
-    KEYS_NOTE_GROUND = 256, /* and Ctrl-G grounds */
-    KEYS_JOURNAL = 512,     /* the list of sittings */
-    KEYS_RECORD = 1024,     /* one of them, open */
-    KEYS_STATS = 2048,      /* what sittings come to */
+    KEYS_PAGE = 8,      /* a text to read */
+    KEYS_WELCOME = 16,  /* the first screen */
+    KEYS_GROUND = 32,   /* wherever else g grounds */
+    KEYS_CHECK_IN = 64, /* asked how it is */
+    KEYS_NOTE = 128,    /* a note that is being written: letters are letters there */
+    KEYS_JOURNAL = 256, /* the list of sittings */
+    KEYS_RECORD = 512,  /* one of them, open */
+    KEYS_STATS = 1024,  /* what sittings come to */
+    /* where a text is typed, and letters are letters: */
+    KEYS_FIND = 2048,   /* a word to find in a menu, */
+    KEYS_SEARCH = 4096, /* words that choose among the rows of the journal, */
+    KEYS_ANSWER = 8192, /* an answer to a menu's question, */
+    KEYS_WORD = 16384,  /* a word in a check-in */
     KEYS_ANYWHERE =
         KEYS_SESSION | KEYS_MENU | KEYS_PAGE | KEYS_WELCOME | KEYS_CHECK_IN | KEYS_STATS,
 };

@@ -15,7 +15,8 @@ struct listening {
     char voice[65]; /* likewise; "none" for captions only */
     bool completed; /* it ended by itself, or gently */
     enum ending ending;
-    bool open; /* the listener is still there, and may be asked how it was */
+    bool open;   /* the listener is still there, and may be asked how it was */
+    bool ground; /* or asks for grounding instead, at once */
 };
 
 /* How a session begins. */
@@ -29,8 +30,8 @@ struct listen_options {
 
 /* Plays a sitting on the screen until it ends or is left; after its end, the closing screen until
  * Enter. The terminal must be ours (terminal_begin); it is given back unless the listener may still
- * be asked something. Returns false if the sound
- * device still holds on to the sitting, which must then not be closed. */
+ * be asked something or asks for grounding. Returns false if the sound device still holds on to the
+ * sitting, which must then not be closed. */
 bool listen_on_screen(struct sitting *sitting, const struct listen_options *options,
                       const struct theme *theme, struct listening *listening);
 

@@ -14,7 +14,6 @@ enum note_end {
 struct note_wish {
     const char *title; /* the sitting's; NULL: none */
     char *text;        /* the note so far, NULL for none; afterwards what it is now. The caller's */
-    bool grounds;      /* Ctrl-G leads to grounding */
     /* Told what the note is now, less than a second after it changed, and when it is left, in
      * whatever way; "" if all of it was deleted. False and a sentence where it can't be kept: that
      * is shown, and it is told again in a while. True and a sentence that isn't empty: that is

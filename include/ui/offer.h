@@ -14,7 +14,7 @@ enum choice offer_choose(const struct record *offered, const char *line, const s
 enum choice offer_in_lines(const struct record *offered);
 
 /* Says why the sitting couldn't be written, and asks whether to try again: CHOICE_MADE to do so,
- * CHOICE_BACK to leave it, CHOICE_GONE. */
+ * CHOICE_BACK to leave it, CHOICE_GROUND or CHOICE_GONE. */
 enum choice offer_again(const char *problem, const struct theme *theme, int *signal);
 
 /* The same in lines: says it in any case. */

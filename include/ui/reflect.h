@@ -22,7 +22,7 @@ enum choice reflect(struct reflection *reflection, enum moment moment);
 enum choice reflect_note(struct reflection *reflection);
 
 /* Where the sitting couldn't be written, offers to try again, as often as is wished.
- * CHOICE_ANSWERED once it is written or left, or CHOICE_GONE. */
+ * CHOICE_ANSWERED once it is written or left, CHOICE_GROUND or CHOICE_GONE. */
 enum choice reflect_unwritten(struct reflection *reflection);
 
 #endif

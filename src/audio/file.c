@@ -2,9 +2,9 @@
 
 #include "base/frames.h"
 #include "base/memory.h"
+#include "base/output.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sndfile.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,9 +33,9 @@ static const struct format {
 
 struct sound_file {
     SNDFILE *sound;
+    struct output *output;
     char *path;
-    char *temporary;
-    int file;   /* the temporary file */
+    int file;   /* the output's */
     int failed; /* errno of the first write that failed: libsndfile keeps some to itself */
 };
 
@@ -47,7 +47,9 @@ static const struct format *find_format(const char *path, struct error *error)
         if (strcasecmp(ending, FORMATS[i].ending) == 0)
             return &FORMATS[i];
     }
-    error_set(error, "%s has no ending that tells a format; use .wav, .flac or .ogg", path);
+    if (output_is_stream(path))
+        return &FORMATS[0];
+    error_set(error, "%s has no ending that says which format; use .wav, .flac or .ogg", path);
     return NULL;
 }
 
@@ -114,35 +116,10 @@ static SF_VIRTUAL_IO FILE_CALLS = {file_length, file_seek, file_read, file_write
 
 /* ---- */
 
-/* A new file beside the path, as readable as the umask allows. */
-static bool create_temporary(struct sound_file *file, struct error *error)
-{
-    struct stat status;
-    if (lstat(file->path, &status) == 0 && !S_ISREG(status.st_mode))
-        return error_set(error, "%s is there and no ordinary file; choose another name",
-                         file->path);
-    for (int attempt = 0; attempt < 100 && file->file < 0; attempt++) {
-        free(file->temporary);
-        file->temporary = mem_format("%s.%ld-%d.part", file->path, (long)getpid(), attempt);
-        file->file = open(file->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (file->file < 0 && errno != EEXIST)
-            break;
-    }
-    if (file->file >= 0)
-        return true;
-    if (errno == ENOENT || errno == ENOTDIR)
-        return error_set(error, "%s can't be written: its folder isn't there; make it first",
-                         file->path);
-    return error_set(error, "%s can't be written: %s", file->path, strerror(errno));
-}
-
 static bool tell_failure(const struct sound_file *file, struct error *error)
 {
-    const char *why = file->failed == EFBIG ? "it would be larger than is allowed here"
-                      : file->failed        ? strerror(file->failed)
-                                            : "libsndfile gave up";
-    return error_set(error, "%s can't be written (%s); make room or choose another place",
-                     file->path, why);
+    return error_set(error, "can't write %s: %s; make room or choose another place", file->path,
+                     file->failed ? error_why(file->failed) : "libsndfile gave up");
 }
 
 static bool begin(struct sound_file *file, const struct format *format, struct error *error)
@@ -156,15 +133,21 @@ static bool begin(struct sound_file *file, const struct format *format, struct e
     return true;
 }
 
-struct sound_file *sound_file_create(const char *path, const char *title, struct error *error)
+struct sound_file *sound_file_create(const char *path, bool replace, const char *title,
+                                     struct error *error)
 {
+    unsigned how = OUTPUT_SHARED | OUTPUT_BINARY | (replace ? OUTPUT_REPLACE : 0);
     const struct format *format = find_format(path, error);
     if (!format)
         return NULL;
+    struct output *output = output_begin(path, how, error);
+    if (!output)
+        return NULL;
     struct sound_file *file = mem_new(1, sizeof *file);
     file->path = mem_copy_text(path);
-    file->file = -1;
-    if (!create_temporary(file, error) || !begin(file, format, error)) {
+    file->output = output;
+    file->file = fileno(output_stream(output));
+    if (!begin(file, format, error)) {
         sound_file_finish(file, false, NULL);
         return NULL;
     }
@@ -187,30 +170,12 @@ bool sound_file_write(struct sound_file *file, const int16_t *samples, size_t fr
     return true;
 }
 
-/* Writes out what waits. Not down to the disk: that takes longer than the rendering, and a file
- * that a power cut takes can be rendered again. */
-static bool complete(struct sound_file *file)
-{
-    bool good = !file->sound || sf_close(file->sound) == 0;
-    if (file->file < 0)
-        return false;
-    if (close(file->file) < 0 && !file->failed)
-        file->failed = errno;
-    return good && !file->failed;
-}
-
 bool sound_file_finish(struct sound_file *file, bool keep, struct error *error)
 {
-    bool good = complete(file);
-    if (good && keep && rename(file->temporary, file->path) < 0) {
-        file->failed = errno;
-        good = false;
-    }
-    if ((!good || !keep) && file->file >= 0)
-        unlink(file->temporary);
+    bool good = (!file->sound || sf_close(file->sound) == 0) && !file->failed;
     if (!good)
         tell_failure(file, error);
-    free(file->temporary);
+    good = output_finish(file->output, good && keep, error) && good;
     free(file->path);
     free(file);
     return good;

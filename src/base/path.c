@@ -111,7 +111,7 @@ bool path_make_folders(const char *path, struct error *error)
         made =
             mkdir(part, 0700) == 0 || errno == EEXIST || (errno == EROFS && path_is_folder(part));
         if (!made)
-            error_set(error, "can't make the folder %s: %s", part, strerror(errno));
+            error_set(error, "can't make the folder %s: %s", part, error_why(errno));
         *at = c;
         if (!c)
             break;
@@ -171,27 +171,4 @@ bool path_write_all(int file, const char *bytes, size_t size)
         }
     }
     return true;
-}
-
-bool path_write(const char *path, const char *bytes, size_t size, struct error *error)
-{
-    char *temporary = mem_format("%s.XXXXXX", path);
-    int file = mkostemp(temporary, O_CLOEXEC);
-    bool good = file >= 0 && path_write_all(file, bytes, size) && fsync(file) == 0;
-    int why = errno;
-    if (file >= 0 && close(file) < 0 && good) {
-        good = false;
-        why = errno;
-    }
-    if (good && rename(temporary, path) < 0) {
-        good = false;
-        why = errno;
-    }
-    if (!good) {
-        if (file >= 0)
-            unlink(temporary);
-        error_set(error, "can't write %s: %s", path, strerror(why));
-    }
-    free(temporary);
-    return good;
 }

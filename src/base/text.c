@@ -2,7 +2,9 @@
 
 #include "base/memory.h"
 
+#include <langinfo.h>
 #include <limits.h>
+#include <locale.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +12,7 @@
 #include <unigbrk.h>
 #include <unilbrk.h>
 #include <unistr.h>
-#include <uniwidth.h>
+#include <wchar.h>
 
 /* (u8_check) in brackets is the function, wherever it is called, and not the macro of that name in
  * libunistring 1.3, in which clang sees a const cast away. So are (u8_prev) and (u8_next). */
@@ -170,9 +172,51 @@ size_t text_edge_within(const char *text, size_t length, size_t most)
     return edge > most ? text_edge_before(text, edge) : edge;
 }
 
+void text_use_locale(void)
+{
+    if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+        setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+/* Whether libc knows how wide a character is. What it doesn't is one column, as its replacement is.
+ */
+static bool is_known(ucs4_t c)
+{
+    return (c >= ' ' && c < 0x7F) || wcwidth((wchar_t)c) >= 0;
+}
+
+static int columns_of(ucs4_t c)
+{
+    int width = c >= ' ' && c < 0x7F ? 1 : wcwidth((wchar_t)c);
+    return width < 0 ? 1 : width;
+}
+
 int text_width(const char *text, size_t length)
 {
-    return u8_width(bytes_of(text), length, "UTF-8");
+    int width = 0, bytes;
+    for (size_t at = 0; at < length; at += (size_t)bytes) {
+        ucs4_t c;
+        bytes = u8_mbtouc(&c, bytes_of(text) + at, length - at);
+        width += columns_of(c);
+    }
+    return width;
+}
+
+char *text_for_screen(const char *text, size_t length)
+{
+    static const char REPLACEMENT[] =
+        "\xEF\xBF\xBD"; /* U+FFFD; no longer than any that it is for */
+    char *shown = mem_new(length * (sizeof REPLACEMENT - 1) + 1, 1), *out = shown;
+    int bytes;
+    for (size_t at = 0; at < length; at += (size_t)bytes) {
+        ucs4_t c;
+        bytes = u8_mbtouc(&c, bytes_of(text) + at, length - at);
+        bool known = is_known(c);
+        size_t count = known ? (size_t)bytes : sizeof REPLACEMENT - 1;
+        memcpy(out, known ? text + at : REPLACEMENT, count);
+        out += count;
+    }
+    return shown;
 }
 
 size_t text_fit(const char *text, int columns)
@@ -184,10 +228,10 @@ size_t text_fit(const char *text, int columns)
         int bytes = u8_mbtoucr(&c, bytes_of(text) + fits, length - fits);
         if (bytes < 1)
             break;
-        int wide = uc_width(c, "UTF-8");
-        if (wide > 0 && width + wide > columns)
+        int wide = columns_of(c);
+        if (wide && width + wide > columns)
             break;
-        width += wide > 0 ? wide : 0;
+        width += wide;
         fits += (size_t)bytes;
     }
     return fits;
@@ -235,36 +279,58 @@ static bool is_after_name(const char *text, size_t at)
     return at >= length && memcmp(text + at - length, NAME, length) == 0 && is_ascii_word(text[at]);
 }
 
-/* What isn't to be broken though Unicode allows it, for u8_width_linebreaks; to be freed. A hyphen
- * or a slash in ASCII may belong to an option, a file's name or a command. */
-static char *kept_together(const char *text, size_t length)
+/* Takes places away where Unicode allows a break. A hyphen or a slash in ASCII may belong to an
+ * option, a file's name or a command. */
+static void keep_together(const char *text, size_t length, char *breaks)
 {
-    char *kept = mem_new(length, 1);
-    memset(kept, UC_BREAK_UNDEFINED, length);
     for (size_t i = 1; i < length; i++) {
         bool inside = is_ascii_word(text[i - 1]) && is_ascii_word(text[i]);
         if (inside || is_after_name(text, i))
-            kept[i] = UC_BREAK_PROHIBITED;
+            breaks[i] = UC_BREAK_PROHIBITED;
     }
-    return kept;
 }
 
-/* Breaks `length` bytes with or without what `kept` keeps together. */
-static size_t break_lines(const char *text, size_t length, int columns, const char *kept,
+/* Where the line that begins at `start` ends: at the last place where it may break with no more
+ * than `columns` before it, not counting spaces there; else at the first such place. */
+static size_t line_end(const char *text, const char *breaks, size_t start, size_t length,
+                       int columns)
+{
+    size_t good = 0, from = start;
+    int width = 0;
+    for (size_t i = start + 1; i <= length; i++) {
+        bool must = i == length || breaks[i] == UC_BREAK_MANDATORY;
+        if (!must && breaks[i] != UC_BREAK_POSSIBLE)
+            continue;
+        size_t bare = i;
+        while (bare > from && (text[bare - 1] == ' ' || text[bare - 1] == '\n'))
+            bare--;
+        if (good && width + text_width(text + from, bare - from) > columns)
+            return good;
+        if (must)
+            return i;
+        width += text_width(text + from, i - from);
+        good = from = i;
+    }
+    return length;
+}
+
+/* Breaks `length` bytes; `whole`: what belongs together stays so where it fits in a line. */
+static size_t break_lines(const char *text, size_t length, int columns, bool whole,
                           struct text_line *lines, size_t most)
 {
     size_t count = 0, start = 0;
     char *breaks = mem_new(length, 1);
-    u8_width_linebreaks(bytes_of(text), length, columns, 0, 0, kept, "UTF-8", breaks);
-    for (size_t i = 1; i <= length && count < most; i++) {
-        if (i < length && breaks[i] != UC_BREAK_POSSIBLE && breaks[i] != UC_BREAK_MANDATORY)
-            continue;
-        struct text_line line = trimmed_line(text + start, i - start);
+    u8_possible_linebreaks(bytes_of(text), length, "UTF-8", breaks);
+    if (whole)
+        keep_together(text, length, breaks);
+    while (start < length && count < most) {
+        size_t end = line_end(text, breaks, start, length, columns);
+        struct text_line line = trimmed_line(text + start, end - start);
         count +=
-            kept && line.width > columns
-                ? break_lines(line.start, line.length, columns, NULL, lines + count, most - count)
+            whole && line.width > columns
+                ? break_lines(line.start, line.length, columns, false, lines + count, most - count)
                 : cut_line(line, columns, lines + count, most - count);
-        start = i;
+        start = end;
     }
     free(breaks);
     return count;
@@ -273,12 +339,7 @@ static size_t break_lines(const char *text, size_t length, int columns, const ch
 size_t text_wrap(const char *text, int columns, struct text_line *lines, size_t most)
 {
     size_t length = strlen(text);
-    if (!length || !most)
-        return 0;
-    char *kept = kept_together(text, length);
-    size_t count = break_lines(text, length, columns, kept, lines, most);
-    free(kept);
-    return count;
+    return length && most ? break_lines(text, length, columns, true, lines, most) : 0;
 }
 
 static size_t least_of(size_t a, size_t b)

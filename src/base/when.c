@@ -80,9 +80,10 @@ static bool parse_clock(const char *text, struct tm *parts)
 static bool settle(struct tm *parts, struct when *when)
 {
     parts->tm_isdst = -1;
+    parts->tm_wday = -1;
     time_t time = mktime(parts);
     *when = (struct when){time, (int)parts->tm_gmtoff};
-    return time != (time_t)-1;
+    return parts->tm_wday >= 0; /* -1 is a moment, too */
 }
 
 static bool parse_date(const char *text, struct when *when)
@@ -94,7 +95,7 @@ static bool parse_date(const char *text, struct when *when)
     if (strlen(text) < DATE_SIZE || !strchr(" T", text[DATE_SIZE - 1]) || !date_parse(date, &day))
         return false;
     strptime(date, "%Y-%m-%d", &parts);
-    return parse_clock(text + DATE_SIZE, &parts) && settle(&parts, when);
+    return parts.tm_year >= 0 && parse_clock(text + DATE_SIZE, &parts) && settle(&parts, when);
 }
 
 /* So many days before today. */

@@ -66,16 +66,17 @@ static char *praise_course(const struct library *library, const struct course *c
 
 /* How the practice would sound, with its own bells. */
 static struct ways *listen(const struct library *library, struct practice *practice,
-                           const char *voice, struct sitting_bells *bells, struct faults *faults)
+                           const char *voice, struct sitting_bells *bells, struct marks *marks,
+                           struct faults *faults)
 {
     struct error error = {""};
     sitting_bells_find(bells, library, &practice->bells.bells, 0);
     if (bells->problem)
-        faults_add(faults, practice_mark_field(practice, "bells"), "%s", bells->problem);
+        faults_add(faults, marks_find(marks, "bells"), "%s", bells->problem);
     if (practice->background)
         background_free(background_start(library, practice->background, 0, &error));
     if (*error.text)
-        faults_add(faults, practice_mark_field(practice, "background"), "%s", error.text);
+        faults_add(faults, marks_find(marks, "background"), "%s", error.text);
     practice_hang_bells(practice, &bells->bells.start, &bells->bells.end);
     return ways_find(library, practice, voice, bells);
 }
@@ -89,10 +90,12 @@ static void check_practice_file(struct library *library, const char *path, const
     struct practice *practice = practice_load(path, &LOAD_CAPS, &verdict->faults);
     if (!practice)
         return;
-    struct ways *ways = listen(library, practice, voice, &bells, &verdict->faults);
-    check_practice(practice, ways, &verdict->faults);
+    struct marks *marks = marks_new(path);
+    struct ways *ways = listen(library, practice, voice, &bells, marks, &verdict->faults);
+    check_practice(practice, ways, marks, &verdict->faults);
     verdict->praise = praise(practice, ways);
     ways_free(ways);
+    marks_free(marks);
     sitting_bells_free(&bells);
     practice_free(practice);
 }

@@ -3,6 +3,7 @@
 
 #include "audio/inspect.h"
 #include "audio/master.h"
+#include "audio/whole.h"
 #include "base/memory.h"
 #include "base/print.h"
 #include "cmd/open.h"
@@ -24,6 +25,7 @@ static const double SILENCE_MS = 50;
 struct finding {
     const struct recording *recording;
     bool measured;
+    bool whole; /* it isn't cut off or damaged */
     struct inspection sound;
     const char *faults[8]; /* ends with NULL */
 };
@@ -46,7 +48,7 @@ static void judge(struct finding *finding)
     } faults[] = {
         {state == RECORDING_MISSING, "missing"},
         {state == RECORDING_STALE, "stale"},
-        {state == RECORDING_BROKEN, "broken"},
+        {state == RECORDING_BROKEN || (here && !finding->whole), "broken"},
         {here && !(fabs(sound->loudness.lufs - MASTER_LUFS) <= CLIP_LUFS_OFF), "level"},
         {here && sound->loudness.peak_db > MASTER_PEAK_DB, "peak"},
         {here && sound->clipped, "clipped"},
@@ -62,8 +64,10 @@ static void judge(struct finding *finding)
 static struct finding look(const struct recording *recording, struct loudness_sum *sum)
 {
     struct finding finding = {.recording = recording};
-    if (recording->path && recording->state != RECORDING_BROKEN)
+    if (recording->path && recording->state != RECORDING_BROKEN) {
         finding.measured = inspect(recording->path, &finding.sound, sum, NULL);
+        finding.whole = clip_is_whole(recording->path, NULL);
+    }
     judge(&finding);
     return finding;
 }

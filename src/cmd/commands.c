@@ -96,9 +96,9 @@ const struct command_row COMMANDS[] = {
      1,
      "write a session to a sound file",
      "The same session that play plays, mixed as fast as the machine can.",
-     {&OPTION_OUTPUT, &OPTION_MINUTES, &OPTION_VOICE, &OPTION_BELLS, &OPTION_BELL_EVERY,
-      &OPTION_BELL_VOLUME, &OPTION_BACKGROUND, &OPTION_BACKGROUND_VOLUME, &OPTION_BREATH_TONE,
-      &OPTION_SEED, &OPTION_HELP},
+     {&OPTION_OUTPUT, &OPTION_REPLACE, &OPTION_MINUTES, &OPTION_VOICE, &OPTION_BELLS,
+      &OPTION_BELL_EVERY, &OPTION_BELL_VOLUME, &OPTION_BACKGROUND, &OPTION_BACKGROUND_VOLUME,
+      &OPTION_BREATH_TONE, &OPTION_SEED, &OPTION_HELP},
      command_render},
     {"narrate",
      "PRACTICE…",
@@ -165,7 +165,7 @@ const struct command_row COMMANDS[] = {
      "counts what was sat.\n"
      "How check-ins were answered is shown only with --feelings. A streak is told only where the "
      "config says streak: gentle.",
-     {&OPTION_FEELINGS, &OPTION_SVG, &OPTION_JSON, &OPTION_HELP},
+     {&OPTION_FEELINGS, &OPTION_SVG, &OPTION_REPLACE, &OPTION_JSON, &OPTION_HELP},
      command_stats},
     {"learn",
      "[TOPIC]",

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "cmd/commands.h"
 #include "cmd/open.h"
+#include "cmd/sit_down.h"
 #include "script/value.h"
 #include "ui/journal_menu.h"
 #include "ui/terminal.h"
@@ -56,16 +57,20 @@ static int show_screen(const struct options *options)
 {
     struct error error;
     struct settings settings;
+    bool ground;
     int signal = 0;
     struct journal *journal = journal_open(NULL, &error);
     if (!journal)
         return fail_with(EXIT_FAILURE, error.text);
     settings_open(&settings, options, NULL);
-    bool good = journal_on_screen(journal, theme_wish_named(settings.theme), &signal, &error);
+    bool good =
+        journal_on_screen(journal, theme_wish_named(settings.theme), &ground, &signal, &error);
     settings_close(&settings);
     journal_close(journal);
     if (signal)
         terminal_die_by(signal);
+    if (ground)
+        return sit_down(options, BEGIN_GROUNDING);
     return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
 }
 

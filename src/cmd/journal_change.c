@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/print.h"
 #include "cmd/open.h"
+#include "cmd/sit_down.h"
 #include "ui/edit_note.h"
 #include "ui/elsewhere.h"
 #include "ui/record_words.h"
@@ -14,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+static const char GONE[] = "the sitting is gone from the journal";
 
 /* ---- one more */
 
@@ -59,7 +62,7 @@ int journal_add(const struct options *options)
 
 /* ---- its note */
 
-/* All of standard input; newlines at its end are no part of a note. */
+/* All of standard input. */
 static bool read_note(char **text, struct error *error)
 {
     size_t room = NOTE_MOST + 2, length = 0, got;
@@ -70,8 +73,6 @@ static bool read_note(char **text, struct error *error)
                 error_set(error, "the note is too long; %d bytes are the most", NOTE_MOST);
     if (good && memchr(bytes, '\0', length))
         good = error_set(error, "the note has a NUL in it; write it as text");
-    while (length && bytes[length - 1] == '\n')
-        bytes[--length] = '\0';
     free(*text);
     *text = bytes;
     return good;
@@ -99,7 +100,7 @@ static bool go_back(struct journal *journal, int64_t id, struct error *error)
 }
 
 static bool write_note(const struct options *options, struct journal *journal,
-                       struct record *record, int *signal, struct error *error)
+                       struct record *record, bool *ground, int *signal, struct error *error)
 {
     struct settings settings;
     if (options->clear)
@@ -111,10 +112,49 @@ static bool write_note(const struct options *options, struct journal *journal,
     if (wants_plain(options))
         return edit_note_in_lines(journal, record, signal, error);
     settings_open(&settings, options, NULL);
-    bool good =
-        edit_note_on_screen(journal, record, theme_wish_named(settings.theme), signal, error);
+    bool good = edit_note_on_screen(journal, record, theme_wish_named(settings.theme), ground,
+                                    signal, error);
     settings_close(&settings);
     return good;
+}
+
+/* ---- its date */
+
+/* What numbmed recorded itself was never before there was a numbmed: such a date would be as unsure
+ * as the one that it replaces. */
+static bool take_date(struct record *record, const char *text, struct error *error)
+{
+    if (!*text)
+        return error_set(error, "--at is empty; write it like yesterday 21:30 or 2026-11-03 21:30");
+    return elsewhere_when(record, text, when_now(), error) &&
+           (!record_date_is_unsure(record) ||
+            error_set(error,
+                      "numbmed recorded this sitting, so it didn't begin at '%s'; write "
+                      "when it did",
+                      text));
+}
+
+static int set_date(const struct options *options)
+{
+    struct journal *journal;
+    struct record record;
+    struct error error;
+    int code = journal_pick(options, &journal, &record);
+    if (code != EXIT_SUCCESS)
+        return code;
+    if (!take_date(&record, options->at, &error))
+        code = EXIT_USAGE;
+    else if (!journal_set_date(journal, record.id, record.began, record.utc_offset, &error))
+        code = EXIT_FAILURE;
+    journal_close(journal);
+    char *name = record_name(&record, when_now());
+    if (code == EXIT_SUCCESS)
+        print_line(stdout, 0, "The date is set: %s.", name);
+    else
+        fail_with(code, *error.text ? error.text : GONE);
+    free(name);
+    record_free(&record);
+    return code;
 }
 
 int journal_edit(const struct options *options)
@@ -122,26 +162,29 @@ int journal_edit(const struct options *options)
     struct journal *journal;
     struct record record;
     struct error error = {""};
+    bool ground = false;
     int signal = 0;
-    if (options->clear && options->undo)
-        return fail_with(EXIT_USAGE, "--clear and --undo can't be given together");
+    if (options->clear + options->undo + (options->at != NULL) > 1)
+        return fail_with(EXIT_USAGE, "--at, --clear and --undo can't be given together");
+    if (options->at)
+        return set_date(options);
     int code = journal_pick(options, &journal, &record);
     if (code != EXIT_SUCCESS)
         return code;
-    bool good = write_note(options, journal, &record, &signal, &error);
+    bool good = write_note(options, journal, &record, &ground, &signal, &error) &&
+                journal_accept(journal, record.id, &error);
     record_free(&record);
     journal_close(journal);
     if (signal)
         terminal_die_by(signal);
     if (!good)
-        return fail_with(EXIT_FAILURE,
-                         *error.text ? error.text : "the sitting is gone from the journal");
+        return fail_with(EXIT_FAILURE, *error.text ? error.text : GONE);
     if (*error.text)
         fail_with(EXIT_SUCCESS, error.text);
     puts(options->clear  ? "The note is removed; --undo brings it back."
          : options->undo ? "The note of before is back."
                          : "The note is saved.");
-    return EXIT_SUCCESS;
+    return ground ? sit_down(options, BEGIN_GROUNDING) : EXIT_SUCCESS;
 }
 
 /* ---- out of sight, and back */
@@ -174,7 +217,10 @@ int journal_delete_one(const struct options *options)
     return change(options, true);
 }
 
+/* A sitting by its number, or all of the journal from a file, as which a name counts that isn't all
+ * digits. */
 int journal_restore_one(const struct options *options)
 {
-    return change(options, false);
+    const char *what = options->arguments[0];
+    return what[strspn(what, "0123456789")] ? journal_put_copy_back(what) : change(options, false);
 }

@@ -34,6 +34,8 @@ static json_t *cell_json(const struct column *column, const char *cell)
     bool number = !cell[strspn(cell, "-0123456789")];
     if (column->kind == COLUMN_WORDS)
         return words_json(cell);
+    if (column->kind == COLUMN_FLAG)
+        return json_boolean(*cell);
     if (column->kind == COLUMN_ANSWER && !*cell)
         return json_null();
     return column->kind != COLUMN_TEXT && number ? json_integer(strtoll(cell, NULL, 10))

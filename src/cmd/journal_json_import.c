@@ -144,10 +144,11 @@ static bool take_check_in(struct import *import, struct row *row, const char *mo
     return good;
 }
 
-/* Not of the sitting, but of the journal it was in. */
-static bool is_of_journal(const char *name)
+/* Not of the sitting, but of the journal it was in; or what the rest of it says. */
+static bool is_for_reading(const char *name)
 {
-    return strcmp(name, "number") == 0 || strcmp(name, "deleted") == 0;
+    return strcmp(name, "number") == 0 || strcmp(name, "deleted") == 0 ||
+           strcmp(name, "date_unsure") == 0;
 }
 
 static bool read_object(struct import *import, json_t *object, struct record *record,
@@ -162,7 +163,7 @@ static bool read_object(struct import *import, json_t *object, struct record *re
     {
         if (strcmp(name, "before") == 0 || strcmp(name, "after") == 0)
             good = good && take_check_in(import, &row, name, value, error);
-        else if (!is_of_journal(name))
+        else if (!is_for_reading(name))
             good = good && take_value(import, &row, name, value, error);
     }
     return good && table_read(&TABLE_OWN, row.cells, record, error);

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/output.h"
 #include "cmd/journal_json.h"
+#include "cmd/written.h"
 #include "journal/export.h"
 #include "journal/import.h"
 
@@ -18,32 +19,43 @@ static struct journal *open_journal(struct error *error)
 
 /* ---- out */
 
-typedef bool writer(struct journal *journal, FILE *out, struct error *error);
+struct writer {
+    bool (*write)(struct journal *journal, FILE *out, struct error *error);
+    const char *what;
+};
+
+static const struct writer CSV = {export_csv, "the journal as CSV"},
+                           JSON = {journal_json_export, "the journal as JSON"},
+                           MARKDOWN = {export_markdown, "the journal as Markdown"};
 
 /* NULL: there isn't exactly one. */
-static writer *choose_writer(const struct options *options)
+static const struct writer *choose_writer(const struct options *options)
 {
     if (options->csv + options->json + options->md != 1)
         return NULL;
-    return options->csv ? export_csv : options->json ? journal_json_export : export_markdown;
+    return options->csv ? &CSV : options->json ? &JSON : &MARKDOWN;
 }
 
 int journal_export(const struct options *options)
 {
     struct error error;
     bool good = false;
-    writer *write = choose_writer(options);
-    if (!write)
+    const struct writer *writer = choose_writer(options);
+    if (!writer)
         return fail_with(EXIT_USAGE, "export needs one of --csv, --json and --md");
-    struct output *output = output_begin(options->output, options->force, &error);
+    struct output *output =
+        output_begin(options->output, options->force ? OUTPUT_REPLACE : 0, &error);
     if (!output)
         return fail_with(EXIT_FAILURE, error.text);
     struct journal *journal = open_journal(&error);
     if (journal)
-        good = write(journal, output_stream(output), &error);
+        good = writer->write(journal, output_stream(output), &error);
     journal_close(journal);
     good = output_finish(output, good, &error) && good;
-    return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
+    if (!good)
+        return fail_with(EXIT_FAILURE, error.text);
+    tell_written(options->output, writer->what);
+    return EXIT_SUCCESS;
 }
 
 /* ---- in */

@@ -2,6 +2,7 @@
 
 #include "base/print.h"
 #include "cmd/open.h"
+#include "cmd/sit_down.h"
 #include "script/page.h"
 #include "script/topics.h"
 #include "ui/learn.h"
@@ -55,12 +56,16 @@ static int show(const struct options *options, struct topics *topics, const stru
 {
     struct settings settings;
     struct error error;
+    bool ground;
     int signal;
     settings_open(&settings, options, NULL);
-    bool good = learn_on_screen(topics, topic, theme_wish_named(settings.theme), &signal, &error);
+    bool good =
+        learn_on_screen(topics, topic, theme_wish_named(settings.theme), &ground, &signal, &error);
     settings_close(&settings);
     if (signal)
         terminal_die_by(signal);
+    if (ground)
+        return sit_down(options, BEGIN_GROUNDING);
     return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
 }
 

@@ -315,7 +315,9 @@ const struct option_row OPTION_PLAIN = {
     take_plain};
 const struct option_row OPTION_JSON = {"json", 0, NULL, "Write JSON.", take_json};
 const struct option_row OPTION_OUTPUT = {"output", 'o', "FILE",
-                                         "The file to write: .wav, .flac or .ogg.", take_output};
+                                         "The file to write: .wav, .flac or .ogg; - for standard "
+                                         "output, as WAV.",
+                                         take_output};
 const struct option_row OPTION_WITH = {
     "with", 0, "ENGINE",
     "Who speaks: a known engine (piper, kokoro, pico2wave, rhvoice, flite, espeak-ng), or any "
@@ -353,14 +355,16 @@ const struct option_row OPTION_FEELINGS = {
     "feelings", 0, NULL,
     "Show how check-ins were answered, too: before and after, and the words used most.",
     take_feelings};
-const struct option_row OPTION_SVG = {"svg", 0, "FILE",
-                                      "Write the last 13 weeks as a picture instead.", take_svg};
+const struct option_row OPTION_SVG = {
+    "svg", 0, "FILE", "Write the last 13 weeks as a picture instead; - for standard output.",
+    take_svg};
 
 const struct option_row OPTION_CSV = {"csv", 0, NULL, "Write CSV.", take_csv};
 const struct option_row OPTION_MD = {"md", 0, NULL, "Write Markdown, for reading.", take_md};
 const struct option_row OPTION_SKIP_BAD = {
     "skip-bad", 0, NULL, "Leave out rows that can't be understood.", take_skip_bad};
 const struct option_row OPTION_TO_FILE = {
-    "output", 'o', "FILE", "The file to write; without it, standard output.", take_output};
+    "output", 'o', "FILE", "The file to write; without it, or with -, standard output.",
+    take_output};
 const struct option_row OPTION_REPLACE = {"force", 0, NULL, "Replace the file if there is one.",
                                           take_force};

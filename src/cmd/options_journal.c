@@ -50,9 +50,7 @@ const struct option_row OPTION_DELETED = {
     "deleted", 0, NULL, "Those that are deleted, instead of those that aren't.", take_deleted};
 const struct option_row OPTION_ALL = {"all", 0, NULL, "Every sitting and note.", take_all};
 const struct option_row OPTION_AT = {
-    "at", 0, "WHEN",
-    "When it began: 21:30, yesterday 21:30 or 2026-11-03 21:30. Without it, it has just ended.",
-    take_at};
+    "at", 0, "WHEN", "When it began: 21:30, yesterday 21:30 or 2026-11-03 21:30.", take_at};
 const struct option_row OPTION_TITLE = {"title", 0, "TEXT", "What it was.", take_title};
 const struct option_row OPTION_NOTE = {"note", 0, "TEXT", "A note on it.", take_note};
 const struct option_row OPTION_CLEAR = {"clear", 0, NULL,

@@ -202,8 +202,7 @@ static int begin(const struct options *options, enum beginning beginning,
     if (beginning != BEGIN_GROUNDING && beginning != BEGIN_HELP_NOW)
         write_down(&wish, &diary, plain);
     int signal, code = play(library, &wish, plain, &signal);
-    const char *notice = diary.journal ? diary_notice(&diary) : NULL;
-    if (notice)
+    for (const char *notice; diary.journal && (notice = diary_notice(&diary));)
         print_line(stderr, 0, "numbmed: %s", notice);
     diary_close(&diary);
     settings_close(&settings);

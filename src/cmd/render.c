@@ -4,6 +4,7 @@
 #include "base/frames.h"
 #include "base/memory.h"
 #include "cmd/open.h"
+#include "cmd/written.h"
 #include "play/engine.h"
 
 #include <signal.h>
@@ -86,17 +87,31 @@ static bool check_voice(const struct sitting *sitting, struct error *error)
                      sitting->narration->voice, sitting->practice->id);
 }
 
-static bool render_to(struct sitting *sitting, const struct settings *settings, const char *path,
-                      struct error *error)
+static void tell_rendered(const struct sitting *sitting, const char *path)
 {
+    char length[32];
+    frames_format_duration(sitting->session.line.frames, length, sizeof length);
+    char *what = mem_format("%s, %s", sitting->practice->title, length);
+    tell_written(path, what);
+    free(what);
+}
+
+static bool render_to(struct sitting *sitting, const struct settings *settings,
+                      const struct options *options, struct error *error)
+{
+    const char *path = options->output;
     if (!sound_file_holds(path, sitting->session.line.frames, error))
         return false;
-    struct sound_file *file = sound_file_create(path, sitting->practice->title, error);
+    struct sound_file *file =
+        sound_file_create(path, options->force, sitting->practice->title, error);
     if (!file)
         return false;
     bool good = render_all(sitting, settings, file, error);
     struct error unused;
-    return sound_file_finish(file, good, good ? error : &unused) && good;
+    good = sound_file_finish(file, good, good ? error : &unused) && good;
+    if (good)
+        tell_rendered(sitting, path);
+    return good;
 }
 
 int command_render(const struct options *options)
@@ -105,8 +120,8 @@ int command_render(const struct options *options)
     struct settings settings;
     struct sitting sitting;
     if (!options->output)
-        return fail_with(EXIT_USAGE,
-                         "render needs a file to write: add -o FILE.flac (or .wav, .ogg)");
+        return fail_with(EXIT_USAGE, "render needs a file to write: add -o FILE.flac (or .wav, "
+                                     ".ogg; - for standard output)");
     struct library *library = library_open();
     settings_open(&settings, options, NULL);
     if (!settings_check_names(&settings, library, &error)) {
@@ -121,7 +136,7 @@ int command_render(const struct options *options)
             fail_with(0, sitting.narration->problem);
         hear_interrupts();
         good = (!options->given[SETTING_VOICE] || check_voice(&sitting, &error)) &&
-               render_to(&sitting, &settings, options->output, &error);
+               render_to(&sitting, &settings, options, &error);
         if (!good)
             fail_with(EXIT_FAILURE, error.text);
         sitting_close(&sitting);

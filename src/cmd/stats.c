@@ -1,15 +1,16 @@
 #include "cmd/commands.h"
 
+#include "base/output.h"
 #include "base/path.h"
 #include "base/print.h"
 #include "cmd/settings.h"
 #include "cmd/stats_json.h"
+#include "cmd/written.h"
 #include "ui/answers_leaf.h"
 #include "ui/sheet.h"
 #include "ui/stats_leaf.h"
 #include "ui/stats_svg.h"
 
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -48,13 +49,19 @@ static bool read_figures(struct figures *figures, bool feelings, struct error *e
     return !there || read_journal(figures, &local, now, feelings, error);
 }
 
-static int write_svg(const struct figures *figures, const char *path)
+static int write_svg(const struct figures *figures, const struct options *options)
 {
     struct error error;
+    struct output *output = output_begin(options->svg, options->force ? OUTPUT_REPLACE : 0, &error);
+    if (!output)
+        return fail_with(EXIT_FAILURE, error.text);
     char *text = stats_svg(&figures->stats);
-    bool good = path_write(path, text, strlen(text), &error);
+    fputs(text, output_stream(output));
     free(text);
-    return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
+    if (!output_finish(output, true, &error))
+        return fail_with(EXIT_FAILURE, error.text);
+    tell_written(options->svg, "the last 13 weeks as a picture");
+    return EXIT_SUCCESS;
 }
 
 static void write_lines(const struct figures *figures, const struct options *options,
@@ -75,7 +82,7 @@ static int write_figures(const struct figures *figures, const struct options *op
                          const struct settings *settings)
 {
     if (options->svg)
-        return write_svg(figures, options->svg);
+        return write_svg(figures, options);
     if (options->json)
         stats_write_json(&figures->stats, settings->streak ? &figures->streak : NULL,
                          options->feelings ? &figures->answers : NULL, stdout);

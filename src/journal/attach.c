@@ -28,6 +28,16 @@ void journal_note(struct journal *journal, char *sentence)
     journal->notice = sentence;
 }
 
+void journal_note_too(struct journal *journal, char *sentence)
+{
+    if (!journal->notice) {
+        journal->notice = sentence;
+        return;
+    }
+    journal_note(journal, mem_format("%s; %s", journal->notice, sentence));
+    free(sentence);
+}
+
 /* The versions of the format for writing and reading are 1 or 2: above that SQLite would only read
  * the file, or not even that. It is asked for the bytes itself, see journal/file. */
 static bool has_format(struct journal *journal)
@@ -52,6 +62,8 @@ static int set_up(struct journal *journal)
         code = sqlite3_exec(journal->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
     if (code == SQLITE_OK && !has_format(journal))
         code = SQLITE_CORRUPT;
+    if (code == SQLITE_OK)
+        code = sum_register(journal);
     return code == SQLITE_ERROR ? SQLITE_CORRUPT : code;
 }
 
@@ -153,7 +165,7 @@ static int make_ready(struct journal *journal, struct error *error)
                 : stamp == STAMP_NEWER    ? only_read(journal, error)
                                           : bring_up(journal, stamp, error);
     int code = sqlite3_errcode(journal->db);
-    if (!good && !journal->read_only && code == SQLITE_ERROR)
+    if (!good && !journal->read_only && (code == SQLITE_ERROR || journal->damaged))
         return SQLITE_CORRUPT; /* the tables aren't those of the version that it names */
     return good ? SQLITE_OK : code == SQLITE_OK ? SQLITE_ERROR : code;
 }

@@ -10,8 +10,9 @@ enum {
     MARCH_1_OF_0 = -719468, /* the day on which year 0 would begin in March */
 };
 
-#define MOMENT_LEAST (-62135596800)
-#define MOMENT_MOST INT64_C(253402300799)
+/* Seconds since 1970 at which the years begin and end. */
+#define WALL_LEAST INT64_C(-2208988800)
+#define WALL_MOST INT64_C(253402300799)
 
 static int64_t floor_divide(int64_t number, int64_t by)
 {
@@ -25,11 +26,24 @@ static int64_t within(int64_t number, int64_t least, int64_t most)
 
 /* ---- moments */
 
+int64_t calendar_settle(int64_t moment, int utc_offset)
+{
+    int64_t east = within(utc_offset, -CALENDAR_DAY_SECONDS, CALENDAR_DAY_SECONDS);
+    return within(moment, WALL_LEAST - east, WALL_MOST - east);
+}
+
 /* Seconds since 1970 as the clock on the wall counts them. */
 static int64_t on_the_wall(int64_t moment, int utc_offset)
 {
-    return within(moment, MOMENT_LEAST, MOMENT_MOST) +
+    return calendar_settle(moment, utc_offset) +
            within(utc_offset, -CALENDAR_DAY_SECONDS, CALENDAR_DAY_SECONDS);
+}
+
+bool calendar_is_doubtful(int64_t moment, int utc_offset)
+{
+    enum { YEAR_LEAST = 1971, YEAR_MOST = 2100 };
+    int64_t year = calendar_date(calendar_day(moment, utc_offset)).year;
+    return year < YEAR_LEAST || year > YEAR_MOST;
 }
 
 int64_t calendar_day(int64_t moment, int utc_offset)

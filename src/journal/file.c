@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -68,6 +69,25 @@ void file_make_private(const struct journal *journal)
     for (size_t i = 0; i < sizeof ALL / sizeof *ALL; i++) {
         char *path = file_beside(journal, ALL[i]);
         make_private(path);
+        free(path);
+    }
+}
+
+void file_resolve(struct journal *journal)
+{
+    char real[PATH_MAX];
+    if (!realpath(journal->path, real))
+        return;
+    free(journal->path);
+    journal->path = mem_copy_text(real);
+}
+
+void file_remove_all(const struct journal *journal)
+{
+    static const char *const ALL[] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < sizeof ALL / sizeof *ALL; i++) {
+        char *path = file_beside(journal, ALL[i]);
+        unlink(path);
         free(path);
     }
 }

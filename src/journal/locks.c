@@ -1,4 +1,4 @@
-/* Locks on an empty file beside the journal, which the system lets go of when a program ends,
+/* Locks on a small file beside the journal, which the system lets go of when a program ends,
  * however it does. They belong to the descriptor, so that two journals of one program exclude each
  * other, too. Byte 0 says that the journal is open, each byte from 1 on that the sitting with this
  * id goes on, and the last that the journal is just being opened. */
@@ -63,11 +63,32 @@ bool lock_alone(struct journal *journal)
     return set_lock(journal, BYTE_OPEN, F_WRLCK);
 }
 
-bool lock_is_held(struct journal *journal, int64_t id)
+bool lock_to_the_end(struct journal *journal)
 {
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = id, .l_len = 1};
+    if (!set_lock(journal, BYTE_GATE, F_WRLCK))
+        return false;
+    if (lock_alone(journal))
+        return true;
+    unlock_gate(journal);
+    return false;
+}
+
+/* By another. */
+static bool is_locked(struct journal *journal, int64_t byte)
+{
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
     int file = open_held(journal);
     return file >= 0 && fcntl(file, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
+bool lock_is_shared(struct journal *journal)
+{
+    return is_locked(journal, BYTE_OPEN);
+}
+
+bool lock_is_held(struct journal *journal, int64_t id)
+{
+    return is_locked(journal, id);
 }
 
 bool journal_hold(struct journal *journal, int64_t id)

@@ -12,11 +12,6 @@
 
 enum { LOG_HEAD = 32, FRAME_HEAD = 24, PAGE_LEAST = 512, PAGE_MOST = 65536, PAGES_MOST = 1 << 24 };
 
-struct sum {
-    uint32_t one, two;
-    bool big_endian;
-};
-
 static uint32_t number_at(const unsigned char *bytes, bool big_endian)
 {
     return big_endian ? (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 |
@@ -25,8 +20,7 @@ static uint32_t number_at(const unsigned char *bytes, bool big_endian)
                             (uint32_t)bytes[1] << 8 | bytes[0];
 }
 
-/* The length is a multiple of eight. */
-static void add(struct sum *sum, const unsigned char *bytes, size_t length)
+void log_sum_add(struct log_sum *sum, const unsigned char *bytes, size_t length)
 {
     for (size_t i = 0; i < length; i += 8) {
         sum->one += number_at(bytes + i, sum->big_endian) + sum->two;
@@ -34,19 +28,19 @@ static void add(struct sum *sum, const unsigned char *bytes, size_t length)
     }
 }
 
-static bool is(const struct sum *sum, const unsigned char *bytes)
+static bool is(const struct log_sum *sum, const unsigned char *bytes)
 {
     return number_at(bytes, true) == sum->one && number_at(bytes + 4, true) == sum->two;
 }
 
 /* Whether it is a log's; begins the sum. */
-static bool read_head(int file, unsigned char *head, struct sum *sum)
+static bool read_head(int file, unsigned char *head, struct log_sum *sum)
 {
     if (pread(file, head, LOG_HEAD, 0) != LOG_HEAD)
         return false;
     uint32_t magic = number_at(head, true), size = number_at(head + 8, true);
-    *sum = (struct sum){.big_endian = magic & 1};
-    add(sum, head, LOG_HEAD - 8);
+    *sum = (struct log_sum){.big_endian = magic & 1};
+    log_sum_add(sum, head, LOG_HEAD - 8);
     return (magic & ~1U) == 0x377f0682 && size >= PAGE_LEAST && size <= PAGE_MOST &&
            (size & (size - 1)) == 0 && is(sum, head + LOG_HEAD - 8);
 }
@@ -76,7 +70,7 @@ static void commit(struct log_pages *log, int64_t from, int64_t to, int64_t step
 }
 
 /* Frame after frame, as far as they are whole; what was committed counts. */
-static void read_frames(struct log_pages *log, const unsigned char *head, struct sum *sum,
+static void read_frames(struct log_pages *log, const unsigned char *head, struct log_sum *sum,
                         int64_t size)
 {
     size_t page = number_at(head + 8, true);
@@ -86,8 +80,8 @@ static void read_frames(struct log_pages *log, const unsigned char *head, struct
         if (pread(log->file, frame, (size_t)step, at) != step ||
             memcmp(frame + 8, head + 16, 8) != 0)
             break;
-        add(sum, frame, 8);
-        add(sum, frame + FRAME_HEAD, page);
+        log_sum_add(sum, frame, 8);
+        log_sum_add(sum, frame + FRAME_HEAD, page);
         if (!is(sum, frame + 16))
             break;
         if (number_at(frame + 4, true)) { /* the last one of a transaction */
@@ -102,7 +96,7 @@ static void read_frames(struct log_pages *log, const unsigned char *head, struct
 void log_pages_open(struct log_pages *log, const char *path, size_t *page_size)
 {
     struct stat status;
-    struct sum sum;
+    struct log_sum sum;
     unsigned char head[LOG_HEAD];
     *log = (struct log_pages){.file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
     if (log->file < 0 || fstat(log->file, &status) < 0 || !S_ISREG(status.st_mode) ||

@@ -67,16 +67,25 @@ bool note_replace_in(struct journal *journal, int64_t id, const char *note, stru
     return good;
 }
 
+/* Whoever writes a note takes the sitting for right. */
+static bool replace_and_accept(struct journal *journal, int64_t id, const char *note,
+                               struct note_hand *hand, struct error *error)
+{
+    return note_replace_in(journal, id, note, hand, error) && sum_write(journal, id, error);
+}
+
 bool journal_write_note(struct journal *journal, int64_t id, const char *note,
                         struct note_hand *hand, struct error *error)
 {
     note = note ? note : "";
+    char *whole = mem_format("%.*s", (int)record_note_length(note), note);
     bool good = journal_can_write(journal, error) && journal_begin(journal, error) &&
-                journal_end(journal, note_replace_in(journal, id, note, hand, error), error);
+                journal_end(journal, replace_and_accept(journal, id, whole, hand, error), error);
     if (good) {
-        note_hand_take(hand, note);
+        note_hand_take(hand, whole);
         hand->written = true;
     }
+    free(whole);
     return good;
 }
 
@@ -160,7 +169,8 @@ static bool undo_note(struct journal *journal, int64_t id, struct error *error)
     int64_t place = 0;
     char *there = read_note(journal, id, error);
     char *former = there ? newest_former(journal, id, &place, error) : NULL;
-    bool good = former && change_places(journal, id, there, former, place, error);
+    bool good = former && change_places(journal, id, there, former, place, error) &&
+                sum_write(journal, id, error);
     free(former);
     free(there);
     return good;

@@ -104,6 +104,21 @@ static bool read_began(const struct column *column, const char *cell, struct rec
            column_blame(column, cell, "is no time; write it like 2026-03-01T07:30:00+01:00", error);
 }
 
+static const char *write_unsure(const struct column *column, const struct record *record,
+                                char *buffer)
+{
+    (void)column, (void)buffer;
+    return record_date_is_unsure(record) ? "yes" : "";
+}
+
+/* Date and origin say it again. */
+static bool read_unsure(const struct column *column, const char *cell, struct record *record,
+                        struct error *error)
+{
+    (void)column, (void)cell, (void)record, (void)error;
+    return true;
+}
+
 static const char *write_seconds(int64_t seconds, char *buffer)
 {
     snprintf(buffer, CELL_SIZE, "%" PRId64, seconds);
@@ -254,6 +269,7 @@ static const struct column COLUMNS[] = {
     ANSWER("after_connected", MOMENT_AFTER, SCALE_CONNECTED),
     WORDS("after_words", MOMENT_AFTER),
     {"note", COLUMN_TEXT, false, write_note, read_note, 0, 0},
+    {"date_unsure", COLUMN_FLAG, false, write_unsure, read_unsure, 0, 0},
 };
 
 const struct table TABLE_OWN = {"numbmed's", "elsewhere", COLUMNS,

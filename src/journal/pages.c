@@ -5,6 +5,7 @@
 #include "journal/log_pages.h"
 #include "journal/record.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,6 +46,14 @@ static size_t page_size_of(int file)
     return size >= PAGE_LEAST && (size & (size - 1)) == 0 ? size : PAGE_USUAL;
 }
 
+/* How many there are where the file has room for so many. Beyond those that the log names the file
+ * may still have what was forgotten; more than both hold there can't be. */
+static int64_t count_pages(const struct log_pages *log, int64_t in_file)
+{
+    int64_t most = in_file > log->most ? in_file : log->most;
+    return log->pages && log->pages < most ? log->pages : most;
+}
+
 struct pages *pages_open(const char *path, const char *log)
 {
     struct stat status;
@@ -59,9 +68,7 @@ struct pages *pages_open(const char *path, const char *log)
     pages->page_size = page_size_of(file);
     log_pages_open(&pages->log, log, &pages->page_size);
     int64_t size = (int64_t)pages->page_size;
-    pages->count = (status.st_size + size - 1) / size;
-    if (pages->log.pages) /* beyond these the file may still have what was forgotten */
-        pages->count = pages->log.pages;
+    pages->count = count_pages(&pages->log, (status.st_size + size - 1) / size);
     pages->page = mem_new(pages->page_size, 1);
     pages->row = mem_new(ROW_MOST, 1);
     return pages;
@@ -135,9 +142,9 @@ static size_t gather(struct pages *pages, const unsigned char *local, size_t hav
     while (have < size) {
         int64_t next = big_endian(link);
         size_t part = size - have < pages->page_size - 4 ? size - have : pages->page_size - 4;
-        pages->spills_left -= (int64_t)part;
-        if (next < 2 || next > pages->count || pages->spills_left < 0)
+        if (next < 2 || next > pages->count || pages->spills_left < (int64_t)part)
             break;
+        pages->spills_left -= (int64_t)part;
         read_page(pages, next, 0, 4, link);
         read_page(pages, next, 4, part, pages->row + have);
         have += part;
@@ -249,12 +256,27 @@ static bool each_on_page(struct pages *pages, size_t head,
     return true;
 }
 
+/* The first page from this one on that isn't in a hole of the file: a file that is said to be large
+ * may hold little. */
+static int64_t skip_hole(const struct pages *pages, int64_t number)
+{
+    int64_t size = (int64_t)pages->page_size;
+    int unused;
+    off_t data = lseek(pages->file, (off_t)((number - 1) * size), SEEK_DATA);
+    int64_t next = data >= 0 ? data / size + 1 : errno == ENXIO ? pages->count + 1 : number;
+    for (; number < next && number <= pages->log.most; number++) {
+        if (log_pages_find(&pages->log, number, &unused) >= 0)
+            return number;
+    }
+    return next;
+}
+
 void pages_each(struct pages *pages, bool (*take)(void *context, const struct row *row),
                 void *context)
 {
     enum { FILE_HEAD = 100 };
     pages->spills_left = pages->count * (int64_t)pages->page_size;
-    for (int64_t number = 1; number <= pages->count; number++) {
+    for (int64_t number = 1; (number = skip_hole(pages, number)) <= pages->count; number++) {
         read_page(pages, number, 0, pages->page_size, pages->page);
         if (!each_on_page(pages, number == 1 ? FILE_HEAD : 0, take, context))
             return;

@@ -10,10 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SUM_AT = 12 }; /* the column of a sitting's sum */
+
 struct recovery {
     struct journal *to;
     struct error *error; /* of writing; reading fails in silence */
     bool failed;
+    bool summed; /* the rows have sums, as those of an older journal have not */
     int64_t cut; /* sittings that were taken without a part of their note */
 };
 
@@ -68,8 +71,9 @@ static void bind(sqlite3_stmt *statement, const struct row *row, size_t from, si
     }
 }
 
-/* Runs a statement with columns of the row. A row that the tables refuse is no row of theirs. */
-static void put(struct recovery *recovery, const char *sql, const struct row *row, size_t from,
+/* Runs a statement with columns of the row; whether a row came in by it. One that the tables refuse
+ * is no row of theirs. */
+static bool put(struct recovery *recovery, const char *sql, const struct row *row, size_t from,
                 size_t count)
 {
     sqlite3_stmt *statement = journal_statement(recovery->to, sql);
@@ -82,7 +86,9 @@ static void put(struct recovery *recovery, const char *sql, const struct row *ro
     }
     if (code != SQLITE_DONE && code != SQLITE_CONSTRAINT)
         recovery->failed = !journal_failed(recovery->to, recovery->error);
+    bool taken = code == SQLITE_DONE && sqlite3_changes(recovery->to->db) > 0;
     sqlite3_reset(statement);
+    return taken;
 }
 
 /* ---- sittings */
@@ -95,7 +101,7 @@ static bool has_uid(const struct value *value)
     return digits == value->length && digits == RECORD_UID_SIZE - 1;
 }
 
-/* A row of `sitting`; the note, which comes last, may be broken off. */
+/* A row of `sitting`; the note, and its sum, which come last, may be broken off. */
 static bool is_sitting(const struct row *row)
 {
     return row->in_table && row->id > 0 && has_shape(row, "-tnnnnttttn?") &&
@@ -106,12 +112,16 @@ static bool take_sitting(void *context, const struct row *row)
 {
     static const char SQL[] =
         "INSERT OR IGNORE INTO sitting (uid, began, utc_offset, planned, sat, practice, title,"
-        " origin, ending, deleted, note, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-        " (SELECT ?12 WHERE NOT EXISTS (SELECT 1 FROM sitting WHERE id = ?12)))";
+        " origin, ending, deleted, note, sum, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+        " ?11, ?12, (SELECT ?13 WHERE NOT EXISTS (SELECT 1 FROM sitting WHERE id = ?13)))";
     struct recovery *recovery = context;
     if (is_sitting(row)) {
-        put(recovery, SQL, row, 1, 11);
-        recovery->cut += row->cut;
+        struct row summed = *row;
+        recovery->summed |= row->count > SUM_AT;
+        if (row->count <= SUM_AT || !is_number(row, SUM_AT))
+            summed.values[SUM_AT] = (struct value){.kind = VALUE_NULL};
+        if (put(recovery, SQL, &summed, 1, SUM_AT))
+            recovery->cut += row->cut;
     }
     return !recovery->failed;
 }
@@ -175,6 +185,9 @@ static bool copy_all(struct recovery *recovery, struct pages *pages)
     for (size_t i = 0; i < sizeof TAKERS / sizeof *TAKERS && !recovery->failed; i++)
         pages_each(pages, TAKERS[i], recovery);
     return !recovery->failed &&
+           (recovery->summed ||
+            journal_execute(recovery->to, "UPDATE sitting SET sum = content_sum(id)",
+                            recovery->error)) &&
            journal_execute(recovery->to, "INSERT INTO found (found) VALUES ('rebuild')",
                            recovery->error);
 }

@@ -56,16 +56,16 @@ static bool add_sitting(struct journal *journal, const struct record *record, st
         record->deleted, record->note ? record->note : "", record->id);
 }
 
-/* Only what is the sitting's own. */
+/* Only what is the sitting's own: its date, which stands from the first time on, may have been set
+ * by a person since. */
 static bool update_sitting(struct journal *journal, const struct record *record,
                            struct error *error)
 {
     return journal_run(journal, error,
-                       "UPDATE sitting SET began = ?2, utc_offset = ?3, planned = ?4, sat = ?5,"
-                       " practice = ?6, title = ?7, origin = ?8, ending = ?9 WHERE uid = ?1",
-                       "tiiiitttt", record->uid, record->began, (int64_t)record->utc_offset,
-                       record->planned, record->sat, record->practice, record->title,
-                       record->origin, ending_name(record->ending));
+                       "UPDATE sitting SET planned = ?2, sat = ?3, practice = ?4, title = ?5,"
+                       " origin = ?6, ending = ?7 WHERE uid = ?1",
+                       "tiitttt", record->uid, record->planned, record->sat, record->practice,
+                       record->title, record->origin, ending_name(record->ending));
 }
 
 static bool save_check_in(struct journal *journal, int64_t id, enum moment moment,
@@ -172,9 +172,11 @@ bool journal_save_in(struct journal *journal, struct record *record, struct said
     bool there = id > 0;
     if (id < 0)
         return journal_failed(journal, error);
+    bool right = !there || sum_is_right(journal, id);
     bool good =
         (there ? update(journal, record, id, said, error) : add(journal, record, &id, error)) &&
         save_whereabouts(journal, record, id, error) && (there || found_enter(journal, id, error));
+    good = good && (!right || sum_write(journal, id, error));
     if (good)
         record->id = id;
     return good;
@@ -198,11 +200,13 @@ static bool save(struct journal *journal, struct record *record, struct said *sa
     return true;
 }
 
-/* What words are found by can be made anew from the sittings. */
+/* What words are found by can be made again from the sittings. */
 static bool rebuild_found(struct journal *journal)
 {
+    if (!structure_is_whole(journal))
+        return false;
     journal->damaged = false;
-    return journal_execute(journal, "INSERT INTO found (found) VALUES ('rebuild')", NULL);
+    return words_rebuild(journal, NULL);
 }
 
 /* What is found broken only now is mended on the spot: a sitting isn't lost by it. */
@@ -214,8 +218,7 @@ bool journal_save_said(struct journal *journal, struct record *record, struct sa
     if (!journal->damaged || journal->newer)
         return false;
     if (rebuild_found(journal) && save(journal, record, said, error)) {
-        journal_note(journal, mem_copy_text("the journal's index of words was damaged: it is made "
-                                            "again, and nothing is lost"));
+        journal_note(journal, mem_copy_text(WORDS_SENTENCE));
         return true;
     }
     return journal->damaged && journal_renew_in_use(journal, error) &&
@@ -231,11 +234,13 @@ bool journal_save(struct journal *journal, struct record *record, struct error *
 static bool save_place(struct journal *journal, const struct record *record, struct error *error)
 {
     int64_t id = id_of(journal, record->uid);
-    if (id < 0)
-        return journal_failed(journal, error);
-    return id == 0 || (journal_run(journal, error, "UPDATE sitting SET sat = ?2 WHERE id = ?1",
-                                   "ii", id, record->sat) &&
-                       save_whereabouts(journal, record, id, error));
+    if (id <= 0)
+        return id == 0 || journal_failed(journal, error);
+    bool right = sum_is_right(journal, id);
+    return journal_run(journal, error, "UPDATE sitting SET sat = ?2 WHERE id = ?1", "ii", id,
+                       record->sat) &&
+           save_whereabouts(journal, record, id, error) &&
+           (!right || sum_write(journal, id, error));
 }
 
 /* The screen waits for it every few seconds, so it waits neither for the disk nor for long for
@@ -262,22 +267,46 @@ static bool changed(const struct journal *journal, struct error *error)
     return sqlite3_changes(journal->db) > 0 || error_set(error, "%s", "");
 }
 
-static bool set_deleted(struct journal *journal, int64_t id, int64_t when, struct error *error)
+static bool set_deleted_in(struct journal *journal, int64_t id, int64_t when, struct error *error)
 {
-    return journal_can_write(journal, error) &&
-           journal_run(
+    bool right = sum_is_right(journal, id);
+    return journal_run(
                journal, error,
                "UPDATE sitting SET deleted = ?2 WHERE id = ?1 AND (deleted > 0) <> (?2 > 0)", "ii",
                id, when) &&
-           changed(journal, error);
+           changed(journal, error) && (!right || sum_write(journal, id, error));
+}
+
+static bool set_deleted(struct journal *journal, int64_t id, int64_t when, struct error *error)
+{
+    return journal_can_write(journal, error) && journal_begin(journal, error) &&
+           journal_end(journal, set_deleted_in(journal, id, when, error), error);
 }
 
 bool journal_delete(struct journal *journal, int64_t id, struct error *error)
 {
-    return set_deleted(journal, id, time(NULL), error);
+    time_t now = time(NULL);
+    return set_deleted(journal, id, now > 0 ? now : 1, error); /* whatever the clock says */
 }
 
 bool journal_restore(struct journal *journal, int64_t id, struct error *error)
 {
     return set_deleted(journal, id, 0, error);
+}
+
+/* A person's word, as a note is: the sitting is taken for right. */
+static bool set_date_in(struct journal *journal, int64_t id, int64_t began, int utc_offset,
+                        struct error *error)
+{
+    return journal_run(journal, error,
+                       "UPDATE sitting SET began = ?2, utc_offset = ?3 WHERE id = ?1", "iii", id,
+                       began, (int64_t)utc_offset) &&
+           changed(journal, error) && sum_write(journal, id, error);
+}
+
+bool journal_set_date(struct journal *journal, int64_t id, int64_t began, int utc_offset,
+                      struct error *error)
+{
+    return journal_can_write(journal, error) && journal_begin(journal, error) &&
+           journal_end(journal, set_date_in(journal, id, began, utc_offset, error), error);
 }

@@ -75,6 +75,8 @@ static const char *const STEPS[JOURNAL_SCHEMA] = {
     " place INTEGER NOT NULL,"
     " note TEXT NOT NULL) STRICT;"
     "CREATE UNIQUE INDEX former_note_place ON former_note (sitting, place);",
+    /* What tells whether a sitting is as numbmed wrote it. */
+    "ALTER TABLE sitting ADD COLUMN sum INTEGER; UPDATE sitting SET sum = content_sum(id);",
 };
 
 /* No version will ever be as high: such a stamp is damage. */
@@ -103,7 +105,7 @@ enum stamp schema_stamp(struct journal *journal)
     if (tables < 0)
         return STAMP_UNREADABLE;
     if (version == 0 && application == 0 && tables == 0)
-        return STAMP_OLDER; /* an empty one */
+        return journal->given ? STAMP_FOREIGN : STAMP_OLDER; /* an empty one */
     if (application != APPLICATION || version < 1 || version > VERSION_MOST)
         return STAMP_FOREIGN;
     return version < JOURNAL_SCHEMA    ? STAMP_OLDER
@@ -123,7 +125,22 @@ static bool climb(struct journal *journal, struct error *error)
     return good;
 }
 
+/* One that has it open would go on writing as it did, without what the new version needs. */
+static bool refuse_in_use(struct journal *journal, struct error *error)
+{
+    return error_set(error,
+                     "%s was made by an older numbmed, which has it open: end that one and start "
+                     "numbmed again to bring it up to date",
+                     journal->path);
+}
+
 bool schema_bring_up(struct journal *journal, struct error *error)
 {
-    return journal_begin(journal, error) && journal_end(journal, climb(journal, error), error);
+    if (version_of(journal) > 0 && lock_is_shared(journal))
+        return refuse_in_use(journal, error);
+    if (!journal_begin(journal, error))
+        return false;
+    bool good = climb(journal, error);
+    journal->damaged |= !good && sqlite3_errcode(journal->db) == SQLITE_ERROR;
+    return journal_end(journal, good, error);
 }

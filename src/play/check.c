@@ -1,15 +1,18 @@
 #include "play/check.h"
 
 #include "audio/clip.h"
+#include "audio/whole.h"
 #include "base/frames.h"
+#include "base/memory.h"
 #include "script/head.h"
 #include "script/load.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The menu reads only what stands above the sections. */
-static void check_head(const struct practice *practice, struct faults *faults)
+static void check_head(const struct practice *practice, struct marks *marks, struct faults *faults)
 {
     static const char *const KEYS[] = {"format",  "id",      "title", "about",
                                        "minutes", "default", "group"};
@@ -19,73 +22,91 @@ static void check_head(const struct practice *practice, struct faults *faults)
     head_free(&head);
     if (whole)
         return;
-    struct mark body = practice_mark_field(practice, "sections");
+    struct mark body = marks_find(marks, "sections");
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
-        struct mark mark = practice_mark_field(practice, KEYS[i]);
+        struct mark mark = marks_find(marks, KEYS[i]);
         if (mark_before(body, mark))
             faults_add(faults, mark, "'%s' stands below 'sections'; the menu needs it above",
                        KEYS[i]);
     }
 }
 
-static void check_length(const struct practice *practice, const struct ways *ways, int minutes,
-                         struct faults *faults)
+/* All lengths that can't be met name the same ones that can: these are looked for once. */
+static void check_lengths(const struct practice *practice, const struct ways *ways,
+                          struct marks *marks, struct faults *faults)
 {
-    int64_t frames = minutes * FRAMES_PER_MINUTE, shortest, longest;
-    char low[32], high[32];
-    if (ways_fit(ways, practice, frames))
-        return;
-    ways_lengths(ways, practice, &shortest, &longest);
-    frames_format_duration(shortest, low, sizeof low);
-    frames_format_duration(longest, high, sizeof high);
-    faults_add(
-        faults, practice_mark_field(practice, "minutes"),
-        "%d minutes can't be met; the shortest length that fits is %s, the longest %s: offer "
-        "another, or let the pauses shrink (least) or grow (most, grow)",
-        minutes, low, high);
+    int64_t shortest = 0, longest;
+    char *lengths = NULL;
+    for (size_t i = 0; i < practice->minutes_count; i++) {
+        int minutes = practice->minutes[i];
+        if (ways_fit(ways, practice, minutes * FRAMES_PER_MINUTE))
+            continue;
+        if (!lengths) {
+            lengths = ways_lengths_in_words(ways, practice);
+            ways_lengths(ways, practice, &shortest, &longest);
+        }
+        faults_add(faults, marks_find(marks, "minutes"),
+                   "%d minutes can't be met; %s: %slet the pauses shrink (least) or grow (most, "
+                   "grow)",
+                   minutes, lengths, shortest ? "offer another, or " : "");
+    }
+    free(lengths);
 }
 
-bool recording_differs(const char *path, const char *say)
+char *recording_fault(const struct narration *narration, size_t step, const char *say)
 {
     struct clip_facts facts;
-    if (!clip_probe(path, &facts, NULL))
-        return false;
+    struct error error;
+    const char *path = narration->paths[step];
+    if (narration->broken[step])
+        return mem_copy_text(narration->broken[step]);
+    if (!path)
+        return NULL;
+    if (!clip_is_whole(path, &error) || !clip_probe(path, &facts, &error))
+        return mem_copy_text(error.text);
     bool differs = facts.title && strcmp(facts.title, say) != 0;
     clip_facts_free(&facts);
-    return differs;
+    return differs ? mem_format("the recording %s speaks other words; record it anew", path) : NULL;
 }
 
-static void check_words(const struct practice *practice, size_t step, size_t way, const char *path,
-                        struct faults *faults)
+static void check_recording(const struct practice *practice, const struct ways *ways, size_t step,
+                            size_t way, struct marks *marks, struct faults *faults)
 {
     char field[32] = "say";
-    if (!path || !recording_differs(path, step_way(&practice->steps[step], way)))
-        return;
+    char *fault =
+        recording_fault(ways->narrations[way], step, step_way(&practice->steps[step], way));
     if (practice->steps[step].variants)
         snprintf(field, sizeof field, "say/%zu", way);
-    faults_add(faults, practice_mark_step(practice, step, field), RECORDING_DIFFERS, path);
+    if (fault)
+        faults_add(faults, practice_mark_step(marks, practice, step, field), "%s", fault);
+    free(fault);
 }
 
 void check_detours(const struct detours *detours, const struct ways *ways, struct faults *faults)
 {
     const struct practice *words = detours->words;
+    struct mark *marks = NULL;
     for (size_t i = 0; i < words->step_count; i++) {
-        const char *path = ways->narrations[0]->paths[i];
-        if (path && recording_differs(path, words->steps[i].say))
-            faults_add(faults, detours_mark(detours, i), RECORDING_DIFFERS, path);
+        char *fault = recording_fault(ways->narrations[0], i, words->steps[i].say);
+        if (fault && !marks)
+            marks = detours_marks(detours);
+        if (fault)
+            faults_add(faults, marks[i], "%s", fault);
+        free(fault);
     }
+    free(marks);
 }
 
-void check_practice(const struct practice *practice, const struct ways *ways, struct faults *faults)
+void check_practice(const struct practice *practice, const struct ways *ways, struct marks *marks,
+                    struct faults *faults)
 {
     if (strcmp(practice->id, DETOURS_ID) == 0)
-        faults_add(faults, practice_mark_field(practice, "id"), DETOURS_ID_TAKEN, practice->id);
-    check_head(practice, faults);
-    for (size_t i = 0; i < practice->minutes_count; i++)
-        check_length(practice, ways, practice->minutes[i], faults);
+        faults_add(faults, marks_find(marks, "id"), DETOURS_ID_TAKEN, practice->id);
+    check_head(practice, marks, faults);
+    check_lengths(practice, ways, marks, faults);
     for (size_t i = 0; i < practice->step_count; i++) {
         for (size_t way = 0; way < step_ways(&practice->steps[i]); way++)
-            check_words(practice, i, way, ways->narrations[way]->paths[i], faults);
+            check_recording(practice, ways, i, way, marks, faults);
     }
     faults_sort(faults);
 }

@@ -6,6 +6,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What is looked at, and in what. */
@@ -13,6 +14,7 @@ struct course_check {
     const struct course *course;
     struct library *library;
     const char *voice;
+    struct marks *marks;
     struct faults *faults;
 };
 
@@ -26,7 +28,7 @@ blame_day(struct course_check *check, size_t day, const char *field, const char 
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     snprintf(where, sizeof where, "days/%zu/%s", day, field);
-    faults_add(check->faults, course_mark(check->course, where), "%s", text);
+    faults_add(check->faults, marks_find(check->marks, where), "%s", text);
 }
 
 /* How a practice would sound behind the day's opening. */
@@ -46,15 +48,11 @@ static void check_length(struct course_check *check, size_t day, struct practice
     struct ways *ways = listen(check, day, practice, &bells);
     int minutes = check->course->days[day].minutes;
     if (!ways_fit(ways, practice, minutes * FRAMES_PER_MINUTE)) {
-        int64_t shortest, longest;
-        char low[32], high[32];
-        ways_lengths(ways, practice, &shortest, &longest);
-        frames_format_duration(shortest, low, sizeof low);
-        frames_format_duration(longest, high, sizeof high);
+        char *lengths = ways_lengths_in_words(ways, practice);
         blame_day(check, day, "minutes",
-                  "%d minutes can't be met by '%s' with these opening words; the shortest length "
-                  "that fits is %s, the longest %s",
-                  minutes, practice->id, low, high);
+                  "%d minutes can't be met by '%s' with these opening words; %s", minutes,
+                  practice->id, lengths);
+        free(lengths);
     }
     ways_free(ways);
     sitting_bells_free(&bells);
@@ -78,9 +76,10 @@ static void check_openings(struct course_check *check)
     struct practice *words = course_words(check->course);
     struct narration *narration = narration_find(check->library, words, check->voice);
     for (size_t day = 0; day < narration->count; day++) {
-        const char *path = narration->paths[day];
-        if (path && recording_differs(path, words->steps[day].say))
-            blame_day(check, day, "opening", RECORDING_DIFFERS, path);
+        char *fault = recording_fault(narration, day, words->steps[day].say);
+        if (fault)
+            blame_day(check, day, "opening", "%s", fault);
+        free(fault);
     }
     narration_free(narration);
     practice_free(words);
@@ -89,19 +88,20 @@ static void check_openings(struct course_check *check)
 void check_course(const struct course *course, struct library *library, const char *voice,
                   struct faults *faults)
 {
-    struct course_check check = {course, library, voice, faults};
+    struct course_check check = {course, library, voice, marks_new(course->path), faults};
     if (library_find(library, course->id))
-        faults_add(faults, course_mark(course, "id"),
+        faults_add(faults, marks_find(check.marks, "id"),
                    "there is a practice '%s' too, and their recordings would lie in one folder; "
                    "give the course another id",
                    course->id);
     if (strcmp(course->id, DETOURS_ID) == 0)
-        faults_add(faults, course_mark(course, "id"), DETOURS_ID_TAKEN, course->id);
+        faults_add(faults, marks_find(check.marks, "id"), DETOURS_ID_TAKEN, course->id);
     for (size_t i = 0; i < course->count; i++) {
         check_named(&check, i, "practice", course->days[i].practice);
         if (course->days[i].instead)
             check_named(&check, i, "instead", course->days[i].instead);
     }
     check_openings(&check);
+    marks_free(check.marks);
     faults_sort(faults);
 }

@@ -1,6 +1,7 @@
 #include "play/diary.h"
 
 #include "base/frames.h"
+#include "journal/stamp.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -61,13 +62,22 @@ void diary_close(struct diary *diary)
     *diary = (struct diary){0};
 }
 
+/* Tells a sentence once; NULL: there is none. */
+static const char *tell_once(struct diary *diary, struct error *sentence)
+{
+    if (!*sentence->text)
+        return NULL;
+    diary->telling = *sentence;
+    sentence->text[0] = '\0';
+    return diary->telling.text;
+}
+
 const char *diary_notice(struct diary *diary)
 {
-    if (*diary->met.text) {
-        diary->told = diary->met;
-        diary->met.text[0] = '\0';
-        return diary->told.text;
-    }
+    if (*diary->met.text)
+        return tell_once(diary, &diary->met);
+    if (*diary->unsure.text)
+        return tell_once(diary, &diary->unsure);
     const char *notice = diary->journal ? journal_notice(diary->journal) : diary->problem.text;
     if (!notice || strcmp(notice, diary->told.text) == 0)
         return NULL;
@@ -108,6 +118,7 @@ static void name_sitting(struct record *record, const struct sitting *sitting,
 static void begin(struct diary *diary, const struct sitting *sitting)
 {
     diary->sitting = sitting;
+    diary->dated = false;
     session_snapshot(&sitting->session, 0, &diary->written);
     note_place(diary, &diary->written, NULL);
 }
@@ -133,13 +144,34 @@ void diary_begin_again(struct diary *diary, const struct sitting *sitting)
 
 /* ---- going on and ending */
 
+/* To be told once, when it has ended and is in the journal, where its date may have been set since
+ * it began. */
+static void look_at_date(struct diary *diary)
+{
+    char date[STAMP_SIZE];
+    struct error unread;
+    struct record there;
+    diary->dated = true;
+    if (!record_date_is_unsure(&diary->record) ||
+        !journal_load(diary->journal, diary->record.id, &there, &unread))
+        return;
+    stamp_write(there.began, there.utc_offset, date);
+    if (record_date_is_unsure(&there))
+        error_set(&diary->unsure,
+                  "this machine's clock said %.10s, so the date of this sitting is unsure: numbmed "
+                  "journal edit %lld --at WHEN sets it",
+                  date, (long long)there.id);
+    record_free(&there);
+}
+
 static bool is_due(const struct diary *diary, const struct snapshot *at)
 {
     const struct snapshot *last = &diary->written;
     bool moved = at->whence.step != last->whence.step || at->grounded != last->grounded ||
                  at->sat - last->sat >= EVERY;
     bool first = !diary->record.id && !*diary->problem.text;
-    return at->sat >= FRAMES_PER_SECOND && (first || moved);
+    int64_t least = diary->record.id ? 1 : SITTING_LEAST;
+    return at->sat >= least * FRAMES_PER_SECOND && (first || moved);
 }
 
 bool diary_follow(struct diary *diary, const struct snapshot *at, const char *voice)
@@ -156,6 +188,16 @@ bool diary_follow(struct diary *diary, const struct snapshot *at, const char *vo
     return written || failed;
 }
 
+/* Of one that was written because something was said of it: that was taken back since, unless it
+ * was said elsewhere. */
+static bool let_go(struct diary *diary)
+{
+    bool good =
+        diary_keep(diary) && journal_let_go(diary->journal, diary->record.id, &diary->problem);
+    diary->unsure.text[0] = '\0';
+    return good;
+}
+
 bool diary_end(struct diary *diary, const struct snapshot *at, const char *voice,
                enum ending ending)
 {
@@ -165,8 +207,10 @@ bool diary_end(struct diary *diary, const struct snapshot *at, const char *voice
     note_place(diary, at, voice);
     diary->sitting = NULL;
     record->ending = ending;
-    bool said = record->id || record->note || !check_in_is_empty(&record->check_ins[MOMENT_BEFORE]);
-    return (record->sat < 1 && !said) || diary_keep(diary);
+    if (record_is_kept(record))
+        return diary_keep(diary);
+    diary->problem.text[0] = '\0'; /* there is nothing to be written any more */
+    return !record->id || let_go(diary);
 }
 
 bool diary_keep(struct diary *diary)
@@ -179,6 +223,8 @@ bool diary_keep(struct diary *diary)
         return false;
     if (diary->record.ending == ENDING_NOT_YET && diary->sitting)
         journal_hold(diary->journal, diary->record.id);
+    if (diary->record.ending != ENDING_NOT_YET && !diary->dated)
+        look_at_date(diary);
     return true;
 }
 
@@ -189,9 +235,9 @@ void diary_look_up_note(struct diary *diary)
     if (!diary->journal || !diary->record.id ||
         !journal_load(diary->journal, diary->record.id, &there, &unread))
         return;
-    record_set_note(&diary->record, there.note);
     note_hand_take(&diary->said.note, there.note);
-    record_free(&there);
+    record_free(&diary->record);
+    diary->record.note = there.note;
 }
 
 enum ending diary_ending(const struct snapshot *at, int signal)

@@ -77,6 +77,8 @@ static bool measure(struct narration *narration, size_t index, const struct step
     struct error error;
     if (!clip_probe(narration->paths[index], &facts, &error)) {
         note_problem(narration, mem_format("%s; its words are shown, not spoken", error.text));
+        free(narration->broken[index]);
+        narration->broken[index] = mem_copy_text(error.text);
         free(narration->paths[index]);
         narration->paths[index] = NULL;
         return false;
@@ -152,6 +154,7 @@ struct narration *narration_find(const struct library *library, const struct pra
     narration->count = practice->step_count + practice->aside_count;
     narration->speech = mem_new(narration->count, sizeof *narration->speech);
     narration->paths = mem_new(narration->count, sizeof *narration->paths);
+    narration->broken = mem_new(narration->count, sizeof *narration->broken);
     for (size_t i = 0; i < narration->count; i++)
         find_speech(narration, library, practice, i);
     return narration;
@@ -164,9 +167,11 @@ void narration_free(struct narration *narration)
     for (size_t i = 0; i < narration->count; i++) {
         free(narration->speech[i].starts);
         free(narration->paths[i]);
+        free(narration->broken[i]);
     }
     free(narration->speech);
     free(narration->paths);
+    free(narration->broken);
     free(narration->problem);
     free(narration->voice);
     free(narration);

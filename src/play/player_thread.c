@@ -189,12 +189,12 @@ static void feed(struct player *player)
 }
 
 /* Frames of silence that the device still needs before it may be left alone. PipeWire sounds only
- * whole periods of up to 2048 frames: with less after a sound, its end is cut off. And with less
- * than the room in all, a server may never begin to sound it. */
+ * whole periods of up to 2048 frames: with less after a sound, its end is cut off. And a device may
+ * sound nothing before its room is full; a sound card may have made twice what it was asked for. */
 static int64_t silence_due(const struct player *player)
 {
     int64_t tail = TAIL_ZEROS - player->silent;
-    int64_t rest = player->room - player->fed;
+    int64_t rest = 2 * player->room - player->fed;
     return tail > rest ? tail : rest;
 }
 

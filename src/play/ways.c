@@ -1,5 +1,6 @@
 #include "play/ways.h"
 
+#include "base/frames.h"
 #include "base/memory.h"
 
 #include <stdlib.h>
@@ -52,12 +53,54 @@ bool ways_fit(const struct ways *ways, const struct practice *practice, int64_t 
            timeline_fits(practice, ways->slowest, frames);
 }
 
+/* The first length above (or below) `frames` that fits both the quickest words and the slowest:
+ * each in turn moves on to its next one, until both agree. */
+static int64_t next_length(const struct ways *ways, const struct practice *practice, int64_t frames,
+                           bool above)
+{
+    do {
+        int64_t shorter, longer;
+        bool quick_fits = timeline_fits(practice, ways->quickest, frames);
+        timeline_neighbours(practice, quick_fits ? ways->slowest : ways->quickest, frames, &shorter,
+                            &longer);
+        frames = above ? longer : shorter;
+    } while (frames && !ways_fit(ways, practice, frames));
+    return frames;
+}
+
 void ways_lengths(const struct ways *ways, const struct practice *practice, int64_t *shortest,
                   int64_t *longest)
 {
-    int64_t unused;
-    timeline_neighbours(practice, ways->slowest, 1, &unused, shortest);
-    timeline_neighbours(practice, ways->quickest, timeline_limit(practice) + 1, longest, &unused);
+    *shortest = next_length(ways, practice, 1, true);
+    *longest = next_length(ways, practice, timeline_limit(practice) + 1, false);
+}
+
+/* Why no length fits: the longest words need more than the shortest can be stretched to. */
+static char *why_none(const struct ways *ways, const struct practice *practice)
+{
+    int64_t unused, least, most;
+    char low[32], high[32];
+    timeline_neighbours(practice, ways->slowest, 1, &unused, &least);
+    timeline_neighbours(practice, ways->quickest, timeline_limit(practice) + 1, &most, &unused);
+    frames_format_duration(least, low, sizeof low);
+    frames_format_duration(most, high, sizeof high);
+    if (!least || !most || least <= most)
+        return mem_copy_text("no length fits");
+    return mem_format("no length fits every way of saying it: the longest words take %s at least, "
+                      "the shortest %s at most",
+                      low, high);
+}
+
+char *ways_lengths_in_words(const struct ways *ways, const struct practice *practice)
+{
+    int64_t shortest, longest;
+    char low[32], high[32];
+    ways_lengths(ways, practice, &shortest, &longest);
+    if (!shortest)
+        return why_none(ways, practice);
+    frames_format_duration(shortest, low, sizeof low);
+    frames_format_duration(longest, high, sizeof high);
+    return mem_format("the shortest length that fits is %s, the longest %s", low, high);
 }
 
 size_t ways_missing(const struct ways *ways, const struct practice *practice)

@@ -1,6 +1,7 @@
 #include "remind/timers.h"
 
 #include "base/memory.h"
+#include "base/output.h"
 #include "base/path.h"
 #include "remind/manager.h"
 #include "remind/units.h"
@@ -119,7 +120,7 @@ static void free_files(struct unit_file files[FILES])
 static void put_back(const struct unit_file *file)
 {
     if (file->before)
-        path_write(file->path, file->before, strlen(file->before), NULL);
+        output_write(file->path, file->before, strlen(file->before), NULL);
     else
         unlink(file->path);
 }
@@ -132,7 +133,7 @@ static bool write_files(const struct unit_file files[FILES], const struct remind
     char *texts[FILES] = {unit_service(reminder, program), unit_timer(reminder)};
     bool good = true;
     for (int i = 0; i < FILES; i++) {
-        good = good && path_write(files[i].path, texts[i], strlen(texts[i]), error);
+        good = good && output_write(files[i].path, texts[i], strlen(texts[i]), error);
         free(texts[i]);
     }
     return good;

@@ -181,16 +181,6 @@ void course_free(struct course *course)
     free(course);
 }
 
-struct mark course_mark(const struct course *course, const char *where)
-{
-    struct yaml yaml;
-    struct mark mark = {0, 0};
-    if (yaml_open(course->path, &FORM, &yaml, NULL))
-        mark = yaml_mark(&yaml, where);
-    yaml_close(&yaml, &FORM);
-    return mark;
-}
-
 bool course_is_file(const char *path)
 {
     size_t size;

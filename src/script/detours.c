@@ -125,8 +125,8 @@ static const struct yaml_form FORM = {.schema = &SCHEMA, .cap = CAP, .first_key 
 struct reading {
     struct detours *detours;
     struct check check;
-    size_t sought; /* the step whose words' place is looked for */
-    struct mark *found;
+    struct mark *marks; /* where the words of each step stand; NULL: not asked for */
+    size_t marks_count;
 };
 
 __attribute__((format(printf, 2, 3))) static void set_place(struct reading *reading,
@@ -144,8 +144,8 @@ static void add_step(struct reading *reading, struct raw_step *raw)
     struct check *check = &reading->check;
     struct practice *words = reading->detours->words;
     int64_t pause = 0;
-    if (reading->found && reading->sought == words->step_count)
-        *reading->found = check_mark(check, "say");
+    if (words->step_count < reading->marks_count)
+        reading->marks[words->step_count] = check_mark(check, "say");
     check_words(check, "say", raw->say);
     check_duration(check, "pause", raw->pause, &pause);
     if (check_id(check, "id", raw->id) && practice_find_step(words, raw->id) < words->step_count)
@@ -263,13 +263,13 @@ static void read_all(struct reading *reading, struct raw_detours *raw)
     read_after(reading, &raw->after);
 }
 
-/* `found` (may be NULL) is where the step `sought` has its words. */
-static struct detours *load(const char *path, struct faults *faults, size_t sought,
-                            struct mark *found)
+/* `marks` takes the places of the first `marks_count` steps. */
+static struct detours *load(const char *path, struct faults *faults, struct mark *marks,
+                            size_t marks_count)
 {
     struct yaml yaml;
     struct detours *detours = mem_new(1, sizeof *detours);
-    struct reading reading = {detours, {.yaml = &yaml, .faults = faults}, sought, found};
+    struct reading reading = {detours, {.yaml = &yaml, .faults = faults}, marks, marks_count};
     size_t before = faults->count;
     detours->words = mem_new(1, sizeof *detours->words);
     detours->words->id = mem_copy_text(DETOURS_ID);
@@ -287,16 +287,17 @@ static struct detours *load(const char *path, struct faults *faults, size_t soug
 
 struct detours *detours_load(const char *path, struct faults *faults)
 {
-    return load(path, faults, 0, NULL);
+    return load(path, faults, NULL, 0);
 }
 
-struct mark detours_mark(const struct detours *detours, size_t step)
+struct mark *detours_marks(const struct detours *detours)
 {
     struct faults faults = {0};
-    struct mark mark = {0, 0};
-    detours_free(load(detours->words->path, &faults, step, &mark));
+    size_t count = detours->words->step_count;
+    struct mark *marks = mem_new(count, sizeof *marks);
+    detours_free(load(detours->words->path, &faults, marks, count));
     faults_free(&faults);
-    return mark;
+    return marks;
 }
 
 struct detours *detours_find(const struct library *library)

@@ -132,6 +132,8 @@ static void take_lines(struct check *check, const struct raw_country *raw, unsig
                        struct help_country *country)
 {
     country->lines = mem_new(raw->lines_count, sizeof *country->lines);
+    if (check_is_empty(check, raw->lines, raw->lines_count))
+        blame(check, "lines", "'lines' is empty; write one, or leave the country out");
     for (unsigned i = 0; i < raw->lines_count; i++) {
         snprintf(check->place, sizeof check->place, "countries/%u/lines/%u/", index, i);
         struct help_line line = {take_text(check, "what", raw->lines[i].what),
@@ -160,6 +162,8 @@ static void take_country(struct check *check, const struct raw_country *raw, uns
 static void take_general(struct check *check, const struct raw_help *raw, struct help_lines *help)
 {
     help->general = mem_new(raw->general_count, sizeof *help->general);
+    if (check_is_empty(check, raw->general, raw->general_count))
+        blame(check, "general", "'general' is empty; write some advice");
     for (unsigned i = 0; i < raw->general_count; i++) {
         char field[32];
         snprintf(field, sizeof field, "general/%u", i);

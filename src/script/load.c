@@ -137,31 +137,15 @@ struct practice *practice_load(const char *path, const struct load_caps *caps,
 
 /* ---- marks for faults found later */
 
-static struct mark find_mark(const struct practice *practice, const char *where)
-{
-    struct practice_form form;
-    struct yaml yaml;
-    struct mark mark = {0, 0};
-    practice_form_make(&form, &LOAD_CAPS);
-    if (yaml_open(practice->path, &form.form, &yaml, NULL))
-        mark = yaml_mark(&yaml, where);
-    yaml_close(&yaml, &form.form);
-    return mark;
-}
-
-struct mark practice_mark_step(const struct practice *practice, size_t step, const char *field)
+struct mark practice_mark_step(struct marks *marks, const struct practice *practice, size_t step,
+                               const char *field)
 {
     size_t section = practice->steps[step].section;
     size_t first = practice->sections[section].first_step;
     while (*practice->steps[first].id == '@')
         first++; /* a bell, or an opening: no file has them */
     char *where = mem_format("sections/%zu/steps/%zu/%s", section, step - first, field);
-    struct mark mark = find_mark(practice, where);
+    struct mark mark = marks_find(marks, where);
     free(where);
     return mark;
-}
-
-struct mark practice_mark_field(const struct practice *practice, const char *field)
-{
-    return find_mark(practice, field);
 }

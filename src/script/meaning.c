@@ -53,7 +53,8 @@ static void check_breath(struct check *check, const struct raw_breath *breath)
 
 static bool says_nothing(struct check *check, const struct raw_step *step)
 {
-    return !step->say && !step->ways && !step->breathe && !check_is_gap(check, "say", NULL);
+    return !step->say && !step->ways && !step->breathe && !check_is_gap(check, "say", NULL) &&
+           !check_is_gap(check, "breathe", NULL);
 }
 
 static void check_pauses(struct check *check, const struct raw_step *step)

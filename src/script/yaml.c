@@ -89,17 +89,17 @@ static bool is_readable(const char *bytes, size_t size, struct faults *faults)
     return false;
 }
 
-/* What libcyaml passes over in silence: a second document, an anchor, a NUL written as an escape.
- * Letters such as these may also stand in words: only libyaml's events can tell. */
+/* What libcyaml passes over in silence: a second document, an anchor, a tag, a NUL written as an
+ * escape. Letters such as these may also stand in words: only libyaml's events can tell. */
 static bool is_suspect(const char *bytes)
 {
     static const struct {
         const char *letters;
         enum anchored anchored;
     } SUSPECTS[] = {
-        {"---", AT_LINE_START},    {"...", AT_LINE_START}, {"&", AT_TOKEN_START},
-        {"\\0", ANYWHERE},         {"\\x00", ANYWHERE},    {"\\u0000", ANYWHERE},
-        {"\\U00000000", ANYWHERE},
+        {"---", AT_LINE_START}, {"...", AT_LINE_START},    {"&", AT_TOKEN_START},
+        {"!", AT_TOKEN_START},  {"\\0", ANYWHERE},         {"\\x00", ANYWHERE},
+        {"\\u0000", ANYWHERE},  {"\\U00000000", ANYWHERE},
     };
     for (size_t i = 0; i < sizeof SUSPECTS / sizeof *SUSPECTS; i++) {
         if (find(bytes, SUSPECTS[i].letters, SUSPECTS[i].anchored))

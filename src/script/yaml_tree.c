@@ -2,140 +2,24 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "script/yaml_scan.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <yaml.h>
 
 struct yaml_tree {
     yaml_document_t document;
 };
 
-static struct mark mark_of(yaml_mark_t mark)
-{
-    return (struct mark){(int)mark.line + 1, (int)mark.column + 1};
-}
-
-/* ---- parsing */
-
-static void begin_parser(yaml_parser_t *parser, const char *bytes, size_t size)
-{
-    if (!yaml_parser_initialize(parser))
-        abort();
-    yaml_parser_set_input_string(parser, (const unsigned char *)bytes, size);
-}
-
-/* libyaml's complaints that authors meet, in their own words. */
-static const struct {
-    const char *problem, *text;
-} COMPLAINTS[] = {
-    {"mapping values are not allowed in this context",
-     "a colon stands where none can; put quotes around a text with ': ' in it"},
-    {"found character that cannot start any token",
-     "a text can't begin with this character; put quotes around it, and indent by spaces, not "
-     "tabs"},
-    {"found a tab character that violates indentation", "a tab stands here; indent by spaces"},
-    {"found unexpected end of stream", "a quote is opened and never closed; close it"},
-    {"could not find expected ':'", "a key lacks its colon; write 'key: value'"},
-    {"did not find expected key",
-     "this line doesn't go with those before; check its indentation and quotes"},
-    {"did not find expected '-' indicator",
-     "this line doesn't go with the list before; check its indentation"},
-    {"did not find expected ',' or ']'", "a list is opened by '[' and never closed; close it"},
-};
-
-static void add_syntax_fault(const yaml_parser_t *parser, struct faults *faults)
-{
-    const char *problem = parser->problem ? parser->problem : "it can't be read";
-    struct mark mark = mark_of(parser->problem_mark);
-    for (size_t i = 0; i < sizeof COMPLAINTS / sizeof *COMPLAINTS; i++) {
-        if (strcmp(problem, COMPLAINTS[i].problem) == 0) {
-            faults_add(faults, mark, "this is not YAML: %s", COMPLAINTS[i].text);
-            return;
-        }
-    }
-    faults_add(faults, mark, "this is not YAML: %s; look at this line and the one before", problem);
-}
-
-/* libyaml's time grows with the square of the depth and of the number of anchors: neither may be
- * large when the document is loaded. */
-enum { DEEPEST = 32 };
-
-/* What the events of a file have shown so far. */
-struct scan {
-    struct faults *faults;
-    int documents;
-    int depth;
-    bool good;
-};
-
-static void refuse(struct scan *scan, const yaml_event_t *event, const char *text)
-{
-    faults_add(scan->faults, mark_of(event->start_mark), "%s", text);
-    scan->good = false;
-}
-
-static const unsigned char *anchor_of(const yaml_event_t *event)
-{
-    return event->type == YAML_SCALAR_EVENT           ? event->data.scalar.anchor
-           : event->type == YAML_SEQUENCE_START_EVENT ? event->data.sequence_start.anchor
-           : event->type == YAML_MAPPING_START_EVENT  ? event->data.mapping_start.anchor
-                                                      : NULL;
-}
-
-static void scan_event(struct scan *scan, const yaml_event_t *event)
-{
-    yaml_event_type_t type = event->type;
-    scan->depth += type == YAML_SEQUENCE_START_EVENT || type == YAML_MAPPING_START_EVENT;
-    scan->depth -= type == YAML_SEQUENCE_END_EVENT || type == YAML_MAPPING_END_EVENT;
-    scan->documents += type == YAML_DOCUMENT_START_EVENT;
-    if (type == YAML_ALIAS_EVENT)
-        refuse(scan, event, "aliases (*name) are not allowed; write the value out");
-    if (anchor_of(event))
-        refuse(scan, event, "aliases (&name) are not allowed; leave it out, or quote the text");
-    if (type == YAML_DOCUMENT_START_EVENT && scan->documents == 2)
-        refuse(scan, event, "a second document begins here; a file holds one");
-    if (scan->depth > DEEPEST)
-        refuse(scan, event, "there are too many levels within each other; take some out");
-    if (type == YAML_SCALAR_EVENT &&
-        memchr(event->data.scalar.value, '\0', event->data.scalar.length))
-        refuse(scan, event, "this text holds a NUL character (\\0); take it out");
-}
-
-/* One pass over the events finds what a document must not have, before it costs anything. It ends
- * where going on is of no use. */
-static bool check_events(const char *bytes, size_t size, struct faults *faults)
-{
-    struct scan scan = {.faults = faults, .good = true};
-    yaml_parser_t parser;
-    bool done = false;
-    begin_parser(&parser, bytes, size);
-    while (!done) {
-        yaml_event_t event;
-        if (yaml_parser_parse(&parser, &event)) {
-            scan_event(&scan, &event);
-            done =
-                event.type == YAML_STREAM_END_EVENT || scan.depth > DEEPEST || scan.documents > 1;
-            yaml_event_delete(&event);
-        } else {
-            add_syntax_fault(&parser, faults);
-            scan.good = false;
-            done = true;
-        }
-    }
-    yaml_parser_delete(&parser);
-    return scan.good;
-}
-
 struct yaml_tree *yaml_tree_open(const char *bytes, size_t size, struct faults *faults)
 {
     yaml_parser_t parser;
-    if (!check_events(bytes, size, faults))
+    if (!yaml_scan(bytes, size, faults))
         return NULL;
     struct yaml_tree *tree = mem_new(1, sizeof *tree);
-    begin_parser(&parser, bytes, size);
+    yaml_scan_begin(&parser, bytes, size);
     if (!yaml_parser_load(&parser, &tree->document)) {
-        add_syntax_fault(&parser, faults);
+        yaml_scan_complain(&parser, faults);
         free(tree);
         tree = NULL;
     }
@@ -195,7 +79,7 @@ static const struct reserved *find_reserved(const struct walk *walk, const char 
 static void add_wrong_kind(struct walk *walk, const yaml_node_t *node, struct subject subject,
                            const char *wanted)
 {
-    faults_add(walk->faults, mark_of(node->start_mark), "%s'%s' must be %s, not %s",
+    faults_add(walk->faults, yaml_scan_mark(node->start_mark), "%s'%s' must be %s, not %s",
                subject.is_entry ? "each entry of " : "", subject.key, wanted, kind_of(node));
 }
 
@@ -207,7 +91,7 @@ static void read_string(struct walk *walk, const cyaml_schema_value_t *schema, y
         return;
     }
     if (node->data.scalar.length > schema->string.max) {
-        faults_add(walk->faults, mark_of(node->start_mark),
+        faults_add(walk->faults, yaml_scan_mark(node->start_mark),
                    "%s'%s' is longer than %u bytes; make it shorter",
                    subject.is_entry ? "an entry of " : "", subject.key, schema->string.max);
         return;
@@ -226,7 +110,7 @@ static void read_sequence(struct walk *walk, const cyaml_schema_field_t *field, 
     }
     size_t count = (size_t)(node->data.sequence.items.top - node->data.sequence.items.start);
     if (count > schema->sequence.max) {
-        faults_add(walk->faults, mark_of(node->start_mark),
+        faults_add(walk->faults, yaml_scan_mark(node->start_mark),
                    "'%s' has %zu entries; at most %u are allowed", field->key, count,
                    schema->sequence.max);
         return;
@@ -249,16 +133,22 @@ static const char *field_name(const void *list, size_t index)
     return ((const cyaml_schema_field_t *)list)[index].key;
 }
 
+/* The field that a key which isn't known was probably meant for, or NULL. */
+static const char *nearest_field(const cyaml_schema_field_t *fields, const char *key)
+{
+    size_t count = 0;
+    while (fields[count].key)
+        count++;
+    return text_nearest(key, field_name, fields, count);
+}
+
 static void add_unknown_key(struct walk *walk, const cyaml_schema_field_t *fields,
                             const yaml_node_t *node)
 {
     const char *key = scalar(node);
     const struct reserved *reserved = find_reserved(walk, key);
-    struct mark mark = mark_of(node->start_mark);
-    size_t count = 0;
-    while (fields[count].key)
-        count++;
-    const char *nearest = text_nearest(key, field_name, fields, count);
+    struct mark mark = yaml_scan_mark(node->start_mark);
+    const char *nearest = nearest_field(fields, key);
     if (node->type != YAML_SCALAR_NODE || !*key)
         faults_add(walk->faults, mark, "a key must be a word; write 'key: value'");
     else if (reserved)
@@ -301,13 +191,32 @@ static void read_pair(struct walk *walk, const cyaml_schema_field_t *fields,
     }
     const cyaml_schema_field_t *field = row_for(&fields[index], value);
     if (*seen & bit)
-        faults_add(walk->faults, mark_of(key->start_mark), "'%s' stands here twice; keep one",
-                   field->key);
+        faults_add(walk->faults, yaml_scan_mark(key->start_mark),
+                   "'%s' stands here twice; keep one", field->key);
     else if (field->value.type == CYAML_SEQUENCE)
         read_sequence(walk, field, value, data);
     else
         read_value(walk, &field->value, value, (struct subject){field->key, false},
                    data + field->data_offset);
+    *seen |= bit;
+}
+
+/* A misspelt key takes the name of the field that it was meant for, where that one is missing; its
+ * value stays unread. So the field is one with a fault of its own, and no second fault says that it
+ * is missing, or what follows from that. */
+static void take_for_meant(struct walk *walk, const cyaml_schema_field_t *fields, yaml_node_t *key,
+                           uint64_t *seen)
+{
+    if (!*scalar(key) || fields[find_field(fields, scalar(key))].key ||
+        find_reserved(walk, scalar(key)))
+        return;
+    const char *meant = nearest_field(fields, scalar(key));
+    uint64_t bit = meant ? UINT64_C(1) << find_field(fields, meant) : 0;
+    if (!meant || *seen & bit)
+        return;
+    free(key->data.scalar.value); /* as libyaml frees and allocates it */
+    key->data.scalar.value = (yaml_char_t *)mem_copy_text(meant);
+    key->data.scalar.length = strlen(meant);
     *seen |= bit;
 }
 
@@ -349,10 +258,12 @@ static void read_mapping(struct walk *walk, const cyaml_schema_value_t *schema, 
     const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
     for (; pair < node->data.mapping.pairs.top; pair++)
         read_pair(walk, fields, pair, &seen, data);
+    for (pair = node->data.mapping.pairs.start; pair < node->data.mapping.pairs.top; pair++)
+        take_for_meant(walk, fields, yaml_document_get_node(walk->document, pair->key), &seen);
     for (size_t i = 0; fields[i].key; i++) {
         if (!(fields[i].value.flags & CYAML_FLAG_OPTIONAL) && !(seen >> i & 1))
-            faults_add(walk->faults, mark_of(node->start_mark), "'%s' is missing here; add it",
-                       fields[i].key);
+            faults_add(walk->faults, yaml_scan_mark(node->start_mark),
+                       "'%s' is missing here; add it", fields[i].key);
     }
 }
 
@@ -377,7 +288,7 @@ void *yaml_tree_read(struct yaml_tree *tree, const struct yaml_form *form, struc
     yaml_node_t *root = yaml_document_get_root_node(&tree->document);
     bool empty = !root || (root->type == YAML_SCALAR_NODE && !*scalar(root));
     if (empty ? form->first_key != NULL : root->type != YAML_MAPPING_NODE) {
-        faults_add(faults, root ? mark_of(root->start_mark) : (struct mark){0, 0},
+        faults_add(faults, root ? yaml_scan_mark(root->start_mark) : (struct mark){0, 0},
                    "the file %s hold keys, such as '%s'", empty ? "is empty; it must" : "must",
                    form->first_key ? form->first_key : "key: value");
         return NULL;
@@ -421,6 +332,6 @@ bool yaml_tree_find(struct yaml_tree *tree, const char *path, struct mark *mark)
         path += length + (path[length] == '/');
     }
     if (node)
-        *mark = mark_of(node->start_mark);
+        *mark = yaml_scan_mark(node->start_mark);
     return found;
 }

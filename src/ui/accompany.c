@@ -42,16 +42,20 @@ static void tell_none(const struct error *error)
     print_line(stderr, 0, "numbmed: %s", error->text);
 }
 
-/* Grounding in place of what was to come. */
+/* Grounding in place of what was to come, as often as it is asked for. */
 static void ground(struct companion *companion)
 {
     struct sitting sitting;
-    struct listening listening;
+    struct listening listening = {.ground = true};
     struct error error;
-    if (sitting_open_grounding(&sitting, companion->library, &companion->wish->sitting, &error))
+    while (listening.ground) {
+        if (!sitting_open_grounding(&sitting, companion->library, &companion->wish->sitting,
+                                    &error)) {
+            tell_none(&error);
+            return;
+        }
         play(companion, &sitting, &companion->wish->options, &listening);
-    else
-        tell_none(&error);
+    }
 }
 
 /* What was asked led elsewhere: nothing more is. True: it did. */
@@ -80,6 +84,20 @@ static bool before(struct companion *companion, const struct opened *opened)
     return false;
 }
 
+/* The terminal was given back already. */
+static void unwritten_in_lines(struct companion *companion)
+{
+    companion->reflection.theme = NULL;
+    follow(companion, reflect_unwritten(&companion->reflection));
+}
+
+/* What couldn't be written is asked about after grounding, too: it would be lost otherwise. */
+static void ground_instead(struct companion *companion)
+{
+    ground(companion);
+    unwritten_in_lines(companion);
+}
+
 static void after(struct companion *companion)
 {
     struct reflection *reflection = &companion->reflection;
@@ -88,15 +106,12 @@ static void after(struct companion *companion)
         choice = reflect(reflection, MOMENT_AFTER);
     if (choice == CHOICE_ANSWERED)
         choice = reflect_note(reflection);
-    if (!follow(companion, choice))
-        follow(companion, reflect_unwritten(reflection));
-}
-
-/* The terminal was given back already. */
-static void unwritten_in_lines(struct companion *companion)
-{
-    companion->reflection.theme = NULL;
-    follow(companion, reflect_unwritten(&companion->reflection));
+    if (choice != CHOICE_GROUND && choice != CHOICE_GONE)
+        choice = reflect_unwritten(reflection);
+    if (choice == CHOICE_GROUND)
+        ground_instead(companion);
+    else
+        follow(companion, choice);
 }
 
 void accompany(struct library *library, const struct wish *wish, const struct theme *theme,
@@ -107,6 +122,8 @@ void accompany(struct library *library, const struct wish *wish, const struct th
     played->grounding = opened->grounding;
     if (opened->grounding || !wish->diary) {
         play_plainly(&companion, opened, NULL);
+        if (played->listening.ground)
+            ground(&companion);
         return;
     }
     played->pick = opened->pick;
@@ -115,7 +132,9 @@ void accompany(struct library *library, const struct wish *wish, const struct th
     if (!before(&companion, opened))
         return;
     play_plainly(&companion, opened, wish->diary);
-    if (played->listening.open)
+    if (played->listening.ground)
+        ground_instead(&companion);
+    else if (played->listening.open)
         after(&companion);
     else if (!played->listening.signal)
         unwritten_in_lines(&companion);

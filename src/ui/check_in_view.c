@@ -204,6 +204,11 @@ static void draw_head(WINDOW *window, const struct theme *theme, const struct pl
 
 /* ---- the screen */
 
+static int keys_of(const struct check_in_model *model)
+{
+    return model->finding ? KEYS_WORD : KEYS_CHECK_IN;
+}
+
 /* What is quietly shown where a word calls for it: as long as fits. */
 static void draw_care(WINDOW *window, const struct theme *theme, const struct place *place, int row)
 {
@@ -257,7 +262,7 @@ static void draw_full(WINDOW *window, const struct theme *theme, const struct pl
     draw_grid(window, theme, place, row + 1 + airy, bottom - care - 2 * airy, model);
     if (care)
         draw_care(window, theme, place, bottom - 1 - airy);
-    draw_footer(window, theme, KEYS_CHECK_IN, bottom, getmaxx(window) - MARGIN);
+    draw_footer(window, theme, keys_of(model), bottom, getmaxx(window) - MARGIN);
 }
 
 /* A question, wrapped. Returns the row behind it. */
@@ -288,8 +293,10 @@ static void draw_one_scale(WINDOW *window, const struct theme *theme, const stru
     if (place->width >= CANT_TELL_COLUMNS + 3)
         draw_text(window, theme, ROLE_DIM, row, place->left + CANT_TELL_COLUMNS, "(c)", -1);
     if (!place->framed && row + 1 < bottom) {
-        char *which = mem_format("%d of %d · Enter, Esc", model->row + 1, CHECK_IN_ROWS);
-        draw_text(window, theme, ROLE_DIM, bottom - 1, place->left, which, -1);
+        char *which = mem_format("Enter  %d/%d", model->row + 1, CHECK_IN_ROWS);
+        int end = draw_ground(window, theme, KEYS_CHECK_IN, bottom - 1, place->left,
+                              place->left + place->width);
+        draw_text(window, theme, ROLE_DIM, bottom - 1, end + 2, which, -1);
         free(which);
     }
 }
@@ -299,7 +306,7 @@ static void draw_frame(WINDOW *window, const struct theme *theme,
 {
     char *which = mem_format("%d of %d", model->row + 1, CHECK_IN_ROWS);
     draw_title(window, theme, model, 1, which);
-    draw_footer(window, theme, KEYS_CHECK_IN, bottom, getmaxx(window) - MARGIN);
+    draw_footer(window, theme, keys_of(model), bottom, getmaxx(window) - MARGIN);
     free(which);
 }
 
@@ -313,6 +320,8 @@ static void draw_one(WINDOW *window, const struct theme *theme, const struct pla
         draw_frame(window, theme, model, bottom);
     if (check_in_may_help(&model->answers) && (words || place->framed))
         draw_care(window, theme, place, --bottom);
+    else if (words && !place->framed && bottom > 2)
+        draw_footer(window, theme, KEYS_CHECK_IN, --bottom, getmaxx(window) - place->left);
     if (words) {
         draw_head(window, theme, place, row, model);
         draw_grid(window, theme, place, row + 1, bottom, model);

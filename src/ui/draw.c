@@ -32,8 +32,10 @@ int draw_text(WINDOW *window, const struct theme *theme, enum role role, int row
         length = text_fit(text, width - 1);
     while (cut && length && text[length - 1] == ' ')
         length--;
+    char *shown = text_for_screen(text, length);
     wattrset(window, (int)theme->looks[role]);
-    mvwaddnstr(window, row, column, text, (int)length);
+    mvwaddstr(window, row, column, shown);
+    free(shown);
     if (cut)
         waddstr(window, "…");
     wattrset(window, A_NORMAL);
@@ -118,42 +120,128 @@ void draw_warning(WINDOW *window, const struct theme *theme, int bottom, const c
 }
 
 /* How a key is named in a footer: the first of several is enough here. To be freed. */
-static char *footer_name(const struct key_row *key)
+static char *footer_name(const struct key_row *key, bool narrow)
 {
+    static const char CONTROL[] = "Ctrl-";
     size_t length = strcspn(key->name, " ");
     if (key->action == ACTION_LEAVE)
         length = strlen(key->name);
+    if (narrow && strncmp(key->name, CONTROL, strlen(CONTROL)) == 0)
+        return mem_format("^%s", key->name + strlen(CONTROL));
     return mem_format("%.*s", (int)length, key->name);
 }
 
 /* Columns of a key in the footer of a place; 0 where it isn't there. */
-static int footer_width(const struct key_row *key, int where)
+static int footer_width(const struct key_row *key, int where, bool narrow)
 {
     if (!(key->where & where) || !key->footer)
         return 0;
-    char *name = footer_name(key);
+    char *name = footer_name(key, narrow);
     int width = text_width(name, strlen(name)) + 1 + text_width(key->footer, strlen(key->footer));
     free(name);
     return width;
 }
 
+/* The columns between the words of a footer that ends at `end_column`. */
+static int footer_gap(int where, int column, int end_column, bool narrow)
+{
+    int widest = column - WIDE_GAP;
+    for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
+        int width = footer_width(&KEY_ROWS[i], where, narrow);
+        widest += width ? width + WIDE_GAP : 0;
+    }
+    return widest <= end_column ? WIDE_GAP : narrow ? NARROWEST_GAP : NARROW_GAP;
+}
+
+/* The row of an action in the footer of a place; KEY_ROW_COUNT: none. */
+static size_t row_of(int where, enum action action)
+{
+    size_t i = 0;
+    while (i < KEY_ROW_COUNT &&
+           (KEY_ROWS[i].action != action || !footer_width(&KEY_ROWS[i], where, false)))
+        i++;
+    return i;
+}
+
+/* Draws a key with its word, or, where that has no room, without. */
+static void draw_key(WINDOW *window, const struct theme *theme, const struct key_row *key, int row,
+                     int column, int end_column)
+{
+    bool narrow = getmaxx(window) < NARROW;
+    char *name = footer_name(key, narrow);
+    int end = draw_text(window, theme, ROLE_ACCENT, row, column, name, end_column - column);
+    if (column + footer_width(key, key->where, narrow) <= end_column)
+        draw_text(window, theme, ROLE_DIM, row, end + 1, key->footer, -1);
+    free(name);
+}
+
+/* The keys that a footer has whatever else there is: the one that grounds, then, as far as there is
+ * room for them, those that go on and back. */
+struct must {
+    size_t rows[3];
+    size_t count;
+};
+
+static void settle_must(struct must *must, int where, int room, int gap, bool narrow)
+{
+    static const enum action ACTIONS[] = {ACTION_GROUND, ACTION_GO_ON, ACTION_RETURN};
+    must->count = 0;
+    for (size_t i = 0; i < sizeof ACTIONS / sizeof *ACTIONS; i++) {
+        size_t row = row_of(where, ACTIONS[i]);
+        int width = row < KEY_ROW_COUNT ? footer_width(&KEY_ROWS[row], where, narrow) : 0;
+        if (!width || (width > room && ACTIONS[i] != ACTION_GROUND))
+            continue;
+        must->rows[must->count++] = row;
+        room -= width + gap;
+    }
+}
+
+/* The columns that those below a row take; -1: the row is one of them. */
+static int columns_below(const struct must *must, size_t row, int where, int gap, bool narrow)
+{
+    int columns = 0;
+    for (size_t i = 0; i < must->count; i++) {
+        if (must->rows[i] == row)
+            return -1;
+        if (must->rows[i] > row)
+            columns += footer_width(&KEY_ROWS[must->rows[i]], where, narrow) + gap;
+    }
+    return columns;
+}
+
 void draw_footer(WINDOW *window, const struct theme *theme, int where, int row, int end_column)
 {
     bool narrow = getmaxx(window) < NARROW;
-    int column = narrow ? 0 : MARGIN, widest = column - WIDE_GAP;
+    int column = narrow ? 0 : MARGIN, gap = footer_gap(where, column, end_column, narrow);
+    struct must must;
+    settle_must(&must, where, end_column - column, gap, narrow);
     for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
-        int width = footer_width(&KEY_ROWS[i], where);
-        widest += width ? width + WIDE_GAP : 0;
-    }
-    int gap = widest <= end_column ? WIDE_GAP : narrow ? NARROWEST_GAP : NARROW_GAP;
-    for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
-        int width = footer_width(&KEY_ROWS[i], where);
-        if (!width || column + width > end_column)
+        int width = footer_width(&KEY_ROWS[i], where, narrow);
+        int below = columns_below(&must, i, where, gap, narrow);
+        if (!width || (below >= 0 && column + width + below > end_column))
             continue;
-        char *name = footer_name(&KEY_ROWS[i]);
-        int behind = draw_text(window, theme, ROLE_ACCENT, row, column, name, -1);
-        draw_text(window, theme, ROLE_DIM, row, behind + 1, KEY_ROWS[i].footer, -1);
+        draw_key(window, theme, &KEY_ROWS[i], row, column, end_column);
         column += width + gap;
-        free(name);
     }
+}
+
+int draw_footer_least(int where)
+{
+    size_t ground = row_of(where, ACTION_GROUND), first = 0;
+    while (first < KEY_ROW_COUNT && !footer_width(&KEY_ROWS[first], where, false))
+        first++;
+    int least = ground < KEY_ROW_COUNT ? footer_width(&KEY_ROWS[ground], where, false) : 0;
+    if (first < ground && first < KEY_ROW_COUNT)
+        least += footer_width(&KEY_ROWS[first], where, false) + NARROW_GAP;
+    return least;
+}
+
+int draw_ground(WINDOW *window, const struct theme *theme, int where, int row, int column,
+                int end_column)
+{
+    size_t ground = row_of(where, ACTION_GROUND);
+    if (ground == KEY_ROW_COUNT)
+        return column;
+    draw_key(window, theme, &KEY_ROWS[ground], row, column, end_column);
+    return column + footer_width(&KEY_ROWS[ground], where, getmaxx(window) < NARROW);
 }

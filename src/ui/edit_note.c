@@ -20,17 +20,11 @@ struct keeping {
     struct error remark; /* what else there is to say; "": nothing */
 };
 
-/* Newlines at its end are no part of a note. */
 static bool keep(void *context, const char *text, struct error *error)
 {
     struct keeping *keeping = context;
-    size_t length = strlen(text);
-    while (length && text[length - 1] == '\n')
-        length--;
-    char *note = mem_format("%.*s", (int)length, text);
     keeping->failed =
-        !journal_write_note(keeping->journal, keeping->id, note, &keeping->hand, &keeping->error);
-    free(note);
+        !journal_write_note(keeping->journal, keeping->id, text, &keeping->hand, &keeping->error);
     keeping->told = true;
     if (keeping->failed && !*keeping->error.text)
         error_set(&keeping->error, "the sitting is gone from the journal");
@@ -63,15 +57,16 @@ enum note_end edit_note(struct journal *journal, const struct record *record, ch
 }
 
 bool edit_note_on_screen(struct journal *journal, const struct record *record, enum theme_wish wish,
-                         int *signal, struct error *error)
+                         bool *ground, int *signal, struct error *error)
 {
     struct theme theme;
     char *unsaved = NULL;
     *signal = 0;
+    *ground = false;
     if (!terminal_begin(error))
         return false;
     theme_choose(&theme, wish);
-    edit_note(journal, record, &unsaved, &theme, signal, error);
+    *ground = edit_note(journal, record, &unsaved, &theme, signal, error) == NOTE_GROUND;
     terminal_end();
     bool saved = !unsaved;
     free(unsaved);

@@ -190,6 +190,12 @@ static int wait_for(struct loan *loan, pid_t pid, int *signal)
     return status;
 }
 
+/* The shell says so in its own way. */
+static bool was_killed(int status)
+{
+    return WIFSIGNALED(status) || (WIFEXITED(status) && WEXITSTATUS(status) > NOT_FOUND);
+}
+
 static bool lend(struct loan *loan, const char *command, int *signal, struct error *error)
 {
     pid_t pid;
@@ -206,6 +212,8 @@ static bool lend(struct loan *loan, const char *command, int *signal, struct err
                          command);
     if (WIFEXITED(status) && WEXITSTATUS(status) && WEXITSTATUS(status) < NOT_FOUND && !*signal)
         return error_set(error, "the editor says that it failed; the note is as it was");
+    if (was_killed(status) && !*signal)
+        error_set(error, "the editor broke off; what it had saved is in the note");
     return true; /* what one that was killed has saved is as good as any */
 }
 
@@ -215,6 +223,7 @@ char *editor_write(const struct editor *editor, const char *text, int *signal, s
     const char *command = editor_command();
     char *written = NULL;
     *signal = 0;
+    error->text[0] = '\0';
     if (!command) {
         error_set(error, "no editor is named; set VISUAL or EDITOR, as in EDITOR=nano");
         return NULL;

@@ -2,6 +2,7 @@
 
 #include "base/frames.h"
 #include "base/text.h"
+#include "journal/calendar.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,7 +35,7 @@ bool elsewhere_when(struct record *record, const char *text, struct when now, st
                          "'%s' is no time; write it like 21:30, yesterday 21:30 or 2026-11-03 "
                          "21:30",
                          text);
-    if (began.time > now.time)
+    if (began.time > now.time && !calendar_is_doubtful(now.time, now.utc_offset))
         return error_set(error, "'%s' is still to come; write when it began", text);
     record->began = began.time;
     record->utc_offset = began.utc_offset;

@@ -1,5 +1,6 @@
 #include "ui/help_view.h"
 
+#include "base/text.h"
 #include "ui/draw.h"
 #include "ui/keys.h"
 #include "ui/terminal.h"
@@ -16,11 +17,28 @@ static int count_rows(int where)
     return count;
 }
 
+/* How to go on, beside the key that grounds there: as long as fits. */
+static void draw_foot(WINDOW *window, const struct theme *theme, int where, int row, bool more)
+{
+    enum { GAP = 2 };
+    static const char *const TEXTS[][3] = {
+        {"any other key goes back", "others go back", "others"},
+        {"↑ ↓ more · any other key goes back", "↑ ↓ more · others go back", "↑ ↓ more"},
+    };
+    int left = getmaxx(window) < NARROW ? 0 : INDENT, end = getmaxx(window) - left;
+    int column = draw_ground(window, theme, where, row, left, end);
+    size_t i = 0;
+    column += column > left ? GAP : 0;
+    while (i < 2 && column + text_width(TEXTS[more][i], strlen(TEXTS[more][i])) > end)
+        i++;
+    draw_text(window, theme, ROLE_DIM, row, column, TEXTS[more][i], -1);
+}
+
 int help_view_draw(WINDOW *window, const struct theme *theme, int where, const char *note, int *top)
 {
     int rows = getmaxy(window), left = getmaxx(window) < NARROW ? 0 : INDENT;
-    bool roomy = rows >= 12;
-    int first = roomy ? 3 : 0, room = rows - first - (roomy ? 2 : 0);
+    bool roomy = rows >= 12, footed = rows > 2;
+    int first = roomy ? 3 : 0, room = rows - first - roomy - footed;
     int count = count_rows(where) + (note && !roomy), most = count > room ? count - room : 0;
     int row = first - (*top = *top < most ? *top : most);
     werase(window);
@@ -39,11 +57,10 @@ int help_view_draw(WINDOW *window, const struct theme *theme, int where, const c
         }
         row++;
     }
-    if (!roomy && note && row < rows)
+    if (!roomy && note && row < first + room)
         draw_text(window, theme, ROLE_DIM, row, left, note, -1);
-    if (roomy)
-        draw_text(window, theme, ROLE_DIM, rows - 1, left,
-                  most ? "↑ ↓ more · any other key goes back" : "any key goes back", -1);
+    if (footed)
+        draw_foot(window, theme, where, rows - 1, most > 0);
     return most;
 }
 
@@ -62,10 +79,10 @@ int help_view_move(int top, int most, int key)
 }
 
 /* A key that only closes the help is spent. */
-static struct event spend(struct event event)
+static struct event spend(int where, struct event event)
 {
-    enum action action = keys_find(KEYS_MENU, event.key);
-    if (action != ACTION_LEAVE_NOW && action != ACTION_SUSPEND)
+    enum action action = keys_find(where | KEYS_MENU, event.key);
+    if (action != ACTION_LEAVE_NOW && action != ACTION_SUSPEND && action != ACTION_GROUND)
         event.kind = EVENT_NOTHING;
     return event;
 }
@@ -89,6 +106,6 @@ struct event help_show(const struct theme *theme, int where)
             continue;
         top = help_view_move(top, most, event.key);
         if (top < 0)
-            return spend(event);
+            return spend(where, event);
     }
 }

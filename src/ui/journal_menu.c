@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHEN_WIDTH = 17 }; /* columns of "3 Nov 2025 21:30" and one more */
+enum { WHEN_WIDTH = 17 }; /* columns of "13 Nov 2025 21:30" */
 
 /* A deletion that u takes back. */
 struct undo {
@@ -189,7 +189,7 @@ static enum choice edit(struct browse *browse, int64_t id)
     else
         settle(browse, browse->menu.cursor);
     record_free(&record);
-    return end == NOTE_GONE ? CHOICE_GONE : CHOICE_MADE;
+    return end == NOTE_GONE ? CHOICE_GONE : end == NOTE_GROUND ? CHOICE_GROUND : CHOICE_MADE;
 }
 
 /* Before leaving. False, told in the line, once: then it may be let go of. */
@@ -223,8 +223,8 @@ static void undo_note(struct browse *browse, int64_t id)
 static enum choice on_page_action(struct browse *browse, const struct record *record,
                                   enum action action)
 {
-    if (action == ACTION_LEAVE_NOW)
-        return CHOICE_GONE;
+    if (action == ACTION_LEAVE_NOW || action == ACTION_GROUND)
+        return action == ACTION_GROUND ? CHOICE_GROUND : CHOICE_GONE;
     if (action == ACTION_EDIT_NOTE)
         return edit(browse, record->id);
     if (action == ACTION_RESTORE_SITTING && record->deleted)
@@ -244,7 +244,7 @@ static enum choice show_page(struct browse *browse, int64_t id)
         return CHOICE_BACK;
     record_page(&page, &record, true, true);
     struct pager pager = {.page = &page,
-                          .where = KEYS_PAGE | KEYS_RECORD,
+                          .where = KEYS_PAGE | KEYS_RECORD | KEYS_GROUND,
                           .line = *browse->line ? browse->line : NULL};
     enum action action = pager_show(&pager, browse->theme, browse->signal);
     browse->line[0] = '\0';
@@ -310,26 +310,41 @@ static enum choice go_back(struct browse *browse)
     return CHOICE_MADE;
 }
 
+/* What a page came to: CHOICE_MADE where the list comes again. */
+static enum choice leave_page(enum choice choice)
+{
+    return choice == CHOICE_GONE || choice == CHOICE_GROUND ? choice : CHOICE_MADE;
+}
+
 /* CHOICE_MADE: the list is shown again. */
 static enum choice follow(struct browse *browse, enum choice choice)
 {
     int64_t id = browse->menu.count ? journal_rows_id(&browse->rows, browse->menu.cursor) : 0;
     browse->line[0] = '\0';
     if (choice == CHOICE_MADE)
-        return open_one(browse, id) == CHOICE_GONE ? CHOICE_GONE : CHOICE_MADE;
+        return leave_page(open_one(browse, id));
     if (choice == CHOICE_ACTION)
         return on_action(browse, id);
     if (choice == CHOICE_ANSWERED)
         add(browse);
-    return choice == CHOICE_BACK ? go_back(browse) : choice == CHOICE_GONE ? choice : CHOICE_MADE;
+    return choice == CHOICE_BACK ? go_back(browse) : leave_page(choice);
 }
 
-static void begin(struct browse *browse)
+/* A note that can't be saved is told of, once, before grounding, too. */
+static enum choice choose(struct browse *browse)
 {
-    const char *notice = journal_notice(browse->journal);
+    browse->menu.line = *browse->line ? browse->line : NULL;
+    enum choice choice =
+        follow(browse, menu_choose(&browse->menu, browse->theme, NULL, browse->signal));
+    return choice == CHOICE_GROUND && !save_unsaved(browse) ? CHOICE_MADE : choice;
+}
+
+static void begin(struct browse *browse, const char *line)
+{
+    const char *notice = line ? line : journal_notice(browse->journal);
     browse->rows.journal = browse->journal;
     browse->menu = (struct menu){.title = browse->title,
-                                 .where = KEYS_MENU | KEYS_JOURNAL,
+                                 .where = KEYS_MENU | KEYS_JOURNAL | KEYS_GROUND,
                                  .marked = SIZE_MAX,
                                  .name_width = WHEN_WIDTH,
                                  .row = row,
@@ -339,16 +354,15 @@ static void begin(struct browse *browse)
     settle(browse, 0);
 }
 
-enum choice journal_browse(struct journal *journal, const struct theme *theme, int *signal)
+enum choice journal_browse(struct journal *journal, const char *line, const struct theme *theme,
+                           int *signal)
 {
     struct browse *browse = mem_new(1, sizeof *browse);
     enum choice choice = CHOICE_MADE;
     *browse = (struct browse){.journal = journal, .theme = theme, .signal = signal};
-    begin(browse);
-    while (choice == CHOICE_MADE) {
-        browse->menu.line = *browse->line ? browse->line : NULL;
-        choice = follow(browse, menu_choose(&browse->menu, theme, NULL, signal));
-    }
+    begin(browse, line);
+    while (choice == CHOICE_MADE)
+        choice = choose(browse);
     journal_rows_free(&browse->rows);
     journal_add_free(&browse->add);
     free(browse->undos);
@@ -357,15 +371,16 @@ enum choice journal_browse(struct journal *journal, const struct theme *theme, i
     return choice;
 }
 
-bool journal_on_screen(struct journal *journal, enum theme_wish wish, int *signal,
+bool journal_on_screen(struct journal *journal, enum theme_wish wish, bool *ground, int *signal,
                        struct error *error)
 {
     struct theme theme;
     *signal = 0;
+    *ground = false;
     if (!terminal_begin(error))
         return false;
     theme_choose(&theme, wish);
-    journal_browse(journal, &theme, signal);
+    *ground = journal_browse(journal, NULL, &theme, signal) == CHOICE_GROUND;
     terminal_end();
     return true;
 }

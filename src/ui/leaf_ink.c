@@ -1,6 +1,8 @@
 /* Colours for lines on standard output, as the terminal's own description spells them. */
 #include "ui/leaf.h"
 
+#include "ui/stand_in.h"
+
 #include <curses.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +30,9 @@ void leaf_choose_ink(struct leaf_ink *ink, enum theme_wish wish)
 {
     int unused;
     *ink = (struct leaf_ink){0};
-    if (!isatty(STDOUT_FILENO) || setupterm(NULL, STDOUT_FILENO, &unused) != OK)
+    if (!isatty(STDOUT_FILENO))
+        return;
+    if (setupterm(NULL, STDOUT_FILENO, &unused) != OK && !stand_in_find())
         return;
     if (!exit_attribute_mode)
         return;

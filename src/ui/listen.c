@@ -22,6 +22,9 @@ enum {
     DARK_SECONDS = 20, /* after a key, what leads to sleep stays light so long */
 };
 
+/* Whose keys the closing screen has. */
+static const int CLOSING = KEYS_MENU | KEYS_GROUND;
+
 struct listener {
     struct sitting *sitting;
     struct player *player;
@@ -40,6 +43,7 @@ struct listener {
     bool asked_to_leave;
     bool leaving;
     bool at_once; /* without another word */
+    bool ground;  /* from the closing screen to grounding */
     int signal;
     char notice[200];
     int notice_turns;      /* how long it stays; 0: none */
@@ -350,6 +354,18 @@ static void turn(struct listener *listener)
     take_status(listener);
 }
 
+/* What goes on from the closing screen, and the key that grounds, about the middle of a row. */
+static void draw_ways_on(const struct theme *theme, int row, bool wide)
+{
+    static const char ENTER[] = "Enter", GO_ON[] = " go on   ", AND[] = "  ", GROUND[] = "g ground";
+    const char *between = wide ? GO_ON : AND;
+    int width = (int)(sizeof ENTER + strlen(between) + sizeof GROUND) - 2;
+    int column = (getmaxx(stdscr) - width) / 2;
+    column = draw_text(stdscr, theme, ROLE_ACCENT, row, column < 0 ? 0 : column, ENTER, -1);
+    column = draw_text(stdscr, theme, ROLE_DIM, row, column, between, -1);
+    draw_ground(stdscr, theme, CLOSING, row, column, getmaxx(stdscr));
+}
+
 static void draw_closing(const struct listener *listener)
 {
     enum { ROOMY = 9, WIDE = 24 };
@@ -361,7 +377,7 @@ static void draw_closing(const struct listener *listener)
         wrefresh(stdscr);
         return;
     }
-    bool roomy = rows >= ROOMY;
+    bool roomy = rows >= ROOMY, wide = columns >= WIDE;
     int thanks = roomy ? rows / 2 + 1 : rows - 2;
     frames_format_words(listener->status.session.sat, sat, sizeof sat);
     char *text = mem_format("%s of %s", sat, listener->sitting->practice->title);
@@ -370,10 +386,23 @@ static void draw_closing(const struct listener *listener)
     draw_notice(stdscr, listener->theme, ROLE_PROMPT, thanks - roomy, roomy ? thanks - 1 : thanks,
                 text);
     draw_centred(stdscr, listener->theme, ROLE_TITLE, thanks,
-                 columns < WIDE ? "Thank you." : "Thank you for sitting.");
-    draw_centred(stdscr, listener->theme, ROLE_DIM, roomy ? rows - 3 : rows - 1, "Enter");
+                 wide ? "Thank you for sitting." : "Thank you.");
+    draw_ways_on(listener->theme, roomy ? rows - 3 : rows - 1, wide);
     wrefresh(stdscr);
     free(text);
+}
+
+static void on_closing_key(struct listener *listener, int key)
+{
+    enum action action = keys_find(CLOSING, key);
+    if (action == ACTION_SUSPEND)
+        terminal_suspend();
+    else if (action == ACTION_REDRAW)
+        terminal_redraw();
+    listener->ground = action == ACTION_GROUND;
+    listener->at_once = action == ACTION_LEAVE_NOW;
+    listener->leaving =
+        action == ACTION_CHOOSE || action == ACTION_RETURN || listener->ground || listener->at_once;
 }
 
 static void close_gently(struct listener *listener)
@@ -381,19 +410,11 @@ static void close_gently(struct listener *listener)
     while (!listener->leaving) {
         draw_closing(listener);
         struct event event = terminal_wait(-1, -1);
-        enum action action =
-            event.kind == EVENT_KEY ? keys_find(KEYS_MENU, event.key) : ACTION_NONE;
         if (event.kind == EVENT_GONE) {
             listener->leaving = true;
             listener->signal = event.signal;
-        } else if (action == ACTION_SUSPEND) {
-            terminal_suspend();
-        } else if (action == ACTION_REDRAW) {
-            terminal_redraw();
-        } else if (action == ACTION_CHOOSE || action == ACTION_RETURN ||
-                   action == ACTION_LEAVE_NOW) {
-            listener->leaving = true;
-            listener->at_once = action == ACTION_LEAVE_NOW;
+        } else if (event.kind == EVENT_KEY) {
+            on_closing_key(listener, event.key);
         }
     }
 }
@@ -449,11 +470,12 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
         .completed = completed,
         .ending = ending,
         .open = is_open(&listener, ending),
+        .ground = listener.ground,
     };
     snprintf(listening->voice, sizeof listening->voice, "%s",
              voice_of(&listener) ? voice_of(&listener) : "none");
     voices_free(listener.voices, listener.voice_count);
-    if (!listening->open)
+    if (!listening->open && !listening->ground)
         terminal_end(); /* the terminal first, whatever the device does */
     return player_free(listener.player);
 }

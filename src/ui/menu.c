@@ -1,5 +1,6 @@
 #include "ui/menu.h"
 
+#include "base/fold.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "ui/draw.h"
@@ -10,10 +11,15 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-enum { LINES_MOST = 16, ESCAPE = 27 };
-enum { MARGIN = 3, NAME_WIDTH = 26, ABOUT_LEAST = 12, ROOM_TO_TYPE = 12, FRAME_ROWS = 7 };
+enum { LINES_MOST = 16, QUESTION_ROWS = 3, ESCAPE = 27 };
+enum { MARGIN = 3, ABOUT_LEAST = 12, GAP = 2, ROOM_TO_TYPE = 12, FRAME_ROWS = 7, FIRST_ROW = 3 };
+enum {
+    NARROW = 30,       /* a screen without margins */
+    NAMES_LEAST = 26,  /* columns that go before what stands at the right edge, */
+    NAMES_WIDEST = 40, /* and that names may take, */
+    WIDEST = 110,      /* and all of a row */
+};
 
 /* ---- the picture */
 
@@ -42,11 +48,41 @@ static void keep_cursor_in_sight(struct menu *menu, size_t room)
         menu->top = menu->cursor - room + 1;
 }
 
+static int wider(int width, const char *text)
+{
+    int own = text_width(text, strlen(text));
+    return own > width ? own : width;
+}
+
+/* How wide the columns are, found once: a long list costs no more than its first picture. */
+static void measure(struct menu *menu)
+{
+    for (size_t i = 0; i < menu->count; i++) {
+        struct menu_row row;
+        menu->row(menu->context, i, &row);
+        menu->name_width = wider(menu->name_width, row.heading ? "" : row.name);
+        menu->right_width = wider(menu->right_width, row.right);
+    }
+    if (menu->name_width > NAMES_WIDEST)
+        menu->name_width = NAMES_WIDEST;
+}
+
+static int left_of(WINDOW *window)
+{
+    return getmaxx(window) < NARROW ? 0 : MARGIN;
+}
+
+static int table_width(WINDOW *window)
+{
+    int width = getmaxx(window) - 2 * left_of(window);
+    return width < WIDEST ? width : WIDEST;
+}
+
 static void draw_row(WINDOW *window, const struct theme *theme, struct menu *menu, size_t index,
                      int line)
 {
     struct menu_row row;
-    int columns = getmaxx(window), left = columns < 30 ? 0 : MARGIN;
+    int left = left_of(window), end = left + table_width(window), names = menu->name_width;
     bool here = index == menu->cursor;
     menu->row(menu->context, index, &row);
     if (row.heading) {
@@ -55,15 +91,15 @@ static void draw_row(WINDOW *window, const struct theme *theme, struct menu *men
     }
     enum role role = row.dim ? ROLE_DIM : here ? ROLE_ACCENT : ROLE_PROMPT;
     draw_text(window, theme, ROLE_ACCENT, line, left, here ? "▸" : " ", -1);
-    int end = columns - left, right = text_width(row.right, strlen(row.right));
-    int most = menu->name_width ? menu->name_width : NAME_WIDTH;
-    if (right && columns > NAME_WIDTH + right + 2 * left + 2)
-        end = draw_text_ending(window, theme, ROLE_DIM, line, end, row.right) - 2;
-    int name = end - left - 2 < most ? end - left - 2 : most;
+    int right = wider(menu->right_width, row.right);
+    int room = end - left - 2 - GAP - (names > NAMES_LEAST ? names : NAMES_LEAST);
+    if (*row.right && room >= right)
+        end = draw_text_ending(window, theme, ROLE_DIM, line, end, row.right) - GAP;
+    int name = end - left - 2 < names ? end - left - 2 : names;
     int column = draw_text(window, theme, role, line, left + 2, row.name, *row.about ? name : -1);
     if (index == menu->marked)
         draw_text(window, theme, ROLE_DIM, line, column + 2, "·  the usual length", -1);
-    int about = left + 2 + most + 1;
+    int about = left + 2 + names + GAP;
     if (*row.about && end - about >= ABOUT_LEAST)
         draw_text(window, theme, ROLE_DIM, line, about, row.about, end - about);
 }
@@ -73,7 +109,7 @@ static void draw_wrapped(WINDOW *window, const struct theme *theme, enum role ro
                          int left, const char *text)
 {
     struct text_line lines[2];
-    int width = getmaxx(window) - 2 * left;
+    int width = table_width(window);
     bool two = text_wrap(text, width, lines, 2) == 2 && row + 1 < getmaxy(window);
     size_t length = two ? (size_t)(lines[1].start - text) : strlen(text);
     char *first = mem_format("%.*s", (int)length, text);
@@ -93,6 +129,22 @@ static const char *end_of(const char *text, int columns)
     return text;
 }
 
+/* What is asked, in the rows above the answer, as many as it takes. */
+static void draw_question(WINDOW *window, const struct theme *theme, int bottom, int left,
+                          const char *question)
+{
+    struct text_line lines[QUESTION_ROWS];
+    int count = (int)text_wrap(question, table_width(window), lines, QUESTION_ROWS);
+    for (int i = 0; i < count; i++) {
+        int row = bottom - count + i;
+        char *line = mem_format("%.*s", (int)lines[i].length, lines[i].start);
+        wmove(window, row, 0);
+        wclrtoeol(window);
+        draw_text(window, theme, ROLE_ACCENT, row, left, line, -1);
+        free(line);
+    }
+}
+
 /* What is being typed; on a narrow screen below what it answers. */
 static void draw_typed(WINDOW *window, const struct theme *theme, const struct menu *menu, int row,
                        int left)
@@ -101,13 +153,12 @@ static void draw_typed(WINDOW *window, const struct theme *theme, const struct m
     const char *typed = menu->finding ? menu->find : menu->answer;
     int width = text_width(before, strlen(before)), room = getmaxx(window) - left - 2;
     bool above = row > 0 && room - width < ROOM_TO_TYPE;
-    if (above) {
-        wmove(window, row - 1, 0);
-        wclrtoeol(window);
-        draw_text(window, theme, ROLE_ACCENT, row - 1, left, before, -1);
-    }
-    char *text = mem_format("%s%s%s▏", above ? "" : before, above ? "" : " ",
-                            end_of(typed, above ? room : room - width));
+    if (above)
+        draw_question(window, theme, row, left, before);
+    const char *lost = menu->finding && menu->lost ? "  not found" : "";
+    room -= text_width(lost, strlen(lost));
+    char *text = mem_format("%s%s%s▏%s", above ? "" : before, above ? "" : " ",
+                            end_of(typed, above ? room : room - width), lost);
     draw_text(window, theme, ROLE_ACCENT, row, left, text, -1);
     free(text);
 }
@@ -116,7 +167,7 @@ static void draw_typed(WINDOW *window, const struct theme *theme, const struct m
 static void draw_line(WINDOW *window, const struct theme *theme, struct menu *menu, int row)
 {
     struct menu_row chosen = {.about = ""};
-    int left = getmaxx(window) < 30 ? 0 : MARGIN;
+    int left = left_of(window);
     if (menu->finding || menu->ask) {
         draw_typed(window, theme, menu, row, left);
     } else if (menu->line) {
@@ -127,15 +178,22 @@ static void draw_line(WINDOW *window, const struct theme *theme, struct menu *me
     }
 }
 
+/* Rows out of sight: above those in sight, and below them. To be freed; NULL: there are none. */
+static char *more_words(const struct menu *menu, size_t room)
+{
+    size_t shown = menu->top + room, above = menu->top;
+    size_t below = shown < menu->count ? menu->count - shown : 0;
+    if (above && below)
+        return mem_format("↑ %zu more   ↓ %zu more", above, below);
+    return above ? mem_format("↑ %zu more", above) : below ? mem_format("↓ %zu more", below) : NULL;
+}
+
 /* That the list goes on, below it. */
 static void draw_more(WINDOW *window, const struct theme *theme, const struct menu *menu, int room)
 {
-    size_t shown = menu->top + (size_t)room;
-    char *text = shown < menu->count ? mem_format("↓ %zu more", menu->count - shown)
-                 : menu->top         ? mem_copy_text("↑")
-                                     : NULL;
+    char *text = more_words(menu, (size_t)room);
     if (text)
-        draw_text(window, theme, ROLE_DIM, room + 3, MARGIN + 2, text, -1);
+        draw_text(window, theme, ROLE_DIM, room + FIRST_ROW, MARGIN + 2, text, -1);
     free(text);
 }
 
@@ -144,7 +202,7 @@ static void draw_empty(WINDOW *window, const struct theme *theme, const struct m
                        int room)
 {
     struct text_line lines[LINES_MOST];
-    int left = getmaxx(window) < 30 ? 0 : MARGIN, width = getmaxx(window) - 2 * left;
+    int left = left_of(window), width = table_width(window);
     int count = (int)text_wrap(menu->empty, width > 1 ? width : 1, lines, LINES_MOST);
     for (int i = 0; i < count && i < room; i++) {
         char *line = mem_format("%.*s", (int)lines[i].length, lines[i].start);
@@ -153,25 +211,46 @@ static void draw_empty(WINDOW *window, const struct theme *theme, const struct m
     }
 }
 
+/* Where the line below the list stands: near it, but for a word to find, which would move while it
+ * is typed and the list grows shorter. */
+static int line_row(WINDOW *window, const struct menu *menu, int room)
+{
+    int last = getmaxy(window) - 3, shown = menu->count < (size_t)room ? (int)menu->count : room;
+    int near = FIRST_ROW + (shown > 1 ? shown : 1) + 1;
+    return menu->finding || near > last ? last : near;
+}
+
+/* Whose keys mean something just now. */
+static int keys_now(const struct menu *menu)
+{
+    return menu->finding ? menu->search ? KEYS_SEARCH : KEYS_FIND
+           : menu->ask   ? KEYS_ANSWER
+                         : menu->where;
+}
+
 void menu_draw(WINDOW *window, const struct theme *theme, struct menu *menu)
 {
     int rows = getmaxy(window), room = list_rows(window);
     bool framed = rows > FRAME_ROWS + 2;
     bool typing = menu->finding || menu->ask || menu->line;
     werase(window);
+    if (!menu->name_width)
+        measure(menu);
     keep_cursor_in_sight(menu, (size_t)room);
     if (framed)
         draw_text(window, theme, ROLE_TITLE, 1, MARGIN, menu->title, -1);
     for (int i = 0; i < room && menu->top + (size_t)i < menu->count; i++)
-        draw_row(window, theme, menu, menu->top + (size_t)i, i + (framed ? 3 : 0));
+        draw_row(window, theme, menu, menu->top + (size_t)i, i + (framed ? FIRST_ROW : 0));
     if (!menu->count && menu->empty)
-        draw_empty(window, theme, menu, framed ? 3 : 0, room);
-    if (framed || typing)
-        draw_line(window, theme, menu, framed ? rows - 3 : rows - 1);
+        draw_empty(window, theme, menu, framed ? FIRST_ROW : 0, room);
     if (framed)
         draw_more(window, theme, menu, room);
+    if (framed || typing)
+        draw_line(window, theme, menu, framed ? line_row(window, menu, room) : rows - 1);
     if (framed)
-        draw_footer(window, theme, menu->where, rows - 1, getmaxx(window) - MARGIN);
+        draw_footer(window, theme, keys_now(menu), rows - 1, getmaxx(window) - MARGIN);
+    else if (!typing && rows > 2)
+        draw_footer(window, theme, menu->where, rows - 1, getmaxx(window));
 }
 
 /* ---- the keys */
@@ -195,19 +274,23 @@ static void move_cursor(struct menu *menu, long by)
     menu->cursor = row == menu->count ? menu->cursor : row;
 }
 
-/* Moves to the first row, from `from` on and round, whose name or line holds the word. */
-static void find(struct menu *menu, size_t from)
+/* Moves to the first row, from where the typing began and round, whose name or line holds the word;
+ * back to where it began if none does. */
+static void find(struct menu *menu)
 {
-    for (size_t i = 0; i < menu->count; i++) {
+    menu->lost = false;
+    menu->cursor = menu->began;
+    for (size_t i = 0; *menu->find && i < menu->count; i++) {
         struct menu_row row;
-        size_t index = (from + i) % menu->count;
+        size_t index = (menu->began + i) % menu->count;
         menu->row(menu->context, index, &row);
         if (!row.heading &&
-            (strcasestr(row.name, menu->find) || strcasestr(row.about, menu->find))) {
+            (fold_find(row.name, menu->find, NULL) || fold_find(row.about, menu->find, NULL))) {
             menu->cursor = index;
             return;
         }
     }
+    menu->lost = *menu->find;
 }
 
 /* What a key does in a menu; true once the choosing is over. */
@@ -216,6 +299,8 @@ static bool on_action(struct menu *menu, enum action action, int page, enum choi
     move_cursor(menu, keys_move(action, page));
     if (action == ACTION_FIND) {
         menu->finding = true;
+        menu->began = menu->cursor;
+        menu->lost = false;
         if (!menu->search) /* else what chose among the rows can be gone on with */
             menu->find[0] = '\0';
     }
@@ -227,18 +312,21 @@ static bool on_action(struct menu *menu, enum action action, int page, enum choi
     return (action == ACTION_CHOOSE && menu->count) || *choice != CHOICE_MADE;
 }
 
-/* Takes a key into the word to find; Esc also shows all rows again where it chose among them. */
+/* Takes a key into the word to find; Esc moves back, or shows all rows again where the word chose
+ * among them. */
 static void on_find_key(struct menu *menu, int key)
 {
     char before[sizeof menu->find];
     memcpy(before, menu->find, sizeof before);
     menu->finding = typing_take(menu->find, sizeof menu->find, key);
-    if (!menu->search) {
-        find(menu, menu->cursor);
-        return;
-    }
     if (key == ESCAPE)
         menu->find[0] = '\0';
+    if (!menu->search) {
+        find(menu);
+        if (menu->lost && !menu->finding)
+            menu->line = "nothing in this list holds that word";
+        return;
+    }
     menu->unsearched |= strcmp(before, menu->find) != 0;
 }
 
@@ -260,6 +348,9 @@ static bool on_key(struct menu *menu, int key, enum choice *choice)
         terminal_suspend();
     } else if (action == ACTION_LEAVE_NOW) {
         *choice = CHOICE_GONE;
+        return true;
+    } else if (action == ACTION_GROUND && !keys_character(key)) {
+        *choice = CHOICE_GROUND; /* also where a text is typed */
         return true;
     } else if (menu->finding) {
         on_find_key(menu, key);

@@ -48,9 +48,8 @@ static void take_over(struct lines *lines)
     size_t length;
     char *clean = text_clean_lines(lines->text, lines->length, &length);
     length = text_edge_within(clean, length, NOTE_MOST);
-    while (length && clean[length - 1] == '\n')
-        length--;
     clean[length] = '\0';
+    clean[record_note_length(clean)] = '\0';
     if (note_is_blank(clean)) {
         free(clean);
         return;

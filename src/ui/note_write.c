@@ -30,8 +30,9 @@ struct writer {
     const struct theme *theme;
     struct note note;
     struct note_view view;
-    struct error line;
-    char *run; /* characters that came without a pause, not in the note yet */
+    struct error line;   /* how it was kept, */
+    struct error report; /* and how another editor fared */
+    char *run;           /* characters that came without a pause, not in the note yet */
     size_t run_length, run_characters;
     uint32_t last; /* the last one of them */
     bool pasting;  /* between the marks of a paste */
@@ -156,8 +157,9 @@ static void on_saved(void *context, const char *text)
 static void open_editor(struct writer *writer)
 {
     struct editor editor = {.saved = on_saved, .context = writer};
-    char *text = editor_write(&editor, writer->note.text, &writer->signal, &writer->line);
-    writer->view.line = text ? writer->view.line : writer->line.text;
+    char *text = editor_write(&editor, writer->note.text, &writer->signal, &writer->report);
+    if (*writer->report.text)
+        writer->view.line = writer->report.text;
     if (text && strcmp(text, writer->note.text) != 0 && !note_replace(&writer->note, text))
         writer->view.line = FULL;
     writer->kept = writer->note.changes - 1; /* whatever the editor saved on the way */
@@ -288,7 +290,7 @@ enum note_end note_write(struct note_wish *wish, const struct theme *theme, int 
         .ask = writer.note.length ? "Your note about this sitting"
                                   : "A line about this sitting, if you like.",
         .title = wish->title,
-        .where = KEYS_NOTE | (wish->grounds ? KEYS_NOTE_GROUND : 0),
+        .where = KEYS_NOTE,
     };
     terminal_show_cursor(true);
     while (writer.end == ACTION_NONE)

@@ -62,7 +62,8 @@ enum choice offer_again(const char *problem, const struct theme *theme, int *sig
     struct answers answers = {{"Try again", "Leave it"},
                               {mem_copy_text("once there is room, or it may be written"),
                                mem_copy_text("this sitting isn't in the journal then")}};
-    return ask("The journal can't be written", KEYS_MENU, &answers, problem, theme, signal);
+    return ask("The journal can't be written", KEYS_MENU | KEYS_GROUND, &answers, problem, theme,
+               signal);
 }
 
 static enum choice ask_in_lines(void)

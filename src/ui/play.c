@@ -34,12 +34,18 @@ struct chooser {
     int signal;
 };
 
+/* The practice chosen, or named. */
+static const char *practice_name(const struct chooser *chooser)
+{
+    return chooser->entry ? chooser->entry->id : chooser->wish->practice;
+}
+
 /* Opens the sitting as chosen; where it can't be, the menu says why and stays. */
 static bool try_sitting(struct chooser *chooser, struct sitting *sitting, int64_t frames,
                         struct error *error)
 {
-    const char *name = chooser->entry ? chooser->entry->id : chooser->wish->practice;
-    return wish_open(chooser->wish, chooser->library, name, frames, sitting, error);
+    return wish_open(chooser->wish, chooser->library, practice_name(chooser), frames, sitting,
+                     error);
 }
 
 /* ---- grounding */
@@ -73,11 +79,15 @@ static enum choice show_page(struct chooser *chooser, const struct page *page, i
 static enum choice visit_learn(struct chooser *chooser, struct sitting *sitting)
 {
     struct topics topics;
-    (void)sitting;
+    struct error error = {""};
+    enum choice choice;
     topics_find(&topics, chooser->library);
-    enum choice choice = learn_choose(&topics, &chooser->theme, &chooser->signal);
+    do {
+        choice = learn_choose(&topics, *error.text ? error.text : NULL, &chooser->theme,
+                              &chooser->signal);
+    } while (choice == CHOICE_GROUND && !begin_grounding(chooser, sitting, &error));
     topics_free(&topics);
-    return choice;
+    return choice == CHOICE_GROUND ? CHOICE_MADE : choice;
 }
 
 static enum choice visit_help_now(struct chooser *chooser, struct sitting *sitting)
@@ -106,19 +116,28 @@ static enum choice show_fault(struct chooser *chooser, const char *sentence,
     return choice;
 }
 
+static enum choice browse(struct chooser *chooser, struct journal *journal, struct sitting *sitting)
+{
+    struct error error = {""};
+    enum choice choice;
+    do {
+        choice = journal_browse(journal, *error.text ? error.text : NULL, &chooser->theme,
+                                &chooser->signal);
+    } while (choice == CHOICE_GROUND && !begin_grounding(chooser, sitting, &error));
+    return choice == CHOICE_GROUND ? CHOICE_MADE : choice;
+}
+
 /* What is sat is written there; where that isn't so, it is opened for a look. */
 static enum choice visit_journal(struct chooser *chooser, struct sitting *sitting)
 {
     struct error error;
     const struct diary *diary = chooser->wish->diary;
     struct journal *own = diary && diary->journal ? NULL : journal_open(NULL, &error);
-    if (own || (diary && diary->journal)) {
-        enum choice choice =
-            journal_browse(own ? own : diary->journal, &chooser->theme, &chooser->signal);
-        journal_close(own);
-        return choice;
-    }
-    return show_fault(chooser, error.text, sitting);
+    if (!own && !(diary && diary->journal))
+        return show_fault(chooser, error.text, sitting);
+    enum choice choice = browse(chooser, own ? own : diary->journal, sitting);
+    journal_close(own);
+    return choice;
 }
 
 static bool begin_day(struct chooser *chooser, const struct course_pick *pick,
@@ -189,6 +208,13 @@ static const struct place PLACES[] = {
 
 /* ---- choosing */
 
+static bool lengths_that_fit(void *context, int64_t *shortest, int64_t *longest)
+{
+    const struct chooser *chooser = context;
+    return sitting_lengths(chooser->library, practice_name(chooser), &chooser->wish->sitting,
+                           shortest, longest);
+}
+
 static enum choice choose_length(struct chooser *chooser, const char *practice,
                                  struct sitting *sitting)
 {
@@ -199,6 +225,8 @@ static enum choice choose_length(struct chooser *chooser, const char *practice,
     bool refused;
     length_menu_open(&lengths, chooser->head, wish->last_frames,
                      strcmp(practice, wish->last_practice) == 0);
+    lengths.range = lengths_that_fit;
+    lengths.context = chooser;
     do {
         choice = length_menu_choose(&lengths, *error.text ? error.text : NULL, &chooser->theme,
                                     &chooser->signal);

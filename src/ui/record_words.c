@@ -38,7 +38,9 @@ char *record_line(const struct record *record)
 {
     enum { NOTE_SHOWN = 400 }; /* bytes: more than any row holds */
     const char *note = record->note ? record->note : "";
-    char *line = mem_format("%s%s%.*s", record_title(record), *note ? " · " : "", NOTE_SHOWN, note);
+    const char *unsure = record_date_is_unsure(record) ? " · date unsure" : "";
+    char *line = mem_format("%s%s%s%.*s", record_title(record), unsure, *note ? " · " : "",
+                            NOTE_SHOWN, note);
     char *clean = text_clean(line);
     free(line);
     return clean;
@@ -71,6 +73,11 @@ static void add_time(struct page *page, const struct record *record)
     frames_format_words(record->sat * FRAMES_PER_SECOND, sat, sizeof sat);
     frames_format_words(record->planned * FRAMES_PER_SECOND, planned, sizeof planned);
     add(page, BLOCK_LINE, "", mem_copy_text(when));
+    if (record_date_is_unsure(record))
+        add(page, BLOCK_LINE, "",
+            mem_format("The date is unsure, as the clock was wrong: numbmed journal edit"
+                       " %" PRId64 " --at WHEN sets it.",
+                       record->id));
     add(page, BLOCK_LINE, "",
         other ? mem_format("%s, with %s chosen", sat, planned) : mem_copy_text(sat));
 }

@@ -106,7 +106,6 @@ enum choice reflect_note(struct reflection *reflection)
     diary_look_up_note(diary);
     struct note_wish wish = {.title = diary->record.title,
                              .text = mem_copy_text(diary->record.note),
-                             .grounds = true,
                              .keep = keep_note,
                              .context = diary};
     enum note_end end = reflection->theme
@@ -125,8 +124,8 @@ enum choice reflect_unwritten(struct reflection *reflection)
         enum choice choice = reflection->theme ? offer_again(diary->problem.text, reflection->theme,
                                                              &reflection->signal)
                                                : offer_again_in_lines(diary->problem.text);
-        if (choice == CHOICE_BACK || choice == CHOICE_GONE)
-            return choice == CHOICE_GONE ? choice : CHOICE_ANSWERED;
+        if (choice != CHOICE_MADE)
+            return choice == CHOICE_BACK ? CHOICE_ANSWERED : choice;
         diary_keep(diary);
     }
     return CHOICE_ANSWERED;

@@ -206,19 +206,25 @@ static const char *sound_word(const struct player_status *status, const char *ba
     return status->muted ? "muted" : strcmp(background, "none") != 0 ? background : status->sink;
 }
 
-/* Returns the column at which it begins. */
+/* What of the sound has room beside the keys that must be there: its word and its volume, or one of
+ * them. Returns the column at which it begins. */
 static int draw_status(WINDOW *window, const struct theme *theme, const struct session_view *view,
                        int row)
 {
-    enum { BARS = 5 };
+    enum { BARS = 5, GAP = 2 };
     const struct player_status *status = view->status;
+    const char *word = sound_word(status, view->background);
     char bars[BARS * 4 + 1] = "";
     bool wanting = status->device == DEVICE_LOST || status->device == DEVICE_STALLED;
+    int end = getmaxx(window) - MARGIN, length = text_width(word, strlen(word));
+    int room = end - MARGIN - draw_footer_least(KEYS_SESSION) - GAP;
     for (int i = 0; i < BARS; i++)
         strcat(bars, status->volume > i * 100 / BARS && !status->muted ? "▮" : "▯"); // NOLINT
-    int start = draw_text_ending(window, theme, ROLE_DIM, row, getmaxx(window) - MARGIN, bars) - 1;
-    return draw_text_ending(window, theme, wanting ? ROLE_WARN : ROLE_DIM, row, start,
-                            sound_word(status, view->background));
+    if (room >= length + 1 + BARS || (room >= BARS && room < length))
+        end = draw_text_ending(window, theme, ROLE_DIM, row, end, bars) - 1;
+    if (room >= length)
+        end = draw_text_ending(window, theme, wanting ? ROLE_WARN : ROLE_DIM, row, end, word);
+    return end;
 }
 
 /* Whether to say that the session is paused: not while it only waits for its device to open. */
@@ -239,35 +245,70 @@ static int draw_line(WINDOW *window, const struct theme *theme, const struct ses
                       : bottom;
 }
 
-/* Only the words and the time; words that need its row take it, and the ways on from grounding,
- * which must all be read, take theirs, too. A line to read goes before both, but doesn't hide that
- * it is paused where there is room to say it. */
+/* The last row of a small screen: the key that grounds, and beside it the time, or that it is
+ * paused, as long as fits. */
+static void draw_small_foot(WINDOW *window, const struct theme *theme, const struct snapshot *at,
+                            bool paused)
+{
+    enum { KEY = 1, KEY_AND_WORD = 8 };
+    char passed[32], left[32];
+    int row = getmaxy(window) - 1, columns = getmaxx(window);
+    format_times(at, passed, left, sizeof left);
+    char *texts[] = {paused           ? mem_format("paused · space %s", passed)
+                     : at->open_ended ? mem_copy_text(passed)
+                                      : mem_format("%s -%s", passed, left),
+                     paused           ? mem_copy_text("paused · space")
+                     : at->open_ended ? mem_copy_text(passed)
+                                      : mem_format("-%s", left)};
+    int widths[] = {text_width(texts[0], strlen(texts[0])), text_width(texts[1], strlen(texts[1]))};
+    bool worded = widths[1] + 1 + KEY_AND_WORD <= columns;
+    bool brief = widths[0] + 1 + (worded ? KEY_AND_WORD : KEY) > columns;
+    enum role role = paused ? ROLE_WARN : ROLE_DIM;
+    if (widths[1] + 1 + KEY > columns) {
+        draw_centred(window, theme, role, row, texts[1]);
+    } else {
+        int start = draw_text_ending(window, theme, role, row, columns, texts[brief]);
+        draw_ground(window, theme, KEYS_SESSION, row, 0, start - 1);
+    }
+    free(texts[0]);
+    free(texts[1]);
+}
+
+/* The key alone, in the last corner, where words that take the whole screen leave it free. */
+static void draw_key_in_corner(WINDOW *window, const struct theme *theme)
+{
+    int row = getmaxy(window) - 1, column = getmaxx(window) - 1;
+    bool room = column > 0 && (mvwinch(window, row, column - 1) & A_CHARTEXT) == ' ' &&
+                (mvwinch(window, row, column) & A_CHARTEXT) == ' ';
+    if (room)
+        draw_ground(window, theme, KEYS_SESSION, row, column, column + 1);
+}
+
+/* Only the words, the key that grounds and the time; words that need the last row take it, and the
+ * ways on from grounding, which must all be read, take theirs, too. A line to read goes before the
+ * words, but doesn't hide that it is paused where there is room to say it. */
 static void draw_small(WINDOW *window, const struct theme *theme, const struct session_view *view)
 {
     enum { ROOMY = 3 };
     int rows, columns;
     getmaxyx(window, rows, columns);
+    const struct snapshot *at = &view->status->session;
     bool paused = must_say_paused(view->status);
-    bool timed = !view->line || (paused && rows >= ROOMY);
-    if (view->status->session.away == AWAY_ASKING && timed && !paused) {
+    bool footed = !view->line || rows >= ROOMY;
+    if (at->away == AWAY_ASKING && !view->line && !paused) {
         draw_ways(window, theme, view, rows > WAYS_ON ? rows - 1 : rows);
+        if (rows > WAYS_ON)
+            draw_small_foot(window, theme, at, false);
         return;
     }
-    bool breathing = view->status->session.breathing.times > 0;
-    int bottom = paused || breathing || rows < ROOMY ? rows - 1 : rows;
+    int bottom = paused || at->breathing.times || rows < ROOMY ? rows - 1 : rows;
     if (view->line)
-        bottom = draw_notice(window, theme, ROLE_WARN, timed ? rows - 1 : rows,
+        bottom = draw_notice(window, theme, ROLE_WARN, footed ? rows - 1 : rows,
                              rows > ROOMY ? LINE_ROWS : 1, view->line);
-    if (draw_words(window, theme, view, 0, bottom, columns) == rows || !timed)
-        return;
-    char passed[32], left[32];
-    const struct snapshot *at = &view->status->session;
-    format_times(at, passed, left, sizeof left);
-    char *time = paused           ? mem_format("paused · space %s", passed)
-                 : at->open_ended ? mem_copy_text(passed)
-                                  : mem_format("%s -%s", passed, left);
-    draw_centred(window, theme, paused ? ROLE_WARN : ROLE_DIM, rows - 1, time);
-    free(time);
+    if (draw_words(window, theme, view, 0, bottom, columns) == rows)
+        draw_key_in_corner(window, theme);
+    else if (footed)
+        draw_small_foot(window, theme, at, paused);
 }
 
 void night_fall(WINDOW *window, const struct theme *theme)

@@ -62,10 +62,9 @@ static void draw(WINDOW *window, const struct theme *theme, struct stats_view *v
     lay(window, view);
     for (size_t i = 0; i < room_of(window) && view->top + i < view->leaf.count; i++)
         leaf_draw(window, theme, &view->leaf, view->top + i, first_row(window) + (int)i, left);
+    draw_footer(window, theme, WHERE, bottom, getmaxx(window) - left);
     if (*view->problem.text)
-        draw_text(window, theme, ROLE_WARN, bottom, left, view->problem.text, -1);
-    else
-        draw_footer(window, theme, WHERE, bottom, getmaxx(window) - left);
+        draw_warning(window, theme, bottom, view->problem.text);
 }
 
 /* ---- the keys */

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "ui/key_reader.h"
 #include "ui/rescue.h"
+#include "ui/stand_in.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -93,15 +94,14 @@ bool terminal_begin(struct error *error)
 {
     choose_locale();
     if (tcgetattr(STDIN_FILENO, &before) < 0)
-        return error_set(error, "there is no terminal to play in; add --plain");
+        return error_set(error,
+                         "there is no terminal to read keys from; set TERM=dumb for plain lines");
     hear_signals();
     log_take_stderr();
-    screen = newterm(NULL, stdout, stdin);
+    screen = stand_in_open(error);
     if (!screen) {
-        const char *name = getenv("TERM");
         log_give_back_stderr();
-        return error_set(error, "the terminal '%s' is not known here; set TERM, or add --plain",
-                         name ? name : "");
+        return false;
     }
     rescue_begin(&before, PASTE_OFF);
     catch_resizes();

@@ -31,7 +31,7 @@ def joined_list(folder):
 
 
 def render(minutes, out):
-    return [NUMBMED, "render", "ten", "--minutes", str(minutes), "-o", out]
+    return [NUMBMED, "render", "ten", "--minutes", str(minutes), "-o", out, "--force"]
 
 
 def check_length(path):

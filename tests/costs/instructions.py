@@ -118,7 +118,7 @@ def tones(folder, name, parts, seconds):
 def render(folder, name, seconds, *options):
     out = folder.join("callgrind-" + name)
     command = ["valgrind", "-q", "--tool=callgrind", "--callgrind-out-file=" + out, NUMBMED, "render", name,
-               "--minutes", f"{seconds}s", "--bells", "none", "-o", folder.join("out.wav"), *options]
+               "--minutes", f"{seconds}s", "--bells", "none", "-o", folder.join("out.wav"), "--force", *options]
     subprocess.run(command, env=folder.environment(), check=True, stdout=subprocess.DEVNULL)
     with open(out) as file:
         return int(re.search(r"^totals: (\d+)", file.read(), re.MULTILINE)[1])

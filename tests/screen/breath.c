@@ -238,7 +238,7 @@ static int bar_width(struct pty *pty)
 
 static void a_small_screen_has_a_bar_and_the_word(void **state)
 {
-    struct pty *pty = open_paused(state, 5, 20, NULL, TONELESS);
+    struct pty *pty = open_paused(state, 5, 22, NULL, TONELESS);
     int begin = begin_second(pty), before = bar_width(pty);
     assert_in_range(before, 1, 2);
     assert_int_equal(pty_row_of(pty, "breathe in"), 2);

@@ -219,6 +219,7 @@ static void words_are_chosen_found_and_written(void **state)
     pty_expect(pty, "● numb        nothing  ▸● foggy");
     pty_type(pty, "/gri");
     pty_expect(pty, "/gri▏  Enter takes it");
+    pty_expect(pty, "Enter use   Ctrl-G ground   Esc back");
     pty_expect(pty, "▸  grieving    gri");
     assert_false(pty_shows(pty, "nothing"));
     pty_type(pty, "\r/wie Watte \303\274ber allem");
@@ -285,7 +286,7 @@ static void it_can_be_answered_in_five_rows_of_twenty_columns(void **state)
 {
     struct pty *pty = open_at(*state, 5, 20);
     pty_expect(pty, "unpleasant  pleasant");
-    pty_expect(pty, "1 of 4 · Enter, Esc");
+    pty_expect(pty, "g ground  Enter  1/4");
     pty_type(pty, RIGHT "\r\r");
     pty_expect(pty, "Connected to what");
     pty_expect(pty, "not at all     fully");
@@ -294,8 +295,10 @@ static void it_can_be_answered_in_five_rows_of_twenty_columns(void **state)
     pty_expect(pty, "● can't tell   (c)");
     pty_type(pty, "\r");
     pty_expect(pty, "space chooses");
+    pty_expect(pty, "Enter go on g ground");
     pty_type(pty, " /mu\r");
     pty_expect(pty, "numb, too much");
+    pty_expect(pty, "g grounds");
     pty_expect(pty, "▸● too much");
     pty_type(pty, "q");
     expect_end(*state, "it ended: skipped 0", "55 -1 -2 [numb][too much]");

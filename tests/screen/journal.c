@@ -71,6 +71,20 @@ static void sittings_are_listed_newest_first_at_every_size(void **state)
     }
 }
 
+static void an_unsure_date_is_marked_in_the_list_and_on_its_page(void **state)
+{
+    struct record record = keeper_record("Body scan", "Rain.", 0);
+    record.began = -100000;
+    record.utc_offset = 0;
+    keeper_save(*state, &record);
+    struct pty *pty = look(state, 24, 80, NULL);
+    pty_expect(pty, "▸ 30 Dec 1969 20:13 ");
+    pty_expect(pty, "Body scan · date unsure · Rain.");
+    pty_type(pty, "\r");
+    pty_expect(pty, "Tuesday 30 December 1969, 20:13");
+    pty_expect(pty, "The date is unsure, as the clock was wrong");
+}
+
 static void the_smallest_screen_shows_when_and_opens_what(void **state)
 {
     struct pty *pty = look_filled(state, 5, 20);
@@ -90,6 +104,7 @@ static void words_are_searched_as_they_are_typed(void **state)
     struct pty *pty = look_filled(state, 24, 80);
     pty_expect(pty, "3 sittings");
     pty_type(pty, "/rai");
+    pty_expect(pty, "Enter keep   Ctrl-G ground   Esc all");
     pty_expect(pty, "2 with “rai”");
     pty_expect_gone(pty, "Loving");
     pty_type(pty, "n wi");
@@ -216,7 +231,7 @@ static void a_sitting_elsewhere_is_added_by_a(void **state)
     pty_expect(pty, "A line about it?");
     pty_type(pty, "Bells, far away.\r");
     pty_expect(pty, "Added: 29 Feb 2024 07:30, Zazen über 文字.");
-    pty_expect(pty, "▸ 29 Feb 2024 07:30 Zazen über 文字 · Bells, far away.");
+    pty_expect(pty, "▸ 29 Feb 2024 07:30  Zazen über 文字 · Bells, far away.");
     pty_expect(pty, "20 min");
     pty_type(pty, "a15\033[27u"); /* Esc adds nothing */
     pty_expect_gone(pty, "How many");
@@ -387,6 +402,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SCREEN_TEST(an_empty_journal_says_so_in_a_sentence),
         SCREEN_TEST(sittings_are_listed_newest_first_at_every_size),
+        SCREEN_TEST(an_unsure_date_is_marked_in_the_list_and_on_its_page),
         SCREEN_TEST(the_smallest_screen_shows_when_and_opens_what),
         SCREEN_TEST(words_are_searched_as_they_are_typed),
         SCREEN_TEST(one_is_read_on_a_page_that_judges_nothing),

@@ -106,6 +106,46 @@ static void a_sitting_elsewhere_is_added(void **state)
     says(state, 2, "add -m 5 --at 2023-02-29T07:30", "is no time; write it like 21:30");
     says(state, 2, "add -m 5 --at 2999-01-01T07:30", "is still to come");
     says(state, 2, "add -m never", "is no length");
+    says(state, 0, "add -m 5 --note 'Rain.\n \n'", "Added as number 3: ");
+    char *note = keeper_note(*state, 3);
+    assert_string_equal(note, "Rain.");
+    free(note);
+}
+
+static void a_date_of_any_year_is_shown_as_it_is(void **state)
+{
+    says(state, 0, "add -m 10 --at '1955-05-05 07:30' --title Retreat",
+         "5 May 1955 07:30, Retreat");
+    says(state, 0, "list", "     1  5 May 1955 07:30     10 min  Retreat\n");
+    says(state, 0, "search retreat", "5 May 1955");
+    says(state, 0, "show 1", "Thursday 5 May 1955, 07:30\n10 minutes\n");
+    says(state, 0, "delete 1", "Deleted: 5 May 1955 07:30, Retreat.\n");
+    says(state, 2, "add -m 5 --at '1899-12-31 07:30'", "is no time");
+}
+
+static void an_unsure_date_is_marked_until_it_is_set(void **state)
+{
+    struct record record = keeper_record("Body scan", "Rain.", 0);
+    record.began = 0;
+    keeper_save(*state, &record);
+    says(state, 0, "list", "  Body scan · date unsure · Rain.\n");
+    says(state, 0, "show 1",
+         "\nThe date is unsure, as the clock was wrong: numbmed journal edit 1 --at");
+    json_t *json = json_of(state, "show 1 --json");
+    assert_true(json_is_true(json_object_get(json, "date_unsure")));
+    json_decref(json);
+    says(state, 2, "edit 1 --at '1955-05-05 07:30'", "numbmed recorded this sitting, so it didn't");
+    says(state, 2, "edit 1 --at ''", "--at is empty");
+    says(state, 2, "edit 1 --at soon", "'soon' is no time");
+    says(state, 2, "edit 1 --at 2999-01-01T07:30", "is still to come");
+    says(state, 2, "edit 1 --at 21:30 --clear", "can't be given together");
+    says(state, 1, "edit 7 --at 21:30", "there is no sitting 7");
+    says(state, 0, "edit 1 --at '2024-02-29 07:30'",
+         "The date is set: 29 Feb 2024 07:30, Body scan.\n");
+    says(state, 0, "list", "     1  29 Feb 2024 07:30    10 min  Body scan · Rain.\n");
+    json = json_of(state, "list --json");
+    assert_true(json_is_false(json_object_get(json_array_get(json, 0), "date_unsure")));
+    json_decref(json);
 }
 
 static void what_was_mended_is_said_by_add_too(void **state)
@@ -126,7 +166,7 @@ static void a_note_comes_from_standard_input(void **state)
 {
     char long_note[128];
     keeper_add(*state, "Body scan", "Before.", 0);
-    assert_string_equal(say(state, 0, "One.\\n\\n two \\303\\251\\n\\n", "edit 1"),
+    assert_string_equal(say(state, 0, "One.\\n\\n two \\303\\251\\n\\n \\n", "edit 1"),
                         "The note is saved.\n");
     char *note = keeper_note(*state, 1);
     assert_string_equal(note, "One.\n\n two \303\251");
@@ -222,6 +262,23 @@ static void what_is_not_there_or_wrong_is_told_in_a_sentence(void **state)
     }
 }
 
+static void a_copy_is_put_back_and_what_was_there_is_kept(void **state)
+{
+    struct stage *stage = *state;
+    char *backup = mem_format("backup %s/copy.db", stage->folder),
+         *restore = mem_format("restore %s/copy.db", stage->folder);
+    keeper_add(stage, "Body scan", NULL, 0);
+    says(state, 0, backup, "The journal is copied to ");
+    keeper_add(stage, "Anchor", NULL, 0);
+    says(state, 0, restore, "copy.db is the journal again: 1 sitting.\n");
+    assert_non_null(strstr(out, "numbmed journal restore '"));
+    says(state, 0, "list", "Body scan");
+    assert_null(strstr(out, "Anchor"));
+    says(state, 1, "restore nothing.db", "nothing.db can't be read: No such file");
+    free(restore);
+    free(backup);
+}
+
 static void it_is_backed_up_but_never_over_a_file(void **state)
 {
     struct stage *stage = *state;
@@ -230,6 +287,7 @@ static void it_is_backed_up_but_never_over_a_file(void **state)
     struct error error;
     struct stat status;
     keeper_add(stage, "Body scan", NULL, 0);
+    says(state, 0, "path", "no backup was made yet");
     says(state, 0, arguments, "The journal is copied to ");
     says(state, 1, arguments, "is there already");
     assert_int_equal(stat(path, &status), 0);
@@ -237,8 +295,12 @@ static void it_is_backed_up_but_never_over_a_file(void **state)
     struct journal *copy = journal_open(path, &error);
     assert_int_equal(journal_count(copy, &(struct journal_query){0}, &error), 1);
     journal_close(copy);
+    char *force = mem_format("%s --force", arguments);
+    says(state, 0, force, "The journal is copied to ");
+    free(force);
     free(arguments);
     says(state, 0, "path", "data/numbmed/journal.db\n");
+    assert_non_null(strstr(out, "the last backup was made: today "));
     free(path);
 }
 
@@ -293,7 +355,7 @@ static void help_and_completion_know_the_verbs(void **state)
     assert_int_equal(stage_capture(*state, "", "help journal add", out, sizeof out), 0);
     assert_non_null(strstr(out, "--at WHEN"));
     assert_int_equal(stage_capture(*state, "", "manual", out, sizeof out), 0);
-    assert_non_null(strstr(out, ".SS numbmed journal restore NUMBER\n"));
+    assert_non_null(strstr(out, ".SS numbmed journal restore NUMBER|FILE\n"));
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         char *line = mem_format("bash -c 'source <(\"$NUMBMED\" completion bash); "
                                 "COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _numbmed; "
@@ -314,12 +376,15 @@ int main(void)
         SCREEN_TEST(what_is_listed_as_json_is_json),
         SCREEN_TEST(one_is_shown_in_words_alone),
         SCREEN_TEST(a_sitting_elsewhere_is_added),
+        SCREEN_TEST(a_date_of_any_year_is_shown_as_it_is),
+        SCREEN_TEST(an_unsure_date_is_marked_until_it_is_set),
         SCREEN_TEST(what_was_mended_is_said_by_add_too),
         SCREEN_TEST(a_note_comes_from_standard_input),
         SCREEN_TEST(an_empty_input_changes_no_note),
         SCREEN_TEST(a_note_is_written_on_a_terminal),
         SCREEN_TEST(what_is_deleted_can_be_restored),
         SCREEN_TEST(what_is_not_there_or_wrong_is_told_in_a_sentence),
+        SCREEN_TEST(a_copy_is_put_back_and_what_was_there_is_kept),
         SCREEN_TEST(it_is_backed_up_but_never_over_a_file),
         SCREEN_TEST(only_the_word_makes_it_forget),
         SCREEN_TEST(two_write_at_once),

@@ -34,7 +34,7 @@ static struct pty *open_page(void **state, int rows, int columns, const char *mo
     free(text);
     stage_run(stage, rows, columns, more, ARGV);
     pty_expect(&stage->pty, "Counted lines");
-    pty_expect(&stage->pty, "/ find"); /* the last row, which comes last */
+    pty_expect(&stage->pty, "g ground"); /* the last row, which comes last */
     return &stage->pty;
 }
 
@@ -109,6 +109,10 @@ static void a_word_is_found_from_here_on_and_round(void **state)
     pty_expect(pty, "/ zebu▏  not found");
     pty_type(pty, "\033");
     pty_expect_gone(pty, "zebu");
+    pty_type(pty, "/zêBRA");
+    pty_expect(pty, "/ zêBRA▏");
+    assert_false(pty_shows(pty, "not found"));
+    pty_type(pty, "\033");
     pty_expect(pty, "The first Zebra"); /* Esc ended the finding, not the page */
 }
 
@@ -130,7 +134,7 @@ static void it_fits_every_size_and_keeps_its_place(void **state)
     pty_expect(pty, "line 57 of");
     assert_int_equal(pty_row_of(pty, "line 37 of"), 1);
     pty_resize(pty, 5, 20);
-    pty_expect(pty, "/ find Esc back"); /* close together only here */
+    pty_expect(pty, "g ground Esc back"); /* close together only here */
     assert_int_equal(pty_row_of(pty, "line 37 of"), 0);
     for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
         pty_resize(pty, SIZES[i][0], SIZES[i][1]);

@@ -18,7 +18,7 @@ static void small_screens_keep_the_words_and_the_time(void **state)
     pty_resize(pty, 5, 20);
     pty_expect_gone(pty, "A walk");
     pty_expect(pty, "the door");
-    pty_expect(pty, "paused · space 00:0");
+    pty_expect(pty, "g     paused · space");
     assert_false(pty_shows(pty, "Setting out"));
     pty_resize(pty, 12, 40);
     pty_expect(pty, "A walk");
@@ -49,7 +49,7 @@ static void no_word_is_lost_on_the_smallest_screen(void **state)
     pty_expect(&stage->pty, "Give your");
     pty_expect(&stage->pty, "seat, or sounds.");
     pty_type(&stage->pty, " ");
-    pty_expect(&stage->pty, "paused · space 00:0");
+    pty_expect(&stage->pty, "g     paused · space");
 }
 
 static void a_session_can_begin_on_any_size(void **state)
@@ -243,6 +243,22 @@ static void no_thread_blocks_the_signals_of_a_crash(void **state)
     free(command);
 }
 
+static void a_terminal_without_a_description_is_used_as_an_xterm(void **state)
+{
+    static const char *const ARGV[] = {"numbmed", "play",   "walk",   "--minutes",
+                                       "1",       "--sink", "silent", NULL};
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    stage_run(stage, 24, 80, "TERM=no-such", ARGV);
+    pty_expect(pty, "You might open the door now.");
+    assert_true(pty->other_screen);
+    pty_type(pty, CONTROL('c'));
+    assert_int_equal(pty_expect_end(pty), 0);
+    pty_expect_restored(pty);
+    assert_true(pty_shows(pty, "numbmed: terminal 'no-such' has no description here; "
+                               "xterm-256color's is used"));
+}
+
 static void a_closed_window_ends_the_program(void **state)
 {
     struct pty *pty = open_walk(state);
@@ -298,6 +314,7 @@ int main(void)
         SCREEN_TEST(ctrl_z_only_pauses_where_no_shell_could_bring_it_back),
         SCREEN_TEST(signals_restore_the_terminal_and_are_passed_on),
         SCREEN_TEST(no_thread_blocks_the_signals_of_a_crash),
+        SCREEN_TEST(a_terminal_without_a_description_is_used_as_an_xterm),
         SCREEN_TEST(a_closed_window_ends_the_program),
         SCREEN_TEST(a_still_screen_costs_no_wake_up),
     };

@@ -1,6 +1,7 @@
 /* The note editor on a real terminal: this program runs itself as the one that is tested. */
 #include "screen/player.h"
 
+#include "base/output.h"
 #include "journal/record.h"
 #include "ui/note_plain.h"
 #include "ui/terminal.h"
@@ -28,7 +29,7 @@
 static bool keep_draft(void *context, const char *text, struct error *error)
 {
     char *path = path_join(context, "draft");
-    bool kept = path_write(path, text, strlen(text), error);
+    bool kept = output_write(path, text, strlen(text), error);
     free(path);
     return kept;
 }
@@ -50,7 +51,6 @@ static int write_note(const char *folder, bool plain)
     int signal = 0;
     struct note_wish wish = {.title = "A walk",
                              .text = read_or_null(folder, "before"),
-                             .grounds = true,
                              .keep = keep_draft,
                              .context = (char *)(uintptr_t)folder};
     enum note_end end;
@@ -460,6 +460,36 @@ static void an_editor_that_fails_changes_nothing(void **state)
     free(pair);
 }
 
+static void an_editor_that_breaks_off_is_reported_and_what_it_saved_stays(void **state)
+{
+    struct stage *stage = *state;
+    char *pair = make_editor(stage, "EDITOR", "#!/bin/sh\necho other > \"$2\"\nkill -9 $$\n");
+    struct pty *pty = open_with_editor(state, "so far", pair);
+    pty_type(pty, CTRL_O);
+    pty_expect(pty, "the editor broke off; what it had saved is in the note");
+    pty_expect(pty, "other");
+    pty_type(pty, "\033");
+    expect_done(stage, "other");
+    free(pair);
+}
+
+/* The note is kept meanwhile, which has nothing to say. */
+static void the_report_stands_until_a_key_is_pressed(void **state)
+{
+    struct stage *stage = *state;
+    char *draft = path_join(stage->folder, "draft");
+    struct pty *pty = open_with_editor(state, "so far", "EDITOR=no-such-editor");
+    pty_type(pty, "!" CTRL_O);
+    pty_expect(pty, "there is no editor 'no-such-editor' here");
+    unlink(draft);
+    expect_file(stage, "draft", "so far!");
+    pty_pump(pty, 200);
+    pty_expect(pty, "there is no editor 'no-such-editor' here");
+    pty_type(pty, "?");
+    pty_expect_gone(pty, "no-such-editor");
+    free(draft);
+}
+
 static void ctrl_c_and_ctrl_z_are_the_other_editors(void **state)
 {
     struct stage *stage = *state;
@@ -685,6 +715,8 @@ int main(int argc, char **argv)
         SCREEN_TEST(another_editor_has_the_note_for_a_while),
         SCREEN_TEST(what_the_other_editor_saves_is_kept_meanwhile),
         SCREEN_TEST(an_editor_that_fails_changes_nothing),
+        SCREEN_TEST(an_editor_that_breaks_off_is_reported_and_what_it_saved_stays),
+        SCREEN_TEST(the_report_stands_until_a_key_is_pressed),
         SCREEN_TEST(ctrl_c_and_ctrl_z_are_the_other_editors),
         SCREEN_TEST(no_editor_is_said_in_a_line),
         SCREEN_TEST(every_end_keeps_the_note),

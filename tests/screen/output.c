@@ -21,6 +21,9 @@ static const char *const COMMANDS[] = {
     "list --json",
     "stats",
     "stats --json",
+    "stats --svg -",
+    "journal export --md -o -",
+    "render walk --voice none -m1 -o -",
     "show walk",
     "learn numbness",
     "learn",
@@ -81,7 +84,7 @@ static void fill(struct stage *stage)
 
 static void a_full_disk_is_an_error_and_a_sentence(void **state)
 {
-    static const char SAYS[] = "numbmed: standard output can't be written to";
+    static const char SAYS[] = "numbmed: standard output can't be written to: the disk is full";
     int full = open("/dev/full", O_WRONLY | O_CLOEXEC);
     fill(*state);
     for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++) {
@@ -109,6 +112,60 @@ static void a_reader_that_goes_away_ends_it_in_silence(void **state)
     close(gone[1]);
 }
 
+static const struct {
+    const char *command, *name, *says;
+} NAMED[] = {
+    {"stats --svg", "a.svg", "a.svg is written: the last 13 weeks as a picture\n"},
+    {"journal export --csv -o", "a.csv", "a.csv is written: the journal as CSV\n"},
+    {"render walk --voice none -m1 -o", "a.wav", "a.wav is written: A walk, 1m\n"},
+    {"render walk --voice none -m1 -o", "a.ogg", "a.ogg is written: A walk, 1m\n"},
+};
+
+static bool says_in_a_line(const struct ended *ended, int code, const char *says)
+{
+    return strstr(ended->says, says) && strcspn(ended->says, "\n") + 1 == strlen(ended->says) &&
+           WIFEXITED(ended->status) && WEXITSTATUS(ended->status) == code;
+}
+
+static void a_named_file_is_replaced_only_by_force_and_a_line_says_so(void **state)
+{
+    struct stage *stage = *state;
+    size_t size;
+    fill(stage);
+    for (size_t i = 0; i < sizeof NAMED / sizeof *NAMED; i++) {
+        char *path = files_write(stage->folder, NAMED[i].name, "precious");
+        char *command = mem_format("%s %s", NAMED[i].command, path);
+        struct ended ended = run(stage, command, STDERR_FILENO);
+        if (!says_in_a_line(&ended, 1, "is there already; --force replaces it\n"))
+            fail_msg("%s: status %x, \"%s\"", command, ended.status, ended.says);
+        char *text = path_read(path, 100, &size, NULL);
+        assert_string_equal(text, "precious");
+        char *forced = mem_format("%s --force", command);
+        ended = run(stage, forced, STDERR_FILENO);
+        if (!says_in_a_line(&ended, 0, NAMED[i].says))
+            fail_msg("%s: status %x, \"%s\"", forced, ended.status, ended.says);
+        free(text);
+        text = path_read(path, 1 << 24, &size, NULL);
+        assert_true(size > 100);
+        free(text);
+        free(forced);
+        free(command);
+        free(path);
+    }
+}
+
+static void a_named_device_is_written_straight(void **state)
+{
+    fill(*state);
+    for (size_t i = 0; i < sizeof NAMED / sizeof *NAMED; i++) {
+        char *command = mem_format("%s /dev/full", NAMED[i].command);
+        struct ended ended = run(*state, command, STDERR_FILENO);
+        if (!says_in_a_line(&ended, 1, "can't write /dev/full: the disk is full\n"))
+            fail_msg("%s: status %x, \"%s\"", command, ended.status, ended.says);
+        free(command);
+    }
+}
+
 /* What a file that is opened next would be mistaken for. */
 static void a_closed_output_is_an_error_too(void **state)
 {
@@ -123,6 +180,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SCREEN_TEST(a_full_disk_is_an_error_and_a_sentence),
         SCREEN_TEST(a_reader_that_goes_away_ends_it_in_silence),
+        SCREEN_TEST(a_named_file_is_replaced_only_by_force_and_a_line_says_so),
+        SCREEN_TEST(a_named_device_is_written_straight),
         SCREEN_TEST(a_closed_output_is_an_error_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,13 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <locale.h>
+
+/* As main does: libc counts columns by the locale. */
+__attribute__((constructor)) static void use_utf8(void)
+{
+    setlocale(LC_CTYPE, "C.UTF-8");
+}
 
 /* cmocka 2 tells signed ranges from unsigned ones, and warns of the name that the others know. */
 #ifdef assert_int_in_range

@@ -61,12 +61,13 @@ static inline void made_check_in(uint64_t *state, struct check_in *check_in)
 /* One that is over; record_free frees it. */
 static inline struct record made_sitting(uint64_t *state)
 {
+    const int64_t YEARS_BEGIN = INT64_C(-2208988800), YEARS_END = INT64_C(253402300799);
     static const int OFFSETS[] = {0, 3600, -12600, 20700, -43200, 50400, 1172};
     struct record record;
     char note[1024];
     record_begin(&record);
-    record.began = random_between(state, 0, INT64_C(4102444800));
     record.utc_offset = OFFSETS[random_between(state, 0, 6)];
+    record.began = random_between(state, YEARS_BEGIN, YEARS_END) - record.utc_offset;
     record.planned = random_between(state, 0, 1) * random_between(state, 0, 20000);
     record.sat = random_between(state, 0, 20000);
     record.ending = (enum ending)random_between(state, ENDING_COMPLETE, ENDINGS - 1);

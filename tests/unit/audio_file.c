@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 
 enum { FRAMES = 100000, PIECE = 240 };
 
@@ -74,7 +75,7 @@ static void what_is_written_can_be_read_back(void **state)
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
         struct error error = {""};
         char *path = path_join(*state, KINDS[i].name);
-        struct sound_file *file = sound_file_create(path, "Meeting numbness", &error);
+        struct sound_file *file = sound_file_create(path, false, "Meeting numbness", &error);
         assert_non_null(file);
         assert_true(write_frames(file, FRAMES, &error));
         assert_int_equal(access(path, F_OK), -1); /* not before it is whole */
@@ -88,7 +89,7 @@ static void what_is_written_can_be_read_back(void **state)
 static void an_abandoned_file_leaves_nothing(void **state)
 {
     char *path = path_join(*state, "session.flac");
-    struct sound_file *file = sound_file_create(path, NULL, NULL);
+    struct sound_file *file = sound_file_create(path, false, NULL, NULL);
     assert_non_null(file);
     assert_true(write_frames(file, FRAMES, NULL));
     assert_true(sound_file_finish(file, false, NULL));
@@ -99,8 +100,11 @@ static void an_abandoned_file_leaves_nothing(void **state)
 static void an_older_file_stays_until_the_new_one_is_whole(void **state)
 {
     size_t size;
+    struct error error;
     char *path = bytes_make(*state, "session.wav", "old", 3);
-    struct sound_file *file = sound_file_create(path, NULL, NULL);
+    assert_null(sound_file_create(path, false, NULL, &error));
+    assert_non_null(strstr(error.text, "session.wav is there already; --force replaces it"));
+    struct sound_file *file = sound_file_create(path, true, NULL, NULL);
     assert_true(write_frames(file, 1000, NULL));
     char *bytes = path_read(path, 1 << 20, &size, NULL);
     assert_string_equal(bytes, "old");
@@ -109,6 +113,53 @@ static void an_older_file_stays_until_the_new_one_is_whole(void **state)
     bytes = path_read(path, 1 << 20, &size, NULL);
     assert_memory_equal(bytes, "RIFF", 4);
     free(bytes);
+    free(path);
+}
+
+/* In a pipe nothing can be sought, and FLAC and WAV end by correcting their beginning. */
+static void a_pipe_gets_the_same_bytes_as_a_file(void **state)
+{
+    static const struct {
+        const char *pipe, *file;
+    } ROWS[] = {{"pipe", "file.wav"}, {"pipe.flac", "file.flac"}};
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        size_t size;
+        char *pipe = path_join(*state, ROWS[i].pipe), *path = path_join(*state, ROWS[i].file);
+        char *got = path_join(*state, "got");
+        assert_int_equal(mkfifo(pipe, 0600), 0);
+        pid_t reader = fork();
+        if (reader == 0)
+            execlp("cp", "cp", pipe, got, (char *)NULL);
+        for (int to_file = 0; to_file < 2; to_file++) {
+            struct sound_file *file = sound_file_create(to_file ? path : pipe, false, NULL, NULL);
+            assert_non_null(file);
+            assert_true(write_frames(file, FRAMES, NULL));
+            assert_true(sound_file_finish(file, true, NULL));
+        }
+        waitpid(reader, NULL, 0);
+        char *bytes = path_read(path, 1 << 20, &size, NULL);
+        size_t sent_size;
+        char *sent = path_read(got, 1 << 20, &sent_size, NULL);
+        assert_int_equal(sent_size, size);
+        assert_memory_equal(sent, bytes, size);
+        free(sent);
+        free(bytes);
+        free(got);
+        free(path);
+        free(pipe);
+    }
+}
+
+static void a_file_is_as_readable_as_the_umask_allows(void **state)
+{
+    struct stat status;
+    char *path = path_join(*state, "session.wav");
+    mode_t before = umask(027);
+    struct sound_file *file = sound_file_create(path, false, NULL, NULL);
+    assert_true(sound_file_finish(file, true, NULL));
+    assert_int_equal(umask(before), 027);
+    assert_int_equal(stat(path, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0640);
     free(path);
 }
 
@@ -127,7 +178,7 @@ static void check_full(const char *folder, const char *name, rlim_t room)
     struct error error = {""};
     char *path = path_join(folder, name);
     limit_files(room);
-    struct sound_file *file = sound_file_create(path, "Meeting numbness", &error);
+    struct sound_file *file = sound_file_create(path, false, "Meeting numbness", &error);
     bool good = file && write_frames(file, FRAMES, &error);
     if (file)
         good = sound_file_finish(file, good, good ? &error : NULL) && good;
@@ -143,7 +194,7 @@ static rlim_t size_when_whole(const char *folder, const char *name)
 {
     struct stat status;
     char *path = path_join(folder, name);
-    struct sound_file *file = sound_file_create(path, "Meeting numbness", NULL);
+    struct sound_file *file = sound_file_create(path, false, "Meeting numbness", NULL);
     assert_true(write_frames(file, FRAMES, NULL));
     assert_true(sound_file_finish(file, true, NULL));
     assert_int_equal(stat(path, &status), 0);
@@ -169,9 +220,11 @@ static void a_full_disk_is_told_wherever_it_ends(void **state)
 static const struct {
     const char *name, *says;
 } REFUSED[] = {
-    {"session.mp3", "use .wav, .flac or .ogg"},   {"session", "use .wav, .flac or .ogg"},
-    {"a.wav/session", "use .wav, .flac or .ogg"}, {"nowhere/session.wav", "folder isn't there"},
-    {"folder.wav", "no ordinary file"},
+    {"session.mp3", "use .wav, .flac or .ogg"},
+    {"session", "use .wav, .flac or .ogg"},
+    {"a.wav/session", "use .wav, .flac or .ogg"},
+    {"nowhere/session.wav", "folder isn't there"},
+    {"folder.wav", "is a folder"},
 };
 
 static void a_bad_name_is_refused_with_a_way_out(void **state)
@@ -181,7 +234,7 @@ static void a_bad_name_is_refused_with_a_way_out(void **state)
     for (size_t i = 0; i < sizeof REFUSED / sizeof *REFUSED; i++) {
         struct error error = {""};
         char *path = path_join(*state, REFUSED[i].name);
-        assert_null(sound_file_create(path, NULL, &error));
+        assert_null(sound_file_create(path, false, NULL, &error));
         print_message("    %s\n", error.text);
         assert_non_null(strstr(error.text, REFUSED[i].says));
         free(path);
@@ -212,6 +265,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_abandoned_file_leaves_nothing, folder_make,
                                         folder_remove),
         cmocka_unit_test_setup_teardown(an_older_file_stays_until_the_new_one_is_whole, folder_make,
+                                        folder_remove),
+        cmocka_unit_test_setup_teardown(a_pipe_gets_the_same_bytes_as_a_file, folder_make,
+                                        folder_remove),
+        cmocka_unit_test_setup_teardown(a_file_is_as_readable_as_the_umask_allows, folder_make,
                                         folder_remove),
         cmocka_unit_test_setup_teardown(a_full_disk_is_told_wherever_it_ends, folder_make,
                                         folder_remove),

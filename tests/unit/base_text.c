@@ -49,6 +49,55 @@ static void width_counts_columns_not_bytes(void **state)
     assert_int_equal(text_fit("abc", 0), 0);
 }
 
+/* As curses counts them. */
+static void width_is_libcs(void **state)
+{
+    (void)state;
+    assert_int_equal(text_width("e\xcc\x81", 3), 1); /* a combining accent */
+    assert_int_equal(text_width("a\xe2\x80\x8b"
+                                "b\xe2\x80\x8d",
+                                8),
+                     2); /* zero width space, joiner */
+    assert_int_equal(text_width("a\xc2\xad"
+                                "b",
+                                4),
+                     3);                                     /* a soft hyphen */
+    assert_int_equal(text_width("a\xf0\x9f\xbf\xbe", 5), 2); /* what it doesn't know */
+    assert_int_equal(text_fit("a\xf0\x9f\xbf\xbe"
+                              "b",
+                              2),
+                     5);
+    assert_int_equal(text_fit("ae\xcc\x81"
+                              "b",
+                              2),
+                     4);
+}
+
+static void the_screen_gets_a_replacement_for_what_libc_does_not_know(void **state)
+{
+    static const struct {
+        const char *text, *shown;
+    } ROWS[] = {
+        {"plain", "plain"},
+        {"", ""},
+        {"a\xf0\x9f\xbf\xbe"
+         "b",
+         "a\xef\xbf\xbd"
+         "b"},
+        {"\x01\xe2\x80\xa8", "\xef\xbf\xbd\xef\xbf\xbd"},
+        {"\xd7\x90\xe2\x80\x8f", "\xd7\x90\xe2\x80\x8f"},                 /* a right-to-left mark */
+        {"\xf0\x9f\x91\xa9\xe2\x80\x8d", "\xf0\x9f\x91\xa9\xe2\x80\x8d"}, /* a joiner */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        char *shown = text_for_screen(ROWS[i].text, strlen(ROWS[i].text));
+        assert_string_equal(shown, ROWS[i].shown);
+        assert_int_equal(text_width(shown, strlen(shown)),
+                         text_width(ROWS[i].text, strlen(ROWS[i].text)));
+        free(shown);
+    }
+}
+
 /* Every line fits, none is empty, and together they hold every character but spaces. */
 static void check_wrapped(const char *text, int columns)
 {
@@ -90,6 +139,9 @@ static void wrapping_breaks_between_words(void **state)
     assert_int_equal(lines[0].length, 8);
     assert_memory_equal(lines[1].start, "hands", 5);
     assert_int_equal(text_wrap("", 10, lines, 4), 0);
+    assert_int_equal(text_wrap("one two three", 7, lines, 4), 2); /* a line may be full */
+    assert_int_equal(lines[0].width, 7);
+    assert_int_equal(text_wrap("one\ntwo", 20, lines, 4), 2);
 }
 
 /* Nor is numbmed torn from its command: what is copied from a screen has to work. */
@@ -139,6 +191,8 @@ int main(void)
         cmocka_unit_test(cleaning_folds_white_space_and_drops_what_a_terminal_would_obey),
         cmocka_unit_test(utf8_is_told_from_other_bytes),
         cmocka_unit_test(width_counts_columns_not_bytes),
+        cmocka_unit_test(width_is_libcs),
+        cmocka_unit_test(the_screen_gets_a_replacement_for_what_libc_does_not_know),
         cmocka_unit_test(wrapping_keeps_every_word_within_the_width),
         cmocka_unit_test(wrapping_breaks_between_words),
         cmocka_unit_test(wrapping_keeps_options_paths_and_commands_whole),

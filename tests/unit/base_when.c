@@ -30,6 +30,8 @@ static void a_moment_is_told_as_people_say_it(void **state)
         {{1795550400 - 365 * 86400, 3600}, "24 Nov 2025 21:00"},
         {{1795550400 - 86400, 9 * 3600}, "today 05:00"}, /* where it was, not here */
         {{-86400, -3600}, "30 Dec 1969 23:00"},
+        {{-2208988800, 0}, "1 Jan 1900 00:00"},
+        {{INT64_C(253402300799), 0}, "31 Dec 9999 23:59"},
     };
     char text[WHEN_SIZE];
     (void)state;
@@ -64,6 +66,10 @@ static void what_is_written_is_read_in_the_local_time_of_that_day(void **state)
         {"2026-07-01 12:00", 1782900000, 7200},
         {"2026-03-29 02:30", 1774747800, 7200}, /* the clocks leapt over it */
         {"2030-01-01 00:00", 1893452400, 3600}, /* whether it is past is for others to say */
+        {"1970-01-01 01:00", 0, 3600},
+        {"1969-07-20 21:17", -14182980, 3600},
+        {"1900-01-01 00:00", -2208992400, 3600},
+        {"9999-12-31 23:59", 253402297140, 3600},
     };
     (void)state;
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
@@ -75,6 +81,17 @@ static void what_is_written_is_read_in_the_local_time_of_that_day(void **state)
     }
 }
 
+static void the_moment_that_is_minus_one_is_one(void **state)
+{
+    struct when when;
+    (void)state;
+    setenv("TZ", "EAST-0:00:01", 1); /* a second east of Greenwich */
+    tzset();
+    assert_true(when_parse("1970-01-01 00:00", NOW, &when));
+    assert_int_equal(when.time, -1);
+    use_vienna(state);
+}
+
 static void what_is_no_moment_is_refused(void **state)
 {
     static const char *const ROWS[] = {
@@ -82,6 +99,8 @@ static void what_is_no_moment_is_refused(void **state)
         "now",
         "2026-11-24",
         "2026-02-31 21:00",
+        "1899-12-31 23:59",
+        "10000-01-01 00:00",
         "24:00",
         "21:60",
         "21:3",
@@ -109,6 +128,7 @@ int main(void)
         cmocka_unit_test(a_moment_is_told_as_people_say_it),
         cmocka_unit_test(a_whole_date_names_day_month_and_year),
         cmocka_unit_test(what_is_written_is_read_in_the_local_time_of_that_day),
+        cmocka_unit_test(the_moment_that_is_minus_one_is_one),
         cmocka_unit_test(what_is_no_moment_is_refused),
     };
     return cmocka_run_group_tests(tests, use_vienna, NULL);

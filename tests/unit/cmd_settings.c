@@ -406,7 +406,7 @@ static void a_rendered_breath_has_its_tone_unless_that_is_off(void **state)
                      "        breathe: {in: 2s, out: 2s, times: 1}\n        pause: 1s\n"));
     char *wav = path_join(*state, "air.wav");
     for (size_t i = 0; i < COUNT(ROWS); i++) {
-        char *words = mem_format("render air --minutes 5s -o %s %s", wav, ROWS[i].option);
+        char *words = mem_format("render air --minutes 5s --force -o %s %s", wav, ROWS[i].option);
         configure(*state, ROWS[i].config);
         assert_writes(words, 0, "");
         assert_int_equal(peak_of(wav) > 500, ROWS[i].sounds);

@@ -67,13 +67,15 @@ static void assert_kept(struct desk *desk, const char *bytes, size_t size)
 static int64_t opened(struct desk *desk, const char *bytes, size_t size)
 {
     desk_open(desk);
-    if (journal_notice(desk->journal) && strstr(journal_notice(desk->journal), "was damaged"))
+    if (journal_notice(desk->journal) && strstr(journal_notice(desk->journal), "kept as"))
         assert_kept(desk, bytes, size);
     int64_t count = desk_count(desk, NULL);
     desk_save(desk, "Anchor", "afterwards");
     assert_int_equal(desk_count(desk, "afterwards"), 1);
     desk_is_sound(desk);
-    assert_null(journal_notice(desk->journal));
+    const char *notice = journal_notice(desk->journal); /* of what is lost within a sitting */
+    if (notice && !strstr(notice, "as numbmed wrote"))
+        fail_msg("%s", notice);
     assert_int_equal(desk_count(desk, NULL), count + 1);
     return count;
 }
@@ -450,8 +452,14 @@ static void an_empty_file_with_a_log_keeps_the_log(void **state)
     forget(&original);
 }
 
-/* Too large to be looked through at every start: it is found in use, and mended by the next. */
-static void a_large_one_is_mended_by_the_next_start(void **state)
+/* The second time it is known to be whole, so SQLite has read nothing of it yet. */
+static void open_unread(struct desk *desk)
+{
+    desk_open(desk);
+    desk_open(desk);
+}
+
+static void what_breaks_in_use_is_mended_by_the_next_start(void **state)
 {
     struct desk *desk = *state;
     char *note = mem_new(NOTE_MOST, 1);
@@ -461,8 +469,8 @@ static void a_large_one_is_mended_by_the_next_start(void **state)
     desk_close(desk);
     int page = atoi(desk_sql(desk->path, "SELECT max(pageno) FROM dbstat WHERE name = 'sitting' AND"
                                          " pagetype = 'leaf'"));
+    open_unread(desk);
     disk_damage(desk->path, (page - 1) * PAGE);
-    desk_open(desk);
     assert_null(journal_notice(desk->journal));
     struct record loaded;
     for (int64_t id = 1; id <= 30; id++) {
@@ -504,9 +512,10 @@ static void a_row_that_is_listed_but_gone_is_damage(void **state)
     unsigned char *cell = leaf + leaf[POINTERS] * 256 + leaf[POINTERS + 1];
     while (*cell++ & 0x80) /* the size of the row; its id comes next */
         ;
-    *cell = WRONG;
-    lay_out(desk, bytes, size);
-    desk_open(desk);
+    open_unread(desk);
+    int file = open(desk->path, O_WRONLY);
+    assert_int_equal(pwrite(file, (char[]){WRONG}, 1, (char *)cell - bytes), 1);
+    close(file);
     assert_false(journal_each(desk->journal, &all, go_on, NULL, &desk->error));
     desk_said(desk, "is damaged: start numbmed again");
     desk_open(desk);
@@ -537,7 +546,7 @@ int main(void)
         TEST(a_link_to_a_folder_that_is_gone_is_one_sentence),
         TEST(a_broken_log_costs_what_comes_behind),
         TEST(an_empty_file_with_a_log_keeps_the_log),
-        TEST(a_large_one_is_mended_by_the_next_start),
+        TEST(what_breaks_in_use_is_mended_by_the_next_start),
         TEST(a_row_that_is_listed_but_gone_is_damage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -95,7 +95,9 @@ static void marks_of_steps_are_those_of_the_file(void **state)
 {
     struct sitting sitting;
     struct library *library = open_day(state, &sitting, 0, NULL);
-    struct mark mark = practice_mark_step(sitting.practice, 1, "say");
+    struct marks *marks = marks_new(sitting.practice->path);
+    struct mark mark = practice_mark_step(marks, sitting.practice, 1, "say");
+    marks_free(marks);
     assert_int_equal(mark.line, 11);
     assert_int_equal(mark.column, 14);
     sitting_close(&sitting);

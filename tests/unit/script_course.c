@@ -3,6 +3,7 @@
 
 #include "base/frames.h"
 #include "script/courses.h"
+#include "script/marks.h"
 #include "support/files.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
@@ -108,10 +109,12 @@ static void places_are_found_later(void **state)
 {
     struct faults faults;
     struct course *course = load(state, HEAD DAYS, &faults);
-    struct mark mark = course_mark(course, "days/1/minutes");
+    struct marks *marks = marks_new(course->path);
+    struct mark mark = marks_find(marks, "days/1/minutes");
     assert_int_equal(mark.line, 17);
     assert_int_equal(mark.column, 14);
-    assert_int_equal(course_mark(course, "id").line, 2);
+    assert_int_equal(marks_find(marks, "id").line, 2);
+    marks_free(marks);
     course_free(course);
 }
 

@@ -93,7 +93,7 @@ static const struct {
     {"words that are none", "say: Two.", "say: ' '", 11, "empty"},
     {"a way that is none", "do: feet", "do: fly", 92, "stop, sounds or feet"},
     {"a way that is missing", WAY("feet"), "", 83, "one to feet"},
-    {"an unknown key", "title:", "titel:", 3, "'title' is missing"},
+    {"an unknown key", "title:", "titel:", 4, "did you mean 'title'?"},
 };
 
 static void every_fault_is_told_at_its_place(void **state)
