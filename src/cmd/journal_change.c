@@ -152,7 +152,7 @@ static int set_date(const struct options *options)
     journal_close(journal);
     char *name = record_name(&record, when_now());
     if (code == EXIT_SUCCESS)
-        printf("The date is set: %s.\n", name);
+        print_line(stdout, 0, "The date is set: %s.", name);
     else
         fail_with(code, *error.text ? error.text : GONE);
     free(name);
