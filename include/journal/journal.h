@@ -123,10 +123,15 @@ bool journal_undo_note(struct journal *journal, int64_t id, struct error *error)
  * it for one that broke off. The system forgets it with the program, however that ends. */
 bool journal_hold(struct journal *journal, int64_t id);
 
-/* The newest sitting that isn't over, is held by nobody and wasn't left through grounding. False
- * and an empty sentence: there is none. All others that broke off are closed as interrupted, or as
- * grounded. */
+/* The newest sitting of SITTING_LEAST seconds or more that isn't over, is held by nobody and wasn't
+ * left through grounding. False and an empty sentence: there is none. All others that broke off are
+ * closed as interrupted, or as grounded; those that aren't to be kept (record_is_kept) are removed.
+ */
 bool journal_unfinished(struct journal *journal, struct record *record, struct error *error);
+
+/* Removes a sitting if the journal has nothing of it that is to be kept; one that was deleted stays
+ * where it is. */
+bool journal_let_go(struct journal *journal, int64_t id, struct error *error);
 
 /* ---- the file */
 

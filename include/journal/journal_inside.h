@@ -211,6 +211,10 @@ bool found_enter(struct journal *journal, int64_t id, struct error *error);
  * What can't be read of what belongs to it stays empty, and false is returned. */
 bool record_read(struct journal *journal, sqlite3_stmt *statement, struct record *record);
 
+/* The one rule for all that is counted, sittings and check-ins alike: not deleted, and a second or
+ * more. */
+#define SITTING_COUNTS "deleted <= 0 AND sat > 0"
+
 #define SITTING_COLUMNS_BUT_NOTE                                                                   \
     "sitting.id, uid, began, utc_offset, planned, sat, practice, sitting.title, origin, ending, "  \
     "deleted"

@@ -30,6 +30,7 @@ struct listener {
     struct player *player;
     char **voices; /* that can speak this practice */
     size_t voice_count;
+    bool began_unvoiced;
     struct background_ring background;
     struct diary *diary; /* NULL: none */
     const struct theme *theme;
@@ -81,10 +82,29 @@ static void command(struct listener *listener, enum command_kind kind, int64_t f
     player_command(listener->player, (struct command){kind, frames});
 }
 
+static int within_100(int volume)
+{
+    return volume < 0 ? 0 : volume > 100 ? 100 : volume;
+}
+
 static void change_volume(struct listener *listener, int by)
 {
+    char text[64];
+    int volume = within_100(listener->status.volume + by);
     player_set_muted(listener->player, false);
-    player_set_volume(listener->player, listener->status.volume + by);
+    player_set_volume(listener->player, volume);
+    snprintf(text, sizeof text, "volume at %d of 100", volume);
+    notice(listener, text);
+}
+
+static void toggle_mute(struct listener *listener)
+{
+    bool muted = !listener->status.muted;
+    player_set_muted(listener->player, muted);
+    if (muted)
+        notice(listener, "muted · m brings the sound back");
+    else
+        change_volume(listener, 0);
 }
 
 /* The voice behind the present one; NULL: none (behind the last). */
@@ -112,6 +132,8 @@ static void change_voice(struct listener *listener)
         sitting_change_voice(listener->sitting, voice);
         player_change_speech(listener->player, listener->sitting->narration->speech);
         notice(listener, "from the next step on");
+    } else if (!voice) {
+        notice(listener, "no voice, in this sitting only");
     }
 }
 
@@ -146,8 +168,7 @@ static void change_balance(struct listener *listener, int by)
         notice(listener, "no background is on; o chooses one");
         return;
     }
-    int volume = listener->status.background_volume + by;
-    volume = volume < 0 ? 0 : volume > 100 ? 100 : volume;
+    int volume = within_100(listener->status.background_volume + by);
     player_set_background_volume(listener->player, volume);
     snprintf(text, sizeof text, "background at %d of 100", volume);
     notice(listener, text);
@@ -170,7 +191,7 @@ static void act(struct listener *listener, enum action action, int key)
     else if (action == ACTION_LOUDER || action == ACTION_SOFTER)
         change_volume(listener, action == ACTION_LOUDER ? VOLUME_STEP : -VOLUME_STEP);
     else if (action == ACTION_MUTE)
-        player_set_muted(listener->player, !listener->status.muted);
+        toggle_mute(listener);
     else if (action == ACTION_VOICE)
         change_voice(listener);
     else if (action == ACTION_CAPTIONS)
@@ -229,6 +250,15 @@ static void on_key(struct listener *listener, int key)
 static const char *voice_of(const struct listener *listener)
 {
     return listener->status.voiced ? listener->sitting->narration->voice : NULL;
+}
+
+/* What the key silenced speaks again in the next sitting: "none" stays only where it was so from
+ * the beginning. */
+static const char *voice_to_remember(const struct listener *listener)
+{
+    const char *last = listener->sitting->narration->voice;
+    bool none = !listener->status.voiced && listener->began_unvoiced;
+    return none || !last ? "none" : last;
 }
 
 static void write_down(struct listener *listener)
@@ -296,6 +326,7 @@ static struct session_view view_of(const struct listener *listener)
         .motion = listener->motion && !listener->help,
         .dark = is_dark(listener, line),
         .line = line,
+        .goes_back = listener->status.session.can_go_back && !listener->asked_to_leave,
     };
 }
 
@@ -449,6 +480,7 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
                                 .diary = options->diary,
                                 .captions = options->captions,
                                 .motion = options->motion,
+                                .began_unvoiced = options->player.captions_only,
                                 .later = options->notice};
     listener.voices = voices_find(sitting->library, sitting->practice->id, &listener.voice_count);
     if (!options->player.captions_only)
@@ -472,8 +504,7 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
         .open = is_open(&listener, ending),
         .ground = listener.ground,
     };
-    snprintf(listening->voice, sizeof listening->voice, "%s",
-             voice_of(&listener) ? voice_of(&listener) : "none");
+    snprintf(listening->voice, sizeof listening->voice, "%s", voice_to_remember(&listener));
     voices_free(listener.voices, listener.voice_count);
     if (!listening->open && !listening->ground)
         terminal_end(); /* the terminal first, whatever the device does */

@@ -106,6 +106,10 @@ static void a_sitting_elsewhere_is_added(void **state)
     says(state, 2, "add -m 5 --at 2023-02-29T07:30", "is no time; write it like 21:30");
     says(state, 2, "add -m 5 --at 2999-01-01T07:30", "is still to come");
     says(state, 2, "add -m never", "is no length");
+    says(state, 0, "add -m 5 --note 'Rain.\n \n'", "Added as number 3: ");
+    char *note = keeper_note(*state, 3);
+    assert_string_equal(note, "Rain.");
+    free(note);
 }
 
 static void a_date_of_any_year_is_shown_as_it_is(void **state)
@@ -162,7 +166,7 @@ static void a_note_comes_from_standard_input(void **state)
 {
     char long_note[128];
     keeper_add(*state, "Body scan", "Before.", 0);
-    assert_string_equal(say(state, 0, "One.\\n\\n two \\303\\251\\n\\n", "edit 1"),
+    assert_string_equal(say(state, 0, "One.\\n\\n two \\303\\251\\n\\n \\n", "edit 1"),
                         "The note is saved.\n");
     char *note = keeper_note(*state, 1);
     assert_string_equal(note, "One.\n\n two \303\251");
