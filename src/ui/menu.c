@@ -163,7 +163,15 @@ static void draw_typed(WINDOW *window, const struct theme *theme, const struct m
     free(text);
 }
 
-/* The line below the list: what is typed, what was refused, or more about the row. */
+/* Whether all that is said about a row stands beside its name. */
+static bool is_said_beside(WINDOW *window, const struct menu *menu, const struct menu_row *row)
+{
+    int room = table_width(window) - 2 - menu->name_width - GAP;
+    return room >= ABOUT_LEAST && text_width(row->about, strlen(row->about)) <= room;
+}
+
+/* The line below the list: what is typed, what was refused, or more about the row; of a few answers
+ * only what isn't said beside them. */
 static void draw_line(WINDOW *window, const struct theme *theme, struct menu *menu, int row)
 {
     struct menu_row chosen = {.about = ""};
@@ -174,7 +182,8 @@ static void draw_line(WINDOW *window, const struct theme *theme, struct menu *me
         draw_wrapped(window, theme, ROLE_WARN, row, left, menu->line);
     } else if (menu->count) {
         menu->row(menu->context, menu->cursor, &chosen);
-        draw_wrapped(window, theme, ROLE_DIM, row, left, chosen.about);
+        if (!(menu->where & KEYS_CHOICE) || !is_said_beside(window, menu, &chosen))
+            draw_wrapped(window, theme, ROLE_DIM, row, left, chosen.about);
     }
 }
 
@@ -327,7 +336,7 @@ static bool on_key(struct menu *menu, int key, enum choice *choice)
 static bool asks_for_help(const struct menu *menu, const struct event *event)
 {
     return event->kind == EVENT_KEY && !menu->finding && !menu->ask &&
-           keys_find(KEYS_MENU, event->key) == ACTION_HELP;
+           keys_find(menu->where, event->key) == ACTION_HELP;
 }
 
 static struct event wait_for(const struct menu *menu, int ms)
