@@ -63,7 +63,4 @@ void note_move_rows(struct note *note, long by);
 /* Whether a text is nothing but white space. */
 bool note_is_blank(const char *text);
 
-/* A copy without the newlines at its end, which are no part of a note. The caller frees it. */
-char *note_without_end(const char *text);
-
 #endif

@@ -17,7 +17,8 @@ enum choice offer_in_lines(const struct record *offered);
  * CHOICE_BACK to leave it, CHOICE_GROUND or CHOICE_GONE. */
 enum choice offer_again(const char *problem, const struct theme *theme, int *signal);
 
-/* The same in lines: says it in any case. */
+/* The same in lines; the problem is said in any case (NULL: it was said before), and the question
+ * only asked on a terminal. */
 enum choice offer_again_in_lines(const char *problem);
 
 #endif

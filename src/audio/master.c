@@ -171,7 +171,7 @@ static int create_beside(const char *path, char **name, struct error *error)
             break;
     }
     if (file < 0)
-        error_set(error, "%s can't be written: %s", path, strerror(errno));
+        error_set(error, "can't write %s: %s", path, error_why(errno));
     return file;
 }
 
@@ -235,7 +235,7 @@ static bool write_whole(const char *path, const struct master *master, const cha
     int file = create_beside(path, &name, error);
     bool good = file >= 0 && encode_right(master, file, name, title, comment, error);
     if (good && (fsync(file) < 0 || rename(name, path) < 0))
-        good = error_set(error, "%s can't be written: %s", path, strerror(errno));
+        good = error_set(error, "can't write %s: %s", path, error_why(errno));
     if (file >= 0)
         close(file);
     if (file >= 0 && !good)

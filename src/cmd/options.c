@@ -274,8 +274,8 @@ const struct option_row OPTION_BELLS = {
     take_bells};
 const struct option_row OPTION_BELL_EVERY = {
     "bell-every", 0, "TIME",
-    "A bell in between: every 5m, or at random 4m-9m; another than small-bowl is named behind it, "
-    "as in 5m block. none: no such bell.",
+    "A bell in between: every 5m, or at random 4m-9m; add a bell's name for another than "
+    "small-bowl: 5m block. none: no such bell.",
     take_bell_every};
 const struct option_row OPTION_BELL_VOLUME = {
     "bell-volume", 0, "0-100", "How loud the bells are, 0 to 100.", take_bell_volume};

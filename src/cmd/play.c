@@ -4,6 +4,9 @@
 #include "base/date.h"
 #include "base/frames.h"
 #include "base/log.h"
+#include "base/memory.h"
+#include "base/path.h"
+#include "base/print.h"
 #include "cmd/open.h"
 #include "cmd/settings.h"
 #include "cmd/sit_down.h"
@@ -83,6 +86,16 @@ static void note_day(struct recall *recall, const struct played *played)
         recall_add_day(recall, pick->course->id, pick->course->days[pick->day].id, today);
 }
 
+/* Without a home there is no journal either, which was said. */
+static void tell_forgotten(const char *sentence)
+{
+    char *data = path_data();
+    log_line("%s", sentence);
+    if (data)
+        fail_with(EXIT_SUCCESS, sentence);
+    free(data);
+}
+
 /* What is remembered is read again, as another numbmed may have sat meanwhile. */
 static void remember(const struct wish *wish, const struct played *played)
 {
@@ -99,7 +112,7 @@ static void remember(const struct wish *wish, const struct played *played)
     }
     recall->welcomed |= played->welcomed;
     if (!recall_save(recall, &error))
-        log_line("%s", error.text);
+        tell_forgotten(error.text);
 }
 
 /* The last line in the shell: what was sat. */
@@ -109,10 +122,9 @@ static void tell_what_was_sat(const struct played *played)
     if (played->listening.sat < FRAMES_PER_SECOND)
         return;
     frames_format_words(played->listening.sat, sat, sizeof sat);
-    printf("%s of %s", sat, played->title);
-    if (played->seed)
-        printf(" (--seed %d repeats it)", played->seed);
-    putchar('\n');
+    char *seed = played->seed ? mem_format(" (--seed %d repeats it)", played->seed) : NULL;
+    print_line(stdout, 0, "%s of %s%s", sat, played->title, seed ? seed : "");
+    free(seed);
     fflush(stdout);
 }
 
@@ -125,9 +137,10 @@ static void tell_what_is_next(const struct recall *recall, const struct played *
     const struct recall_course *known = recall_course(recall, course->id);
     size_t next = progress_next(course, known);
     if (next < course->count)
-        printf("%s: next is day %zu, %s\n", course->title, next + 1, course->days[next].title);
+        print_line(stdout, 0, "%s: next is day %zu, %s", course->title, next + 1,
+                   course->days[next].title);
     else
-        printf("%s: %s\n", course->title, progress_note(course, known, ""));
+        print_line(stdout, 0, "%s: %s", course->title, progress_note(course, known, ""));
     fflush(stdout);
 }
 
@@ -171,7 +184,7 @@ static void write_down(struct wish *wish, struct diary *diary, bool plain)
     wish->diary = diary;
     const char *notice = diary_notice(diary);
     if (notice && plain)
-        fprintf(stderr, "numbmed: %s\n", notice);
+        print_line(stderr, 0, "numbmed: %s", notice);
     else if (notice && !wish->options.notice)
         wish->options.notice = notice;
 }
@@ -203,7 +216,7 @@ static int begin(const struct options *options, enum beginning beginning,
         write_down(&wish, &diary, plain);
     int signal, code = play(library, &wish, plain, &signal);
     for (const char *notice; diary.journal && (notice = diary_notice(&diary));)
-        fprintf(stderr, "numbmed: %s\n", notice);
+        print_line(stderr, 0, "numbmed: %s", notice);
     diary_close(&diary);
     settings_close(&settings);
     if (signal)

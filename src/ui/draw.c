@@ -99,7 +99,9 @@ int draw_notice(WINDOW *window, const struct theme *theme, enum role role, int b
                 const char *text)
 {
     struct text_line lines[LINES_MOST];
-    int count = (int)text_wrap(text, even_width(text, getmaxx(window)), lines, LINES_MOST);
+    int left = getmaxx(window) < NARROW ? 0 : MARGIN;
+    int width = even_width(text, getmaxx(window) - 2 * left);
+    int count = (int)text_wrap(text, width, lines, LINES_MOST);
     int top = bottom - (count < most ? count : most);
     draw_lines(window, theme, role, top, bottom, lines, (size_t)count);
     return top;

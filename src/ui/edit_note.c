@@ -24,10 +24,8 @@ struct keeping {
 static bool keep(void *context, const char *text, struct error *error)
 {
     struct keeping *keeping = context;
-    char *note = note_without_end(text);
     keeping->failed =
-        !journal_write_note(keeping->journal, keeping->id, note, &keeping->hand, &keeping->error);
-    free(note);
+        !journal_write_note(keeping->journal, keeping->id, text, &keeping->hand, &keeping->error);
     keeping->told = true;
     if (keeping->failed && !*keeping->error.text)
         error_set(&keeping->error, "the sitting is gone from the journal");

@@ -30,6 +30,7 @@ struct listener {
     struct player *player;
     char **voices; /* that can speak this practice */
     size_t voice_count;
+    bool began_unvoiced;
     struct background_ring background;
     struct diary *diary; /* NULL: none */
     const struct theme *theme;
@@ -131,6 +132,8 @@ static void change_voice(struct listener *listener)
         sitting_change_voice(listener->sitting, voice);
         player_change_speech(listener->player, listener->sitting->narration->speech);
         notice(listener, "from the next step on");
+    } else if (!voice) {
+        notice(listener, "no voice, in this sitting only");
     }
 }
 
@@ -249,6 +252,15 @@ static const char *voice_of(const struct listener *listener)
     return listener->status.voiced ? listener->sitting->narration->voice : NULL;
 }
 
+/* What the key silenced speaks again in the next sitting: "none" stays only where it was so from
+ * the beginning. */
+static const char *voice_to_remember(const struct listener *listener)
+{
+    const char *last = listener->sitting->narration->voice;
+    bool none = !listener->status.voiced && listener->began_unvoiced;
+    return none || !last ? "none" : last;
+}
+
 static void write_down(struct listener *listener)
 {
     if (listener->diary &&
@@ -314,6 +326,7 @@ static struct session_view view_of(const struct listener *listener)
         .motion = listener->motion && !listener->help,
         .dark = is_dark(listener, line),
         .line = line,
+        .goes_back = listener->status.session.can_go_back && !listener->asked_to_leave,
     };
 }
 
@@ -467,6 +480,7 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
                                 .diary = options->diary,
                                 .captions = options->captions,
                                 .motion = options->motion,
+                                .began_unvoiced = options->player.captions_only,
                                 .later = options->notice};
     listener.voices = voices_find(sitting->library, sitting->practice->id, &listener.voice_count);
     if (!options->player.captions_only)
@@ -490,8 +504,7 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
         .open = is_open(&listener, ending),
         .ground = listener.ground,
     };
-    snprintf(listening->voice, sizeof listening->voice, "%s",
-             voice_of(&listener) ? voice_of(&listener) : "none");
+    snprintf(listening->voice, sizeof listening->voice, "%s", voice_to_remember(&listener));
     voices_free(listener.voices, listener.voice_count);
     if (!listening->open && !listening->ground)
         terminal_end(); /* the terminal first, whatever the device does */

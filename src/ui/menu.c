@@ -1,5 +1,6 @@
 #include "ui/menu.h"
 
+#include "base/fold.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "ui/draw.h"
@@ -10,7 +11,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { LINES_MOST = 16, QUESTION_ROWS = 3, ESCAPE = 27 };
 enum { MARGIN = 3, ABOUT_LEAST = 12, GAP = 2, ROOM_TO_TYPE = 12, FRAME_ROWS = 7, FIRST_ROW = 3 };
@@ -155,8 +155,10 @@ static void draw_typed(WINDOW *window, const struct theme *theme, const struct m
     bool above = row > 0 && room - width < ROOM_TO_TYPE;
     if (above)
         draw_question(window, theme, row, left, before);
-    char *text = mem_format("%s%s%s▏", above ? "" : before, above ? "" : " ",
-                            end_of(typed, above ? room : room - width));
+    const char *lost = menu->finding && menu->lost ? "  not found" : "";
+    room -= text_width(lost, strlen(lost));
+    char *text = mem_format("%s%s%s▏%s", above ? "" : before, above ? "" : " ",
+                            end_of(typed, above ? room : room - width), lost);
     draw_text(window, theme, ROLE_ACCENT, row, left, text, -1);
     free(text);
 }
@@ -176,13 +178,20 @@ static void draw_line(WINDOW *window, const struct theme *theme, struct menu *me
     }
 }
 
+/* Rows out of sight: above those in sight, and below them. To be freed; NULL: there are none. */
+static char *more_words(const struct menu *menu, size_t room)
+{
+    size_t shown = menu->top + room, above = menu->top;
+    size_t below = shown < menu->count ? menu->count - shown : 0;
+    if (above && below)
+        return mem_format("↑ %zu more   ↓ %zu more", above, below);
+    return above ? mem_format("↑ %zu more", above) : below ? mem_format("↓ %zu more", below) : NULL;
+}
+
 /* That the list goes on, below it. */
 static void draw_more(WINDOW *window, const struct theme *theme, const struct menu *menu, int room)
 {
-    size_t shown = menu->top + (size_t)room;
-    char *text = shown < menu->count ? mem_format("↓ %zu more", menu->count - shown)
-                 : menu->top         ? mem_copy_text("↑")
-                                     : NULL;
+    char *text = more_words(menu, (size_t)room);
     if (text)
         draw_text(window, theme, ROLE_DIM, room + FIRST_ROW, MARGIN + 2, text, -1);
     free(text);
@@ -211,6 +220,14 @@ static int line_row(WINDOW *window, const struct menu *menu, int room)
     return menu->finding || near > last ? last : near;
 }
 
+/* Whose keys mean something just now. */
+static int keys_now(const struct menu *menu)
+{
+    return menu->finding ? menu->search ? KEYS_SEARCH : KEYS_FIND
+           : menu->ask   ? KEYS_ANSWER
+                         : menu->where;
+}
+
 void menu_draw(WINDOW *window, const struct theme *theme, struct menu *menu)
 {
     int rows = getmaxy(window), room = list_rows(window);
@@ -231,7 +248,7 @@ void menu_draw(WINDOW *window, const struct theme *theme, struct menu *menu)
     if (framed || typing)
         draw_line(window, theme, menu, framed ? line_row(window, menu, room) : rows - 1);
     if (framed)
-        draw_footer(window, theme, menu->where, rows - 1, getmaxx(window) - MARGIN);
+        draw_footer(window, theme, keys_now(menu), rows - 1, getmaxx(window) - MARGIN);
     else if (!typing && rows > 2)
         draw_footer(window, theme, menu->where, rows - 1, getmaxx(window));
 }
@@ -257,19 +274,23 @@ static void move_cursor(struct menu *menu, long by)
     menu->cursor = row == menu->count ? menu->cursor : row;
 }
 
-/* Moves to the first row, from `from` on and round, whose name or line holds the word. */
-static void find(struct menu *menu, size_t from)
+/* Moves to the first row, from where the typing began and round, whose name or line holds the word;
+ * back to where it began if none does. */
+static void find(struct menu *menu)
 {
-    for (size_t i = 0; i < menu->count; i++) {
+    menu->lost = false;
+    menu->cursor = menu->began;
+    for (size_t i = 0; *menu->find && i < menu->count; i++) {
         struct menu_row row;
-        size_t index = (from + i) % menu->count;
+        size_t index = (menu->began + i) % menu->count;
         menu->row(menu->context, index, &row);
         if (!row.heading &&
-            (strcasestr(row.name, menu->find) || strcasestr(row.about, menu->find))) {
+            (fold_find(row.name, menu->find, NULL) || fold_find(row.about, menu->find, NULL))) {
             menu->cursor = index;
             return;
         }
     }
+    menu->lost = *menu->find;
 }
 
 /* What a key does in a menu; true once the choosing is over. */
@@ -278,6 +299,8 @@ static bool on_action(struct menu *menu, enum action action, int page, enum choi
     move_cursor(menu, keys_move(action, page));
     if (action == ACTION_FIND) {
         menu->finding = true;
+        menu->began = menu->cursor;
+        menu->lost = false;
         if (!menu->search) /* else what chose among the rows can be gone on with */
             menu->find[0] = '\0';
     }
@@ -289,18 +312,21 @@ static bool on_action(struct menu *menu, enum action action, int page, enum choi
     return (action == ACTION_CHOOSE && menu->count) || *choice != CHOICE_MADE;
 }
 
-/* Takes a key into the word to find; Esc also shows all rows again where it chose among them. */
+/* Takes a key into the word to find; Esc moves back, or shows all rows again where the word chose
+ * among them. */
 static void on_find_key(struct menu *menu, int key)
 {
     char before[sizeof menu->find];
     memcpy(before, menu->find, sizeof before);
     menu->finding = typing_take(menu->find, sizeof menu->find, key);
-    if (!menu->search) {
-        find(menu, menu->cursor);
-        return;
-    }
     if (key == ESCAPE)
         menu->find[0] = '\0';
+    if (!menu->search) {
+        find(menu);
+        if (menu->lost && !menu->finding)
+            menu->line = "nothing in this list holds that word";
+        return;
+    }
     menu->unsearched |= strcmp(before, menu->find) != 0;
 }
 

@@ -229,11 +229,3 @@ bool note_is_blank(const char *text)
     free(line);
     return blank;
 }
-
-char *note_without_end(const char *text)
-{
-    size_t length = strlen(text);
-    while (length && text[length - 1] == '\n')
-        length--;
-    return mem_format("%.*s", (int)length, text);
-}

@@ -86,7 +86,9 @@ enum choice offer_in_lines(const struct record *offered)
 
 enum choice offer_again_in_lines(const char *problem)
 {
-    fprintf(stderr, "numbmed: %s%s", problem,
-            isatty(STDIN_FILENO) ? "; try again? (y or n) " : "\n");
+    if (problem)
+        fprintf(stderr, "numbmed: %s\n", problem);
+    if (isatty(STDIN_FILENO))
+        fputs("This sitting isn't in the journal; try again? (y or n) ", stderr);
     return ask_in_lines();
 }

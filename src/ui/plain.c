@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/output.h"
+#include "base/print.h"
 #include "ui/background_ring.h"
 #include "ui/breath_lines.h"
 #include "ui/key_reader.h"
@@ -36,7 +37,8 @@ struct reader {
     size_t said_step; /* and which sentence it was */
     size_t said_sentence;
     struct breath_lines breath;
-    bool asked; /* which way to go on from grounding */
+    bool asked;       /* which way to go on from grounding */
+    bool can_go_back; /* and it was said */
     unsigned notices_seen;
     struct diary *diary; /* NULL: none */
     FILE *messages;      /* standard error, kept from what libraries print there */
@@ -46,7 +48,7 @@ static void say(const struct reader *reader, const char *text, size_t length)
 {
     char time[32];
     frames_format_clock(reader->status.session.place, time, sizeof time);
-    printf("%s  %.*s\n", time, (int)length, text);
+    print_line(stdout, (int)strlen(time) + 2, "%s  %.*s", time, (int)length, text);
     fflush(stdout);
 }
 
@@ -57,7 +59,7 @@ static void say_line(const struct reader *reader, const char *text)
 
 static void tell(const struct reader *reader, const char *sentence)
 {
-    fprintf(reader->messages, "numbmed: %s\n", sentence);
+    print_line(reader->messages, 0, "numbmed: %s", sentence);
     fflush(reader->messages);
 }
 
@@ -103,6 +105,14 @@ static void say_ways(struct reader *reader)
     reader->asked = asks;
 }
 
+static void say_way_back(struct reader *reader)
+{
+    bool can = reader->status.session.can_go_back;
+    if (can && !reader->can_go_back && reader->has_keys)
+        say_line(reader, "(u goes back)");
+    reader->can_go_back = can;
+}
+
 /* NULL: none speaks. */
 static const char *voice_of(const struct reader *reader)
 {
@@ -111,8 +121,12 @@ static const char *voice_of(const struct reader *reader)
 
 static void write_down(struct reader *reader)
 {
-    if (reader->diary && !diary_follow(reader->diary, &reader->status.session, voice_of(reader)))
-        tell(reader, reader->diary->problem.text);
+    struct diary *diary = reader->diary;
+    if (!diary || diary_follow(diary, &reader->status.session, voice_of(reader)))
+        return;
+    const char *trouble = diary_trouble(diary);
+    if (trouble)
+        tell(reader, trouble);
 }
 
 static void take_status(struct reader *reader)
@@ -123,6 +137,7 @@ static void take_status(struct reader *reader)
         tell(reader, reader->status.notice);
     }
     write_down(reader);
+    say_way_back(reader);
     say_sentence(reader);
     say_breath(reader);
     say_ways(reader);
@@ -184,7 +199,7 @@ static void say_keys(const struct reader *reader, int where)
     for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
         const struct key_row *row = &KEY_ROWS[i];
         if ((row->where & where) && is_heard(reader, row))
-            printf("       %-8s %s\n", row->name, row->help);
+            print_line(stdout, 16, "       %-8s %s", row->name, row->help);
     }
     fflush(stdout);
 }

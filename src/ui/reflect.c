@@ -1,6 +1,7 @@
 #include "ui/reflect.h"
 
 #include "base/memory.h"
+#include "base/print.h"
 #include "ui/check_in_ask.h"
 #include "ui/check_in_lines.h"
 #include "ui/help_now.h"
@@ -43,7 +44,7 @@ static enum choice page_through(struct reflection *reflection, const struct page
 
 static enum choice write_out(const struct page *page)
 {
-    sheet_write(page, terminal_width(SHEET_WIDTH), stdout);
+    sheet_write(page, print_width(stdout, SHEET_WIDTH), stdout);
     fflush(stdout);
     return CHOICE_BACK;
 }
@@ -90,9 +91,7 @@ enum choice reflect(struct reflection *reflection, enum moment moment)
 static bool keep_note(void *context, const char *text, struct error *error)
 {
     struct diary *diary = context;
-    char *note = note_without_end(text);
-    record_set_note(&diary->record, note);
-    free(note);
+    record_set_note(&diary->record, text);
     if (diary_keep(diary)) {
         if (note_hand_tell(&diary->said.note, diary->record.id, &diary->met))
             *error = diary->met;
@@ -125,7 +124,7 @@ enum choice reflect_unwritten(struct reflection *reflection)
     while (*diary->problem.text) {
         enum choice choice = reflection->theme ? offer_again(diary->problem.text, reflection->theme,
                                                              &reflection->signal)
-                                               : offer_again_in_lines(diary->problem.text);
+                                               : offer_again_in_lines(diary_trouble(diary));
         if (choice != CHOICE_MADE)
             return choice == CHOICE_BACK ? CHOICE_ANSWERED : choice;
         diary_keep(diary);

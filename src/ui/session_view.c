@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define GOES_BACK "u goes back"
+
 enum {
     MARGIN = 3,           /* columns at either side */
     WORDS_WIDTH = 56,     /* columns of the words at most: easy to take in at a glance */
@@ -371,7 +373,7 @@ static void draw_dark(WINDOW *window, const struct theme *theme, const struct se
     draw_words(window, &night, view, 0, rows, columns < WORDS_WIDTH ? columns : WORDS_WIDTH);
 }
 
-void session_view_draw(WINDOW *window, const struct theme *theme, const struct session_view *view)
+static void draw(WINDOW *window, const struct theme *theme, const struct session_view *view)
 {
     int rows, columns;
     getmaxyx(window, rows, columns);
@@ -398,6 +400,16 @@ void session_view_draw(WINDOW *window, const struct theme *theme, const struct s
     draw_progress(window, theme, &view->status->session, rows - 2 - roomy);
     int end = draw_status(window, theme, view, rows - 1 - roomy);
     draw_footer(window, theme, KEYS_SESSION, rows - 1 - roomy, end - 2);
+}
+
+void session_view_draw(WINDOW *window, const struct theme *theme, const struct session_view *view)
+{
+    struct session_view own = *view;
+    char *line = view->line ? mem_format("%s · " GOES_BACK, view->line) : mem_copy_text(GOES_BACK);
+    if (view->goes_back)
+        own.line = line;
+    draw(window, theme, &own);
+    free(line);
 }
 
 int session_view_wait(const struct session_view *view)

@@ -26,18 +26,25 @@ static void sit_to_the_end(struct pty *pty)
     pty_type(pty, "\r");
 }
 
+static struct journal *open_journal(const struct stage *stage, const char *name)
+{
+    struct error error = {""};
+    char *path = path_join(stage->folder, name);
+    struct journal *journal = journal_open(path, &error);
+    free(path);
+    return journal;
+}
+
 /* The last sitting, read from the journal. record_free frees it. */
 static struct record written_in(const struct stage *stage, const char *name)
 {
     struct record record = {0};
     struct error error = {""};
-    char *path = path_join(stage->folder, name);
-    struct journal *journal = journal_open(path, &error);
+    struct journal *journal = open_journal(stage, name);
     int64_t count = journal ? journal_count(journal, &(struct journal_query){0}, &error) : 0;
     if (count > 0 && !journal_load(journal, count, &record, &error))
         fail_msg("%s", error.text);
     journal_close(journal);
-    free(path);
     return record;
 }
 
@@ -56,7 +63,7 @@ static void what_is_said_after_it_is_in_the_journal(void **state)
     pty_type(pty, KEY_DOWN KEY_DOWN " "); /* numb, the first of the words */
     pty_type(pty, "\r");
     pty_expect(pty, "A few words about");
-    pty_type(pty, "Warm hands.\r\r\033");
+    pty_type(pty, "Warm hands.\r\r \033"); /* blank lines at the end are no part of it */
     pty_expect_end(pty);
     pty_expect_restored(pty);
     struct record record = written(state);
@@ -139,14 +146,11 @@ static void a_signal_within_a_note_keeps_it(void **state)
 
 static void write_elsewhere(void **state, const char *note)
 {
-    const struct stage *stage = *state;
     struct error error = {""};
-    char *path = path_join(stage->folder, "data/numbmed/journal.db");
-    struct journal *journal = journal_open(path, &error);
+    struct journal *journal = open_journal(*state, "data/numbmed/journal.db");
     if (!journal || !journal_set_note(journal, 1, note, &error))
         fail_msg("%s", error.text);
     journal_close(journal);
-    free(path);
 }
 
 static void a_note_from_elsewhere_is_begun_with_or_kept(void **state)
@@ -168,7 +172,29 @@ static void a_note_from_elsewhere_is_begun_with_or_kept(void **state)
     record_free(&record);
 }
 
+/* The walk, after an answer to how it is: so it is kept, however short. */
+static struct pty *walk_with_an_answer(void **state)
+{
+    static const char *const WALK_BOTH[] = {"numbmed", "play",   "walk",       "-m",   "1",
+                                            "--sink",  "silent", "--check-in", "both", NULL};
+    struct pty *pty = run(state, WALK_BOTH);
+    pty_expect(pty, "How is it before you begin?");
+    pty_type(pty, " \r\r\r\r");
+    pty_expect(pty, "door");
+    pty_expect(pty, "00:02");
+    return pty;
+}
+
 static void ctrl_c_ends_without_a_question(void **state)
+{
+    struct pty *pty = walk_with_an_answer(state);
+    pty_type(pty, CONTROL('C'));
+    pty_expect_end(pty);
+    pty_expect_restored(pty);
+    assert_int_equal(written(state).ending, ENDING_EARLY);
+}
+
+static void what_is_left_at_once_is_not_in_the_journal(void **state)
 {
     struct stage *stage = *state;
     stage_walk(stage, 24, 80);
@@ -176,22 +202,25 @@ static void ctrl_c_ends_without_a_question(void **state)
     pty_expect(&stage->pty, "00:02");
     pty_type(&stage->pty, CONTROL('C'));
     pty_expect_end(&stage->pty);
-    pty_expect_restored(&stage->pty);
-    assert_int_equal(written(state).ending, ENDING_EARLY);
+    assert_int_equal(written(state).id, 0);
 }
 
 /* ---- what broke off */
 
-/* A walk that lost its window. */
+/* A walk that lost its window, as if after half a minute. */
 static struct pty *break_off(void **state)
 {
     static const char *const PLAY[] = {"numbmed", "play", "--sink", "silent", NULL};
-    struct stage *stage = *state;
-    stage_walk(stage, 24, 80);
-    pty_expect(&stage->pty, "door");
-    pty_expect(&stage->pty, "00:02");
-    pty_close_window(&stage->pty);
-    pty_expect_end(&stage->pty);
+    struct error error = {""};
+    struct pty *pty = walk_with_an_answer(state);
+    pty_close_window(pty);
+    pty_expect_end(pty);
+    struct record record = written(state);
+    struct journal *journal = open_journal(*state, "data/numbmed/journal.db");
+    record.sat = SITTING_LEAST;
+    if (!journal_save_place(journal, &record, &error))
+        fail_msg("%s", error.text);
+    journal_close(journal);
     return run(state, PLAY);
 }
 
@@ -260,6 +289,7 @@ int main(void)
         SCREEN_TEST(a_signal_within_a_note_keeps_it),
         SCREEN_TEST(a_note_from_elsewhere_is_begun_with_or_kept),
         SCREEN_TEST(ctrl_c_ends_without_a_question),
+        SCREEN_TEST(what_is_left_at_once_is_not_in_the_journal),
         SCREEN_TEST(what_broke_off_is_offered_and_goes_on),
         SCREEN_TEST(what_is_let_go_of_is_not_offered_again),
         SCREEN_TEST(what_could_not_be_written_is_offered_again),

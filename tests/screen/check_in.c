@@ -219,6 +219,7 @@ static void words_are_chosen_found_and_written(void **state)
     pty_expect(pty, "● numb        nothing  ▸● foggy");
     pty_type(pty, "/gri");
     pty_expect(pty, "/gri▏  Enter takes it");
+    pty_expect(pty, "Enter use   Ctrl-G ground   Esc back");
     pty_expect(pty, "▸  grieving    gri");
     assert_false(pty_shows(pty, "nothing"));
     pty_type(pty, "\r/wie Watte \303\274ber allem");

@@ -103,6 +103,7 @@ static void words_are_searched_as_they_are_typed(void **state)
     struct pty *pty = look_filled(state, 24, 80);
     pty_expect(pty, "3 sittings");
     pty_type(pty, "/rai");
+    pty_expect(pty, "Enter keep   Ctrl-G ground   Esc all");
     pty_expect(pty, "2 with “rai”");
     pty_expect_gone(pty, "Loving");
     pty_type(pty, "n wi");

@@ -111,6 +111,10 @@ static void a_word_is_found_from_here_on_and_round(void **state)
     pty_expect(pty, "/ zebu▏  not found");
     pty_type(pty, "\033");
     pty_expect_gone(pty, "zebu");
+    pty_type(pty, "/zêBRA");
+    pty_expect(pty, "/ zêBRA▏");
+    assert_false(pty_shows(pty, "not found"));
+    pty_type(pty, "\033");
     pty_expect(pty, "The first Zebra"); /* Esc ended the finding, not the page */
 }
 

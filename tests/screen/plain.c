@@ -201,6 +201,42 @@ static void without_a_home_it_plays_all_the_same(void **state)
     }
 }
 
+static size_t count_of(const char *text, const char *part)
+{
+    size_t count = 0;
+    for (const char *at = text; (at = strstr(at, part)); at += strlen(part))
+        count++;
+    return count;
+}
+
+static void what_is_wrong_with_home_is_said_once_and_what_to_do(void **state)
+{
+    static const struct {
+        const char *home, *says;
+    } ROWS[] = {
+        {"-u HOME", "HOME isn't set; set it to your home folder, or set XDG_DATA_HOME to an "
+                    "absolute path\n"},
+        {"HOME=", "HOME isn't set; set it to your home folder, or set XDG_DATA_HOME to an absolute "
+                  "path\n"},
+        {"HOME=here", "HOME is 'here', no absolute path; set it to your home folder, or set "
+                      "XDG_DATA_HOME to one\n"},
+    };
+    static const char *const ASKED[] = {"journal list", "journal path", "stats",
+                                        "sit 2s --bells none --sink silent --plain"};
+    struct stage *stage = *state;
+    char out[4096];
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS * 4; i++) {
+        char *line = mem_format("env -u XDG_DATA_HOME %s %s \"$NUMBMED\" %s </dev/null 2>&1",
+                                ROWS[i / 4].home, stage->state, ASKED[i % 4]);
+        FILE *pipe = popen(line, "r");
+        out[fread(out, 1, sizeof out - 1, pipe)] = '\0';
+        pclose(pipe);
+        if (count_of(out, ROWS[i / 4].says) != 1 || count_of(out, "there is no journal: ") != 1)
+            fail_msg("%s: %s", line, out);
+        free(line);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -215,6 +251,7 @@ int main(void)
         SCREEN_TEST(every_command_has_its_help),
         SCREEN_TEST(an_installed_program_finds_what_lies_beside_it),
         SCREEN_TEST(without_a_home_it_plays_all_the_same),
+        SCREEN_TEST(what_is_wrong_with_home_is_said_once_and_what_to_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

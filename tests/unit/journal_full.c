@@ -179,11 +179,11 @@ static void part_copied_without_room(struct desk *desk)
     if (!disk_mount(&disk, folder, 1))
         _exit(0);
     disk_fill(&disk);
-    assert_false(journal_backup(desk->journal, copy, &desk->error));
+    assert_false(journal_backup(desk->journal, copy, false, &desk->error));
     desk_said(desk, "copy.db can't be written");
     assert_int_equal(disk_size(copy), -1);
     disk_free(&disk);
-    assert_true(journal_backup(desk->journal, copy, &desk->error));
+    assert_true(journal_backup(desk->journal, copy, false, &desk->error));
     free(copy);
     free(folder);
 }

@@ -91,7 +91,7 @@ static void a_copy_is_private(void **state)
     struct desk *desk = *state;
     char *copy = path_join(desk->folder, "copy.db");
     mode_t before = umask(0);
-    assert_true(journal_backup(desk->journal, copy, &desk->error));
+    assert_true(journal_backup(desk->journal, copy, false, &desk->error));
     umask(before);
     assert_int_equal(mode_of(copy), 0600);
     free(copy);

@@ -116,6 +116,23 @@ static void every_earlier_version_is_read_whole(void **state)
     free_sittings(sittings);
 }
 
+static void a_copy_of_an_earlier_version_is_put_back_as_todays(void **state)
+{
+    struct desk *desk = *state;
+    struct put_back done;
+    char *copy = path_join(desk->folder, "copy.db");
+    for (int version = 1; version <= JOURNAL_SCHEMA; version++) {
+        lay_out(desk, version);
+        assert_int_equal(rename(desk->path, copy), 0);
+        assert_true(journal_put_back(desk->path, copy, &done, &desk->error));
+        assert_int_equal(done.sittings, SITTINGS - 1);
+        put_back_free(&done);
+        assert_int_equal(atoi(desk_sql(desk->path, "PRAGMA user_version")), JOURNAL_SCHEMA);
+        assert_int_equal(atoi(desk_sql(copy, "PRAGMA user_version")), version);
+    }
+    free(copy);
+}
+
 static const char TABLES[] = "SELECT group_concat(sql, '\n') FROM"
                              " (SELECT sql FROM sqlite_schema WHERE name NOT GLOB 'found_*'"
                              " AND name NOT GLOB 'sqlite_*' ORDER BY name)";
@@ -217,7 +234,7 @@ static void a_copy_that_is_put_back_is_a_journal_again(void **state)
     struct desk *desk = *state;
     char *copy = path_join(desk->folder, "copy.db");
     desk_save(desk, "Body scan", "mine");
-    assert_true(journal_backup(desk->journal, copy, &desk->error));
+    assert_true(journal_backup(desk->journal, copy, false, &desk->error));
     desk_close(desk);
     assert_int_equal(rename(copy, desk->path), 0);
     desk_open(desk);
@@ -248,6 +265,8 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_earlier_version_is_read_whole, desk_setup,
                                         desk_teardown),
+        cmocka_unit_test_setup_teardown(a_copy_of_an_earlier_version_is_put_back_as_todays,
+                                        desk_setup, desk_teardown),
         cmocka_unit_test_setup_teardown(every_version_ends_with_the_tables_of_a_new_one, desk_setup,
                                         desk_teardown),
         cmocka_unit_test_setup_teardown(the_version_stands_in_the_file, desk_setup, desk_teardown),

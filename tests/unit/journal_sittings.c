@@ -69,12 +69,31 @@ static void sittings_are_found_by_how_their_words_begin(void **state)
     assert_int_equal(desk_count(desk, " "), 2);
 }
 
+static void case_is_folded_in_every_script_and_ss_is_sharp_s(void **state)
+{
+    struct desk *desk = *state;
+    desk_save(desk, "Übung im Gehen", "eine Straße, groß");
+    desk_save(desk, "Anchor", "ΟΔΥΣΣΕΥΣ, дыхание, STRASSE");
+    assert_int_equal(desk_count(desk, "übung"), 1);
+    assert_int_equal(desk_count(desk, "ÜBUNG GEH"), 1);
+    assert_int_equal(desk_count(desk, "ubung"), 1);
+    assert_int_equal(desk_count(desk, "strasse"), 2);
+    assert_int_equal(desk_count(desk, "STRAẞE"), 2);
+    assert_int_equal(desk_count(desk, "straße gross"), 1);
+    assert_int_equal(desk_count(desk, "eine - STRASSE"), 1);
+    assert_int_equal(desk_count(desk, "- straße \""), 2);
+    assert_int_equal(desk_count(desk, "anchor strasse"), 1);
+    assert_int_equal(desk_count(desk, "rain strasse"), 0);
+    assert_int_equal(desk_count(desk, "οδυσσευς"), 1);
+    assert_int_equal(desk_count(desk, "ДЫХАНИЕ"), 1);
+}
+
 /* Whatever means something to FTS5 is only text here. */
 static void any_signs_may_be_searched_for(void **state)
 {
     static const char *const PIECES[] = {
-        "\"",   "*",    "^",    "(", ")",    "{",  "}",  ":",      "+", "-", " ", ",",
-        "AND ", "NEAR", "NOT ", "é", "\xff", "\t", "OR", "title:", ";", "'", "%", "rain"};
+        "\"",   "*",    "^", "(",    ")",  "{",  "}",      ":", "+", "-", " ",    ",",  "AND ",
+        "NEAR", "NOT ", "é", "\xff", "\t", "OR", "title:", ";", "'", "%", "rain", "ss", "ß"};
     struct desk *desk = *state;
     uint64_t random = 5;
     desk_save(desk, "Body scan", "rain");
@@ -157,6 +176,45 @@ static void the_newest_is_offered_and_the_others_are_closed(void **state)
     assert_ends(desk, newest.id, ENDING_NOT_YET);
 }
 
+/* As a program that was killed leaves it; `note` and `answered`: what was said of it. */
+static int64_t leave(struct desk *desk, int sat, const char *note, bool answered)
+{
+    struct record record = desk_record("Body scan", note);
+    record.ending = ENDING_NOT_YET;
+    record.sat = sat;
+    if (!answered)
+        record.check_ins[MOMENT_AFTER] = CHECK_IN_EMPTY;
+    assert_true(journal_save(desk->journal, &record, &desk->error));
+    record_free(&record);
+    return record.id;
+}
+
+static void what_broke_off_too_soon_goes_unless_something_was_said_of_it(void **state)
+{
+    struct desk *desk = *state;
+    struct record record, offered;
+    int64_t enough = leave(desk, SITTING_LEAST, NULL, false);
+    int64_t noted = leave(desk, 5, "rain", false), answered = leave(desk, 5, NULL, true);
+    int64_t sooner = leave(desk, SITTING_LEAST - 1, NULL, false),
+            deleted = leave(desk, 5, NULL, false);
+    int64_t changed = leave(desk, 5, NULL, false);
+    assert_true(journal_delete(desk->journal, deleted, &desk->error));
+    desk_sql(desk->path,
+             "UPDATE sitting SET title = 'Zazen' WHERE id = (SELECT max(id) FROM sitting)");
+    desk_open(desk);
+    assert_true(journal_unfinished(desk->journal, &offered, &desk->error));
+    assert_int_equal(offered.id, enough);
+    record_free(&offered);
+    assert_false(journal_load(desk->journal, sooner, &record, &desk->error));
+    assert_string_equal(desk->error.text, "");
+    assert_ends(desk, noted, ENDING_INTERRUPTED);
+    assert_ends(desk, answered, ENDING_INTERRUPTED);
+    assert_ends(desk, deleted, ENDING_INTERRUPTED);
+    assert_ends(desk, changed, ENDING_INTERRUPTED); /* by another program: it may be somebody's */
+    assert_int_equal(desk_count(desk, NULL), 4);
+    desk_is_sound(desk);
+}
+
 static void where_a_sitting_is_is_written_until_it_is_over(void **state)
 {
     struct desk *desk = *state;
@@ -235,6 +293,8 @@ int main(void)
                                         desk_teardown),
         cmocka_unit_test_setup_teardown(sittings_are_found_by_how_their_words_begin, desk_setup,
                                         desk_teardown),
+        cmocka_unit_test_setup_teardown(case_is_folded_in_every_script_and_ss_is_sharp_s,
+                                        desk_setup, desk_teardown),
         cmocka_unit_test_setup_teardown(any_signs_may_be_searched_for, desk_setup, desk_teardown),
         cmocka_unit_test_setup_teardown(what_is_deleted_comes_back_when_it_is_restored, desk_setup,
                                         desk_teardown),
@@ -242,6 +302,9 @@ int main(void)
                                         desk_teardown),
         cmocka_unit_test_setup_teardown(the_newest_is_offered_and_the_others_are_closed, desk_setup,
                                         desk_teardown),
+        cmocka_unit_test_setup_teardown(
+            what_broke_off_too_soon_goes_unless_something_was_said_of_it, desk_setup,
+            desk_teardown),
         cmocka_unit_test_setup_teardown(where_a_sitting_is_is_written_until_it_is_over, desk_setup,
                                         desk_teardown),
         cmocka_unit_test_setup_teardown(sittings_come_newest_first_until_it_is_enough, desk_setup,
