@@ -185,6 +185,7 @@ threaded: all $(THREADED)
 .PHONY: measures
 measures: need-tests
 	@$(MAKE) --no-print-directory -j$$(nproc) all $(BENCH_PROGRAMS)
+	@BUILD=$(BUILD) tests/bench_stops.py
 	@BUILD=$(BUILD) tests/bench/run --small
 
 .PHONY: bench

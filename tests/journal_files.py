@@ -208,7 +208,7 @@ class Size(Case):
             self.home = str(count)
             (self.folder / self.home).mkdir()
             rows = [["%032x" % i, "2026-03-01T07:30:00Z", "900", "600", "body-scan", "Body scan", "numbmed", "early",
-                     "1", "2", "3", "numb", "4", "5", "6", "far\nwarm", "word " * 80] for i in range(count)]
+                     "1", "2", "3", "numb", "4", "5", "6", "far\nwarm", "word " * 80, ""] for i in range(count)]
             self.write("in.csv", [HEAD, *rows])
             peaks[count] = [self.peak("import", "in.csv")]
             for kind in ("csv", "json", "md"):

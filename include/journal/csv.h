@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,8 +16,9 @@ enum { CSV_CELL_MOST = 64 * 1024, CSV_CELLS_MOST = 64 };
 
 struct csv_reader {
     FILE *file;
-    int64_t line; /* on which the row begins that was read last, from 1 */
-    size_t count; /* its cells */
+    int64_t line;  /* on which the row begins that was read last, from 1 */
+    size_t count;  /* its cells */
+    bool open_end; /* the file ended within the row, or right after it without a line end */
     /* What follows is the reader's own. */
     int64_t at_line;
     char *text; /* the cells of the row, each with a NUL behind it */

@@ -4,6 +4,7 @@
 #define JOURNAL_IMPORT_H
 
 #include "journal/journal.h"
+#include "journal/table.h"
 
 #include <stdio.h>
 
@@ -13,7 +14,8 @@ enum { IMPORT_FILE_MOST = 64 * 1024 * 1024, IMPORT_ROWS_MOST = 1000 * 1000 };
 enum { UNKNOWN_MOST = 16, UNKNOWN_SIZE = 65 };
 
 struct import {
-    bool skip_bad; /* set by the caller, as is what follows */
+    bool skip_bad;         /* set by the caller, as is what follows */
+    enum date_order order; /* of its dates; unknown: the file tells, and it is set */
     /* Tells what is wrong with the row that begins on a line. */
     void (*tell)(void *context, int64_t line, const char *sentence);
     void *context;
@@ -45,7 +47,7 @@ bool import_begin(struct import *import, struct journal *journal, struct error *
 
 /* Takes a row as table_read made it, and leaves the record to the caller. False and a sentence
  * where it can go on no further. */
-bool import_take(struct import *import, struct record *record, struct error *error);
+bool import_take(struct import *import, struct arrival *arrival, struct error *error);
 
 /* Tells a row that can't be taken. False and a sentence: too many of any kind. */
 bool import_skip(struct import *import, int64_t line, const char *sentence, struct error *error);

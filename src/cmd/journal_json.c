@@ -38,8 +38,9 @@ static json_t *cell_json(const struct column *column, const char *cell)
         return json_boolean(*cell);
     if (column->kind == COLUMN_ANSWER && !*cell)
         return json_null();
-    return column->kind != COLUMN_TEXT && number ? json_integer(strtoll(cell, NULL, 10))
-                                                 : string_json(cell, strlen(cell));
+    return column->kind != COLUMN_TEXT && column->kind != COLUMN_TIME && number
+               ? json_integer(strtoll(cell, NULL, 10))
+               : string_json(cell, strlen(cell));
 }
 
 /* What a check-in's columns stand for: "before_energy" is energy in before. */

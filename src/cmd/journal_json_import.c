@@ -3,7 +3,6 @@
 #include "cmd/journal_json.h"
 
 #include "base/memory.h"
-#include "journal/table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -102,7 +101,7 @@ static const char *cell_of(const struct column *column, const json_t *value, cha
         return json_is_array(value) && join_words(value, buffer) ? buffer : NULL;
     if (json_is_string(value) && column->kind != COLUMN_NUMBER)
         return json_string_value(value);
-    if (!json_is_integer(value) || column->kind == COLUMN_TEXT)
+    if (!json_is_integer(value) || column->kind == COLUMN_TEXT || column->kind == COLUMN_TIME)
         return NULL;
     snprintf(buffer, CELL_SIZE, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
     return buffer;
@@ -151,7 +150,7 @@ static bool is_for_reading(const char *name)
            strcmp(name, "date_unsure") == 0;
 }
 
-static bool read_object(struct import *import, json_t *object, struct record *record,
+static bool read_object(struct import *import, json_t *object, struct arrival *arrival,
                         struct error *error)
 {
     struct row row;
@@ -166,13 +165,13 @@ static bool read_object(struct import *import, json_t *object, struct record *re
         else if (!is_for_reading(name))
             good = good && take_value(import, &row, name, value, error);
     }
-    return good && table_read(&TABLE_OWN, row.cells, record, error);
+    return good && table_read(&TABLE_OWN, row.cells, import->order, arrival, error);
 }
 
 static bool take_text(struct reader *reader, int64_t line, struct error *error)
 {
     json_error_t fault;
-    struct record record;
+    struct arrival arrival;
     struct error why;
     if (reader->length > OBJECT_MOST)
         return import_skip(reader->import, line, "it is longer than 1 MiB", error);
@@ -181,12 +180,12 @@ static bool take_text(struct reader *reader, int64_t line, struct error *error)
         error_set(&why, "it is no JSON: %s", fault.text);
         return import_skip(reader->import, line + fault.line - 1, why.text, error);
     }
-    bool good = read_object(reader->import, object, &record, &why);
+    bool good = read_object(reader->import, object, &arrival, &why);
     json_decref(object);
     if (!good)
         return import_skip(reader->import, line, why.text, error);
-    good = import_take(reader->import, &record, error);
-    record_free(&record);
+    good = import_take(reader->import, &arrival, error);
+    record_free(&arrival.record);
     return good;
 }
 

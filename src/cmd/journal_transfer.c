@@ -95,6 +95,13 @@ static void tell_unknown(const struct import *import, const char *path)
     free(list);
 }
 
+static void tell_order(enum date_order order, const char *path)
+{
+    char *whole = mem_format("%s: its dates are read as %s", path, date_order_words(order));
+    fail_with(EXIT_SUCCESS, whole);
+    free(whole);
+}
+
 static void write_count(int64_t count, const char *what)
 {
     printf("%" PRId64 " %s%s %s", count, "sitting", count == 1 ? "" : "s", what);
@@ -145,7 +152,8 @@ static int fail_with_file(const char *path, const char *sentence)
 int journal_import(const struct options *options)
 {
     struct error error;
-    struct import import = {.skip_bad = options->skip_bad, .tell = tell_row};
+    struct import import = {
+        .skip_bad = options->skip_bad, .order = options->date_order, .tell = tell_row};
     const char *path = options->arguments[0];
     FILE *file = import_open(path, &error);
     if (!file)
@@ -156,6 +164,8 @@ int journal_import(const struct options *options)
     fclose(file);
     if (!good)
         return fail_with_file(path, error.text);
+    if (import.order != options->date_order)
+        tell_order(import.order, path);
     tell_unknown(&import, path);
     if (options->json)
         tell_result_json(&import);

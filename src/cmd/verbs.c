@@ -91,7 +91,7 @@ const struct command_row VERBS[] = {
      .about = "bring sittings in from a file",
      .more = "What numbmed exported as CSV or JSON, or a log of Insight Timer. All of it or "
              "nothing; a sitting that is there already isn't added again.",
-     .options = {&OPTION_SKIP_BAD, &OPTION_JSON, &OPTION_HELP},
+     .options = {&OPTION_SKIP_BAD, &OPTION_DATE_ORDER, &OPTION_JSON, &OPTION_HELP},
      .run = journal_import},
     {.name = "journal backup",
      .arguments = "FILE",

@@ -129,8 +129,9 @@ enum csv_found csv_read(struct csv_reader *reader, struct error *error)
     reader->fault = NULL;
     if (c == EOF)
         return CSV_END;
-    while (read_cell(reader, c) == ',')
+    while ((c = read_cell(reader, c)) == ',')
         c = take(reader);
+    reader->open_end = c == EOF;
     if (!reader->fault)
         return CSV_ROW;
     error_set(error, "%s", reader->fault);

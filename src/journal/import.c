@@ -46,23 +46,37 @@ bool import_begin(struct import *import, struct journal *journal, struct error *
     return journal_can_write(journal, error) && journal_begin(journal, error);
 }
 
-/* Counts the sitting if it is there, whatever became of it since; false and `*fine` false: that
- * can't be told. */
-static bool is_there(struct import *import, const char *uid, bool *fine)
+/* Where a row is in the journal. */
+enum whether { NOT_THERE, IS_THERE, IS_DELETED, CANT_BE_TOLD };
+
+static enum whether ask(sqlite3_stmt *statement)
 {
-    sqlite3_stmt *statement =
-        journal_statement(import->journal, "SELECT deleted FROM sitting WHERE uid = ?1");
-    *fine = false;
-    if (!statement)
-        return false;
-    statement_bind(statement, "t", uid);
     int code = sqlite3_step(statement);
-    bool there = code == SQLITE_ROW;
-    *fine = there || code == SQLITE_DONE;
-    import->there += there;
-    import->deleted += there && sqlite3_column_int64(statement, 0) > 0;
+    enum whether answer = code == SQLITE_DONE                      ? NOT_THERE
+                          : code != SQLITE_ROW                     ? CANT_BE_TOLD
+                          : sqlite3_column_int64(statement, 0) > 0 ? IS_DELETED
+                                                                   : IS_THERE;
     sqlite3_reset(statement);
-    return there;
+    return answer;
+}
+
+static enum whether is_there(struct journal *journal, const struct arrival *arrival)
+{
+    const struct record *record = &arrival->record;
+    sqlite3_stmt *by_uid = journal_statement(journal, "SELECT deleted FROM sitting WHERE uid = ?1");
+    sqlite3_stmt *by_content = journal_statement(
+        journal, "SELECT deleted FROM sitting WHERE began = ?1 AND sat = ?2 AND title = ?3"
+                 " AND practice = ?4 AND origin = ?5");
+    if (!by_uid || !by_content)
+        return CANT_BE_TOLD;
+    statement_bind(by_uid, "t", record->uid);
+    enum whether answer = ask(by_uid);
+    if (answer != NOT_THERE || arrival->named)
+        return answer;
+    /* Written with another offset, or without one. */
+    statement_bind(by_content, "iittt", record->began, record->sat, record->title, record->practice,
+                   record->origin);
+    return ask(by_content);
 }
 
 static bool count_row(struct import *import, struct error *error)
@@ -71,18 +85,20 @@ static bool count_row(struct import *import, struct error *error)
            error_set(error, "there are more than %d rows; import them in parts", IMPORT_ROWS_MOST);
 }
 
-bool import_take(struct import *import, struct record *record, struct error *error)
+bool import_take(struct import *import, struct arrival *arrival, struct error *error)
 {
-    bool fine;
     if (!count_row(import, error))
         return false;
     if (import->bad && !import->skip_bad)
         return true; /* nothing will come in: only what else is bad is of interest */
-    if (is_there(import, record->uid, &fine))
-        return true;
-    if (!fine)
+    enum whether answer = is_there(import->journal, arrival);
+    if (answer == CANT_BE_TOLD)
         return journal_failed(import->journal, error);
-    bool good = journal_save_in(import->journal, record, NULL, error);
+    import->there += answer != NOT_THERE;
+    import->deleted += answer == IS_DELETED;
+    if (answer != NOT_THERE)
+        return true;
+    bool good = journal_save_in(import->journal, &arrival->record, NULL, error);
     import->added += good;
     return good;
 }
