@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills numbmed (SIGKILL) at random moments of a sitting with check-in and note, and looks what is left: the
-journal is whole, what had ended is complete, what was said is there, and what broke off is offered near where
-it was. `tests/kills.py 300` kills as often; without a number it is 40 times."""
+journal is whole, what had ended is complete, what was said is there, what broke off is offered near where it was,
+and of less than half a minute nothing is left. `tests/kills.py 300` kills as often; without a number it is 40 times."""
 import os
 import pty
 import random
@@ -16,7 +16,8 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parent.parent
 NUMBMED = os.environ.get("NUMBMED", str(TOP / "numbmed"))
 AT_ONCE = 40
-LENGTH = 24  # seconds of the sitting
+LENGTH = 55  # seconds of the sitting
+LEAST = 30  # that it must have lasted to be kept
 EVERY = 5  # how often its place is written
 KEPT = 1  # within which an answer or a letter is
 SLACK = 4 if os.environ.get("CI") else 2  # for a machine that is busy, as others' are
@@ -51,7 +52,7 @@ class Run:
         (self.home / "scripts/short.yaml").write_text(PRACTICE)
         (self.home / "state/numbmed").mkdir(parents=True)
         (self.home / "state/numbmed/state.yaml").write_text("welcomed: true\n")
-        self.moment = chance.uniform(0.5, LENGTH + LAST)
+        self.moment = chance.uniform(*([0.5, LEAST] if chance.random() < 0.1 else [LEAST - 5, LENGTH + LAST]))
         self.pressed = 0
         self.began = None
         self.start(["play", "short", "--minutes", f"{LENGTH}s", "--sink", "silent", "--bells", "none"])
@@ -112,7 +113,9 @@ class Run:
         if whole != "ok":
             return [whole]
         if not sittings:
-            return ["nothing was written"] if self.passed > 1 + SLACK else []
+            return ["nothing was written"] if self.passed > LEAST + 1 + SLACK else []
+        if self.passed < LEAST:
+            return [f"a sitting of less than {LEAST} s was written"]
         if len(sittings) > 1:
             return [f"{len(sittings)} sittings"]
         return list(self.faults_of(sittings[0]))

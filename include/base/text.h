@@ -55,7 +55,10 @@ struct text_line {
 };
 
 /* Breaks `text` into at most `most` lines no wider than `columns` (at least 1), at the places where
- * Unicode (UAX 14) allows it, else inside a word. Returns how many lines there are. */
+ * Unicode (UAX 14) allows it, else inside a word. What is ASCII breaks at white space alone, so
+ * that
+ * --an-option and a/file.name stay whole where they fit in a line. Returns how many lines there
+ * are. */
 size_t text_wrap(const char *text, int columns, struct text_line *lines, size_t most);
 
 /* The one of `count` names nearest to `word` by edit distance, or NULL where none is near enough to

@@ -16,6 +16,9 @@ int journal_where(const struct options *options);
 int journal_copy(const struct options *options);
 int journal_forget(const struct options *options);
 
+/* Makes a copy of the journal the journal again. */
+int journal_put_copy_back(const char *copy);
+
 /* Opens the journal and tells what was found about it; NULL, the error told, where there is none.
  * journal_close frees it. */
 struct journal *journal_ready(void);

@@ -32,8 +32,8 @@ struct answers {
     struct trend connected; /* after sittings */
 };
 
-/* Reads the check-ins of all sittings that aren't deleted; the trend ends with the week of
- * `today` (journal/calendar.h). */
+/* Reads the check-ins of the sittings that statistics count (journal/stats.h); the trend ends with
+ * the week of `today` (journal/calendar.h). */
 bool answers_read(struct answers *answers, struct journal *journal, int64_t today,
                   struct error *error);
 

@@ -123,16 +123,36 @@ bool journal_undo_note(struct journal *journal, int64_t id, struct error *error)
  * it for one that broke off. The system forgets it with the program, however that ends. */
 bool journal_hold(struct journal *journal, int64_t id);
 
-/* The newest sitting that isn't over, is held by nobody and wasn't left through grounding. False
- * and an empty sentence: there is none. All others that broke off are closed as interrupted, or as
- * grounded. */
+/* The newest sitting of SITTING_LEAST seconds or more that isn't over, is held by nobody and wasn't
+ * left through grounding. False and an empty sentence: there is none. All others that broke off are
+ * closed as interrupted, or as grounded; those that aren't to be kept (record_is_kept) are removed.
+ */
 bool journal_unfinished(struct journal *journal, struct record *record, struct error *error);
+
+/* Removes a sitting if the journal has nothing of it that is to be kept; one that was deleted stays
+ * where it is. */
+bool journal_let_go(struct journal *journal, int64_t id, struct error *error);
 
 /* ---- the file */
 
-/* A copy of the whole journal at `path`, made while it is in use, and checked. Refuses to replace a
- * file. */
-bool journal_backup(struct journal *journal, const char *path, struct error *error);
+/* A copy of the whole journal at `path`, made while it is in use, and checked. Only `replace` lets
+ * it take the place of a file; that stays as it was until the copy is whole. */
+bool journal_backup(struct journal *journal, const char *path, bool replace, struct error *error);
+
+/* What was done by journal_put_back; put_back_free frees it. */
+struct put_back {
+    int64_t sittings; /* in the journal now, without those that are deleted */
+    char *aside;      /* where the journal of before is kept; NULL: there was none */
+    char *notice;     /* a sentence about the copy; NULL: all is well */
+};
+void put_back_free(struct put_back *done);
+
+/* Makes a copy the journal at `path` (NULL: journal_path), once it is checked, with what a killed
+ * program left beside it; the copy stays as it is. Refuses where another program has either open.
+ * The journal that is there is kept under another name. False and a sentence: nothing was changed.
+ */
+bool journal_put_back(const char *path, const char *from, struct put_back *done,
+                      struct error *error);
 
 /* Forgets everything, and leaves nothing of it in the file or beside it. */
 bool journal_forget_all(struct journal *journal, struct error *error);

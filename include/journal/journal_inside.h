@@ -29,6 +29,7 @@ struct journal {
     bool read_only; /* the sentence why is the notice */
     bool newer;     /* it is only read because a newer program made it */
     bool damaged;   /* it was found broken while it was used */
+    bool given;     /* a file that somebody named: an empty one isn't begun */
     int held;       /* the file for locks; -1: none */
     /* As it was opened: whether nothing of it is unknown, and what tells who wrote since. */
     bool known_whole;
@@ -82,6 +83,12 @@ bool file_make(const char *path, struct error *error);
 
 /* Takes what others may do from the journal's file and from what SQLite has beside it. */
 void file_make_private(const struct journal *journal);
+
+/* Follows links once, as SQLite follows them: what lies beside the file is named after it. */
+void file_resolve(struct journal *journal);
+
+/* Removes the file and what SQLite has beside it. */
+void file_remove_all(const struct journal *journal);
 
 /* The path of what lies beside the journal; the caller frees it. */
 char *file_beside(const struct journal *journal, const char *ending);
@@ -154,6 +161,14 @@ void damage_unmark(const struct journal *journal);
 bool journal_renew(struct journal *journal, struct error *error);
 bool journal_renew_in_use(struct journal *journal, struct error *error);
 
+/* A name beside the journal for keeping it: why, when, and such that nothing has it yet. The caller
+ * frees it. */
+char *aside_name(const struct journal *journal, const char *why);
+
+/* Keeps the file under that name, with its log; it stays in its place, too, until another is put
+ * there. */
+bool aside_put(const struct journal *journal, const char *aside, struct error *error);
+
 /* Copies the sittings that can be read; `*cut` of them have no whole note. False: they couldn't be
  * written. */
 bool recover_into(struct journal *to, const struct journal *broken, int64_t *copied, int64_t *cut,
@@ -195,6 +210,10 @@ bool found_enter(struct journal *journal, int64_t id, struct error *error);
 /* Reads the sitting that a statement with SITTING_COLUMNS stands on, with all that belongs to it.
  * What can't be read of what belongs to it stays empty, and false is returned. */
 bool record_read(struct journal *journal, sqlite3_stmt *statement, struct record *record);
+
+/* The one rule for all that is counted, sittings and check-ins alike: not deleted, and a second or
+ * more. */
+#define SITTING_COUNTS "deleted <= 0 AND sat > 0"
 
 #define SITTING_COLUMNS_BUT_NOTE                                                                   \
     "sitting.id, uid, began, utc_offset, planned, sat, practice, sitting.title, origin, ending, "  \

@@ -65,11 +65,22 @@ struct record {
 void record_begin(struct record *record);
 void record_free(struct record *record);
 
+/* Seconds. What was left or broke off sooner isn't kept, unless something was said of it. */
+enum { SITTING_LEAST = 30 };
+
+/* Whether a sitting is kept: it lasted that long, or it ended by itself after a second or more, or
+ * it has answers or a note. */
+bool record_is_kept(const struct record *record);
+
 /* Whether numbmed recorded it by a clock that must have been wrong: its date is to be set. Never
  * true of what was added by hand or comes from elsewhere. */
 bool record_date_is_unsure(const struct record *record);
 
-/* Replaces the note by a copy; NULL or "": none. */
+/* Bytes of a note without the blank lines at its end, which are no part of it: every way into the
+ * journal leaves them out. */
+size_t record_note_length(const char *note);
+
+/* Replaces the note by a copy, without blank lines at its end; NULL or nothing but them: none. */
 void record_set_note(struct record *record, const char *note);
 
 #endif

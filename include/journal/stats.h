@@ -1,6 +1,6 @@
 /* What the sittings of the journal come to. Deleted ones never count; one that isn't over counts
- * what was sat of it; one of no second is none yet. Which day a sitting belongs to:
- * journal/calendar.h. */
+ * what was sat of it; one of 0 seconds doesn't count, nor do its answers. Which day a sitting
+ * belongs to: journal/calendar.h. */
 #ifndef JOURNAL_STATS_H
 #define JOURNAL_STATS_H
 

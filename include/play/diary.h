@@ -17,8 +17,8 @@ struct diary {
     struct error unsure;     /* that it isn't; "": it is, or this was told */
     int64_t before;          /* seconds of it that were sat before it broke off */
     struct snapshot written; /* as it was when it was written last */
-    struct error told;       /* what diary_notice told last of the journal, */
-    struct error telling;    /* and what it returned last */
+    struct error told;       /* what of the journal was told last, */
+    struct error telling;    /* and of the sitting itself, once */
     struct error problem;    /* why it couldn't be, the last time; "": it could */
 };
 
@@ -32,6 +32,10 @@ void diary_close(struct diary *diary);
  * until the next call. NULL: nothing that wasn't told. */
 const char *diary_notice(struct diary *diary);
 
+/* What keeps the sitting from being written; NULL: nothing, or nothing that wasn't told. It is told
+ * with that. */
+const char *diary_trouble(struct diary *diary);
+
 /* Lets go of the sitting that is offered: it stays in the journal, as one that broke off. */
 void diary_let_go(struct diary *diary);
 
@@ -44,13 +48,13 @@ void diary_begin(struct diary *diary, const struct sitting *sitting,
 void diary_begin_again(struct diary *diary, const struct sitting *sitting);
 
 /* Follows the sitting, in the voice that speaks (NULL: none does): to be called once a second or
- * so, and when something happened. Writes every five seconds of it and at each step. False where it
- * can't be written and could before: `problem` says why. */
+ * so, and when something happened. Writes every five seconds of it and at each step, once it is
+ * long enough to be kept or something was said of it. False where it can't be written and could
+ * before: `problem` says why. */
 bool diary_follow(struct diary *diary, const struct snapshot *at, const char *voice);
 
-/* The sitting ended so. ENDING_NOT_YET: it broke off, and may be gone on with. Shorter ones than a
- * second are forgotten, if nothing was said of them. False and `problem` where it can't be written.
- */
+/* The sitting ended so. ENDING_NOT_YET: it broke off, and may be gone on with. One that isn't to be
+ * kept (record_is_kept) is let go of. False and `problem` where it can't be written. */
 bool diary_end(struct diary *diary, const struct snapshot *at, const char *voice,
                enum ending ending);
 

@@ -46,7 +46,13 @@ struct sitting {
 bool sitting_open(struct sitting *sitting, struct library *library, const char *name,
                   const struct sitting_wish *wish, struct error *error);
 
-/* The same with a course's day: its practice, its opening and, where the wish has none, its length.
+/* The shortest and the longest that sitting_open would take, in whole seconds, whatever
+ * wish->frames is. False where it can't be told. */
+bool sitting_lengths(struct library *library, const char *name, const struct sitting_wish *wish,
+                     int64_t *shortest, int64_t *longest);
+
+/* sitting_open with a course's day: its practice, its opening and, where the wish has none, its
+ * length.
  */
 bool sitting_open_day(struct sitting *sitting, struct library *library,
                       const struct course_pick *pick, const struct sitting_wish *wish,

@@ -27,6 +27,7 @@ struct recall {
     int64_t frames;    /* its length; 0: none */
     char voice[65];    /* "none" for captions only; "": the default */
     int volume;        /* 0 to 100 */
+    int64_t backup;    /* when the journal was copied last, seconds since 1970; 0: never */
     struct recall_course courses[RECALL_COURSES_MOST]; /* the one last practised first */
     size_t course_count;
 };

@@ -19,7 +19,7 @@ struct menu_row {
 
 struct menu {
     const char *title;
-    int where;        /* whose keys it has: KEYS_MENU, perhaps with others */
+    int where;        /* whose keys it has: KEYS_MENU or KEYS_CHOICE, perhaps with others */
     const char *line; /* one line below the list, such as why a choice was refused; NULL: none */
     size_t count;
     size_t cursor; /* never on a heading */
@@ -33,8 +33,10 @@ struct menu {
     const char *empty; /* a sentence in place of the rows, where there are none; NULL: none */
     bool finding;      /* a word to find is being typed */
     char find[64];
+    size_t began; /* where the cursor was before that, without `search`: it looks from there on */
+    bool lost;    /* and no row holds it */
     /* Settles anew which rows there are, as `find` is typed ("": all). NULL: what is typed moves
-     * the cursor to the first row that holds it. */
+     * the cursor to the first row that holds it, and Esc moves it back. */
     void (*search)(void *context, const char *find);
     bool unsearched; /* something was typed since */
     const char *ask; /* a text is being typed in answer to this; NULL: none */

@@ -290,21 +290,58 @@ static size_t line_end(const char *text, const char *breaks, size_t start, size_
     return length;
 }
 
-size_t text_wrap(const char *text, int columns, struct text_line *lines, size_t most)
+static bool is_ascii_word(char c)
 {
-    size_t length = strlen(text), count = 0, start = 0;
-    if (!length || !most)
-        return 0;
+    return c > ' ' && c < 0x7f;
+}
+
+/* Whether numbmed and its command would be torn apart here: they are read, and copied, together. */
+static bool is_after_name(const char *text, size_t at)
+{
+    static const char NAME[] = "numbmed ";
+    size_t length = sizeof NAME - 1;
+    return at >= length && memcmp(text + at - length, NAME, length) == 0 && is_ascii_word(text[at]);
+}
+
+/* Where lines may break; to be freed. With `together` not between two ASCII characters, as a hyphen
+ * or a slash may belong to an option, a file's name or a command. */
+static char *breaks_of(const char *text, size_t length, bool together)
+{
     char *breaks = mem_new(length, 1);
     u8_possible_linebreaks(bytes_of(text), length, "UTF-8", breaks);
+    for (size_t i = 1; together && i < length; i++) {
+        bool inside = is_ascii_word(text[i - 1]) && is_ascii_word(text[i]);
+        if (inside || is_after_name(text, i))
+            breaks[i] = UC_BREAK_PROHIBITED;
+    }
+    return breaks;
+}
+
+/* What is too long for a line of its own if it is kept together is broken after all. */
+static size_t break_lines(const char *text, size_t length, int columns, bool together,
+                          struct text_line *lines, size_t most)
+{
+    size_t count = 0, start = 0;
+    char *breaks = breaks_of(text, length, together);
     while (start < length && count < most) {
         size_t end = line_end(text, breaks, start, length, columns);
+        struct text_line line = trimmed_line(text + start, end - start);
         count +=
-            cut_line(trimmed_line(text + start, end - start), columns, lines + count, most - count);
+            together && line.width > columns
+                ? break_lines(line.start, line.length, columns, false, lines + count, most - count)
+                : cut_line(line, columns, lines + count, most - count);
         start = end;
     }
     free(breaks);
     return count;
+}
+
+size_t text_wrap(const char *text, int columns, struct text_line *lines, size_t most)
+{
+    size_t length = strlen(text);
+    if (!length || !most)
+        return 0;
+    return break_lines(text, length, columns, true, lines, most);
 }
 
 static size_t least_of(size_t a, size_t b)

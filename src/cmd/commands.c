@@ -197,7 +197,8 @@ const struct command_row COMMANDS[] = {
      "sit with, and a practice whose title would tell isn't named.\n"
      "The system's own scheduler brings it: a timer of systemd's user manager, in systemd/user "
      "below $XDG_CONFIG_HOME, or ~/.config. Where there is none, the line to add to your crontab "
-     "is written; numbmed never edits that by itself.",
+     "is written, and the exit code is 1, as nothing is set by that; numbmed never edits a crontab "
+     "by itself.",
      {&OPTION_DAYS, &OPTION_PRACTICE, &OPTION_LIST, &OPTION_OFF, &OPTION_NOTIFY, &OPTION_JSON,
       &OPTION_HELP},
      command_remind},

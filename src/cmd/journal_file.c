@@ -1,20 +1,59 @@
 /* numbmed journal path, backup and forget. */
 #include "cmd/journal.h"
 
+#include "base/memory.h"
+#include "base/path.h"
+#include "base/print.h"
+#include "base/when.h"
+#include "script/recall.h"
+
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+/* ---- where it lies, and its copies */
+
+/* Not on standard output, where scripts look for the path alone. */
+static void tell_last_backup(void)
+{
+    char when[WHEN_SIZE];
+    struct recall recall;
+    recall_load(&recall);
+    when_format(when_here(recall.backup), when_now(), when);
+    char *sentence =
+        recall.backup
+            ? mem_format("the last backup was made: %s", when)
+            : mem_copy_text("no backup was made yet; numbmed journal backup FILE makes one");
+    fail_with(EXIT_SUCCESS, sentence);
+    free(sentence);
+    recall_free(&recall);
+}
+
 int journal_where(const struct options *options)
 {
+    struct error error;
     char *path = journal_path();
     (void)options;
-    if (!path)
-        return fail_with(EXIT_FAILURE,
-                         "there is no journal: neither HOME nor XDG_DATA_HOME is set");
+    if (!path) {
+        path_no_home("there is no journal", "XDG_DATA_HOME", &error);
+        return fail_with(EXIT_FAILURE, error.text);
+    }
     puts(path);
+    tell_last_backup();
     free(path);
     return EXIT_SUCCESS;
+}
+
+static void remember_backup(void)
+{
+    struct error error;
+    struct recall recall;
+    recall_load(&recall);
+    recall.backup = when_now().time;
+    if (!recall_save(&recall, &error))
+        fail_with(EXIT_SUCCESS, error.text);
+    recall_free(&recall);
 }
 
 int journal_copy(const struct options *options)
@@ -23,13 +62,36 @@ int journal_copy(const struct options *options)
     struct journal *journal = journal_ready();
     if (!journal)
         return EXIT_FAILURE;
-    bool good = journal_backup(journal, options->arguments[0], &error);
+    bool good = journal_backup(journal, options->arguments[0], options->force, &error);
     journal_close(journal);
     if (!good)
         return fail_with(EXIT_FAILURE, error.text);
-    printf("The journal is copied to %s, and the copy is checked.\n", options->arguments[0]);
+    remember_backup();
+    print_line(stdout, 0, "The journal is copied to %s, and the copy is checked.",
+               options->arguments[0]);
     return EXIT_SUCCESS;
 }
+
+int journal_put_copy_back(const char *copy)
+{
+    struct error error;
+    struct put_back done;
+    if (!journal_put_back(NULL, copy, &done, &error)) {
+        put_back_free(&done);
+        return fail_with(EXIT_FAILURE, error.text);
+    }
+    printf("%s is the journal again: %" PRId64 " sitting%s.\n", copy, done.sittings,
+           done.sittings == 1 ? "" : "s");
+    if (done.aside)
+        printf("The one of before is kept: numbmed journal restore '%s' brings it back.\n",
+               done.aside);
+    if (done.notice)
+        fail_with(EXIT_SUCCESS, done.notice);
+    put_back_free(&done);
+    return EXIT_SUCCESS;
+}
+
+/* ---- forgetting */
 
 /* Whether the word was typed, or came on standard input. */
 static bool is_meant(struct journal *journal)
@@ -38,10 +100,11 @@ static bool is_meant(struct journal *journal)
     char word[32];
     if (isatty(STDIN_FILENO)) {
         long long count = journal_count(journal, &(struct journal_query){0}, &unused);
-        fprintf(stderr,
-                "This forgets %lld sitting%s with all notes, for ever: nothing brings them back.\n"
-                "Type forget to go on: ",
-                count > 0 ? count : 0, count == 1 ? "" : "s");
+        print_line(
+            stderr, 0,
+            "This forgets %lld sitting%s with all notes, for ever: nothing brings them back.",
+            count > 0 ? count : 0, count == 1 ? "" : "s");
+        fputs("Type forget to go on: ", stderr);
     }
     if (!fgets(word, sizeof word, stdin))
         return false;

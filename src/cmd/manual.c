@@ -90,9 +90,13 @@ int command_manual(const struct options *options)
     puts(".SH KEYS");
     write_keys(KEYS_SESSION, "In a session");
     write_keys(KEYS_MENU | KEYS_GROUND, "In a menu");
+    write_keys(KEYS_FIND, "While a word to find in a menu is typed");
+    write_keys(KEYS_ANSWER, "While an answer is typed");
     write_keys(KEYS_JOURNAL | KEYS_RECORD | KEYS_GROUND, "In the journal");
+    write_keys(KEYS_SEARCH, "While words are searched in the journal");
     write_keys(KEYS_PAGE | KEYS_WELCOME | KEYS_GROUND, "In a text; Enter on the first screen");
     write_keys(KEYS_CHECK_IN, "In a check-in");
+    write_keys(KEYS_WORD, "While a word is typed there");
     write_keys(KEYS_NOTE, "In a note");
     write_keys(KEYS_STATS | KEYS_GROUND, "In the statistics");
     puts(".SH FILES");

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/path.h"
+#include "base/print.h"
 #include "play/sitting.h"
 #include "remind/crontab.h"
 #include "remind/notice.h"
@@ -70,9 +71,9 @@ static void tell_set(const struct reminder *reminder)
     char *words = find_words(*reminder->practice ? reminder->practice : NULL);
     reminder_spell_time(reminder->minute, time_of_day);
     reminder_spell_days(reminder->days, days);
-    printf("A reminder is set: %s, %s.\nIt says: %s. %s\n", time_of_day, days, NOTICE_SUMMARY,
-           words);
-    printf("numbmed remind --off %s takes it away.\n", time_of_day);
+    print_line(stdout, 0, "A reminder is set: %s, %s.", time_of_day, days);
+    print_line(stdout, 0, "It says: %s. %s", NOTICE_SUMMARY, words);
+    print_line(stdout, 0, "numbmed remind --off %s takes it away.", time_of_day);
     fflush(stdout);
     if (!notice_can_be_shown())
         fail_with(EXIT_SUCCESS, "notify-send is not installed, so nothing will be shown yet; "
@@ -80,9 +81,8 @@ static void tell_set(const struct reminder *reminder)
     free(words);
 }
 
-/* The line alone goes to standard output. */
-static void write_crontab_line(const struct reminder *reminder, const char *program,
-                               const char *why)
+/* The line alone goes to standard output. Nothing is set by it, so this is a failure. */
+static int write_crontab_line(const struct reminder *reminder, const char *program, const char *why)
 {
     char *line = crontab_line(reminder, program);
     char *sentence = mem_format(
@@ -93,15 +93,14 @@ static void write_crontab_line(const struct reminder *reminder, const char *prog
     puts(line);
     free(sentence);
     free(line);
+    return EXIT_FAILURE;
 }
 
 static int set_with(const struct reminder *reminder, const char *program)
 {
     struct error error;
-    if (!timers_can_run(&error)) {
-        write_crontab_line(reminder, program, error.text);
-        return EXIT_SUCCESS;
-    }
+    if (!timers_can_run(&error))
+        return write_crontab_line(reminder, program, error.text);
     if (!timers_set(reminder, program, &error))
         return fail_with(EXIT_FAILURE, error.text);
     tell_set(reminder);

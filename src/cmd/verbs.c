@@ -60,18 +60,20 @@ const struct command_row VERBS[] = {
      .options = {&OPTION_HELP},
      .run = journal_delete_one},
     {.name = "journal restore",
-     .arguments = "NUMBER",
+     .arguments = "NUMBER|FILE",
      .arguments_least = 1,
      .arguments_most = 1,
-     .about = "bring a deleted one back",
-     .more = "It stands where it stood before, with its number.",
+     .about = "bring a deleted one back, or the whole journal from a copy",
+     .more = "A sitting stands where it stood before, with its number. A file that journal backup "
+             "wrote is checked and becomes the journal; the one of before is kept beside it, and "
+             "you are told its name. A file whose name is all digits is written ./12.",
      .options = {&OPTION_HELP},
      .run = journal_restore_one},
     {.name = "journal path",
      .arguments = "",
      .about = "say where the journal lies",
-     .more = "It is an SQLite database; beside it lie its log and, after damage, the file as it "
-             "was.",
+     .more = "It is an SQLite database; beside it lie its log and, after damage or when a copy "
+             "was restored, the file as it was. When the last backup was made is said, too.",
      .options = {&OPTION_HELP},
      .run = journal_where},
     {.name = "journal export",
@@ -100,8 +102,9 @@ const struct command_row VERBS[] = {
      .arguments_least = 1,
      .arguments_most = 1,
      .about = "copy it whole into a new file, and check that",
-     .more = "Also while numbmed runs. A file that is there is never replaced.",
-     .options = {&OPTION_HELP},
+     .more =
+         "Also while numbmed runs. numbmed journal restore FILE makes a copy the journal again.",
+     .options = {&OPTION_REPLACE, &OPTION_HELP},
      .run = journal_copy},
     {.name = "journal forget",
      .arguments = "",

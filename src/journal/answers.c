@@ -46,7 +46,7 @@ static bool read_check_ins(struct answers *answers, struct journal *journal, str
     sqlite3_stmt *statement =
         journal_statement(journal, "SELECT began, utc_offset, moment = 'after', pleasant, energy,"
                                    " connected FROM check_in JOIN sitting"
-                                   " ON sitting.id = check_in.sitting WHERE deleted <= 0");
+                                   " ON sitting.id = check_in.sitting WHERE " SITTING_COUNTS);
     while (statement && (code = sqlite3_step(statement)) == SQLITE_ROW)
         take_check_in(answers, statement);
     bool good = code == SQLITE_DONE || journal_failed(journal, error);
@@ -59,7 +59,7 @@ static bool read_words(struct answers *answers, struct journal *journal, struct 
     int code = SQLITE_ERROR;
     sqlite3_stmt *statement = journal_statement(
         journal, "SELECT word, sum(moment = 'before'), sum(moment = 'after') FROM feeling"
-                 " JOIN sitting ON sitting.id = feeling.sitting WHERE deleted <= 0"
+                 " JOIN sitting ON sitting.id = feeling.sitting WHERE " SITTING_COUNTS
                  " GROUP BY word ORDER BY count(*) DESC, word LIMIT ?1");
     if (statement)
         statement_bind(statement, "i", (int64_t)ANSWERS_WORDS);

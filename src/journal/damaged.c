@@ -42,30 +42,28 @@ void damage_unmark(const struct journal *journal)
 
 /* ---- keeping it */
 
-/* A name that says when, and that nothing has yet. The caller frees it. */
-static char *name_aside(const struct journal *journal)
+char *aside_name(const struct journal *journal, const char *why)
 {
     char when[32];
     struct tm local;
     time_t now = time(NULL);
     localtime_r(&now, &local);
     strftime(when, sizeof when, "%Y-%m-%d-%H%M%S", &local);
-    char *name = mem_format("%s.damaged-%s", journal->path, when);
+    char *name = mem_format("%s.%s-%s", journal->path, why, when);
     for (int i = 2; access(name, F_OK) == 0; i++) {
         free(name);
-        name = mem_format("%s.damaged-%s-%d", journal->path, when, i);
+        name = mem_format("%s.%s-%s-%d", journal->path, why, when, i);
     }
     return name;
 }
 
 /* A second name where there are such, so that the first is never without a journal. What SQLite
  * keeps beside it must be gone before another file has that name. */
-static bool put_aside(const struct journal *journal, const char *aside, struct error *error)
+bool aside_put(const struct journal *journal, const char *aside, struct error *error)
 {
     static const char *const BESIDE[] = {"-wal", "-shm"};
     if (link(journal->path, aside) < 0 && rename(journal->path, aside) < 0)
-        return error_set(error, "%s is damaged and can't be kept aside: %s", journal->path,
-                         strerror(errno));
+        return error_set(error, "%s can't be kept aside: %s", journal->path, strerror(errno));
     for (size_t i = 0; i < sizeof BESIDE / sizeof *BESIDE; i++) {
         char *from = file_beside(journal, BESIDE[i]), *to = mem_format("%s%s", aside, BESIDE[i]);
         rename(from, to); /* there may be none */
@@ -77,20 +75,10 @@ static bool put_aside(const struct journal *journal, const char *aside, struct e
 
 /* ---- a new one, made whole beside it before it takes its place */
 
-static void remove_all(const struct journal *journal)
-{
-    static const char *const ALL[] = {"", "-wal", "-shm"};
-    for (size_t i = 0; i < sizeof ALL / sizeof *ALL; i++) {
-        char *path = file_beside(journal, ALL[i]);
-        unlink(path);
-        free(path);
-    }
-}
-
 static bool make_fresh(struct journal *fresh, struct journal *journal, int64_t *saved, int64_t *cut,
                        struct error *error)
 {
-    remove_all(fresh);
+    file_remove_all(fresh);
     bool good = file_make(fresh->path, error) && journal_attach(fresh, error) == SQLITE_OK &&
                 recover_into(fresh, journal, saved, cut, error) &&
                 journal_execute(fresh, "PRAGMA journal_mode = DELETE", error);
@@ -114,15 +102,15 @@ static bool replace(struct journal *journal, struct error *error)
 {
     int64_t saved = 0, cut = 0;
     struct journal fresh = {.held = -1, .path = file_beside(journal, "-new")};
-    char *aside = name_aside(journal);
+    char *aside = aside_name(journal, "damaged");
     bool good =
-        make_fresh(&fresh, journal, &saved, &cut, error) && put_aside(journal, aside, error);
+        make_fresh(&fresh, journal, &saved, &cut, error) && aside_put(journal, aside, error);
     if (good && rename(fresh.path, journal->path) < 0)
         good = error_set(error, "%s can't be renamed: %s", fresh.path, strerror(errno));
     if (good)
         journal_note(journal, tell(aside, saved, cut));
     else
-        remove_all(&fresh);
+        file_remove_all(&fresh);
     free(fresh.notice);
     free(fresh.path);
     free(aside);

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -51,7 +52,8 @@ bool file_make(const char *path, struct error *error)
         return true;
     int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0)
-        return error_set(error, "there is no journal: %s can't be made: %s", path, strerror(errno));
+        return error_set(error, "there is no journal: %s can't be made: %s", path,
+                         error_why(errno));
     fchmod(file, 0600);
     close(file);
     return true;
@@ -68,6 +70,25 @@ void file_make_private(const struct journal *journal)
     for (size_t i = 0; i < sizeof ALL / sizeof *ALL; i++) {
         char *path = file_beside(journal, ALL[i]);
         make_private(path);
+        free(path);
+    }
+}
+
+void file_resolve(struct journal *journal)
+{
+    char real[PATH_MAX];
+    if (!realpath(journal->path, real))
+        return;
+    free(journal->path);
+    journal->path = mem_copy_text(real);
+}
+
+void file_remove_all(const struct journal *journal)
+{
+    static const char *const ALL[] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < sizeof ALL / sizeof *ALL; i++) {
+        char *path = file_beside(journal, ALL[i]);
+        unlink(path);
         free(path);
     }
 }

@@ -1,24 +1,14 @@
 #include "journal/journal_inside.h"
 
 #include "base/memory.h"
+#include "base/path.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 const char *journal_notice(const struct journal *journal)
 {
     return journal->notice;
-}
-
-/* Links are followed once, as SQLite follows them: what lies beside the file is named after it. */
-static void resolve(struct journal *journal)
-{
-    char real[PATH_MAX];
-    if (!realpath(journal->path, real))
-        return;
-    free(journal->path);
-    journal->path = mem_copy_text(real);
 }
 
 /* Whether there is anything that SQLite might read. */
@@ -34,7 +24,7 @@ static bool open_alone(struct journal *journal, struct error *error)
     bool was_empty = file_size(journal, "") == 0;
     if (!file_make(journal->path, error))
         return false;
-    resolve(journal);
+    file_resolve(journal);
     file_make_private(journal);
     if (was_empty)
         journal_note(journal, mem_format("%s was empty: a new journal is begun", journal->path));
@@ -49,7 +39,7 @@ static bool open_it(struct journal *journal, bool usual, struct error *error)
 {
     if (!file_make_folder(journal->path, usual, error))
         return false;
-    resolve(journal);
+    file_resolve(journal);
     if (!lock_gate(journal, error))
         return false;
     bool good = open_alone(journal, error);
@@ -65,7 +55,7 @@ struct journal *journal_open(const char *path, struct error *error)
     journal->held = -1;
     journal->path = path ? mem_copy_text(path) : journal_path();
     if (!journal->path)
-        error_set(error, "there is no journal: neither HOME nor XDG_DATA_HOME is set");
+        path_no_home("there is no journal", "XDG_DATA_HOME", error);
     else if (open_it(journal, !path, error))
         return journal;
     journal_close(journal);

@@ -101,7 +101,7 @@ static void write_check_in(FILE *out, const char *moment, const struct check_in 
 /* As it was written, each line behind a mark that says so. */
 static void write_note(FILE *out, const char *note)
 {
-    char *lines = text_clean_lines(note, strlen(note), NULL), *rest = lines;
+    char *lines = text_clean_lines(note, record_note_length(note), NULL), *rest = lines;
     fputc('\n', out);
     for (const char *line; (line = strsep(&rest, "\n"));)
         fprintf(out, "%s%s\n", *line ? "> " : ">", line);

@@ -78,12 +78,14 @@ bool journal_write_note(struct journal *journal, int64_t id, const char *note,
                         struct note_hand *hand, struct error *error)
 {
     note = note ? note : "";
+    char *whole = mem_format("%.*s", (int)record_note_length(note), note);
     bool good = journal_can_write(journal, error) && journal_begin(journal, error) &&
-                journal_end(journal, replace_and_accept(journal, id, note, hand, error), error);
+                journal_end(journal, replace_and_accept(journal, id, whole, hand, error), error);
     if (good) {
-        note_hand_take(hand, note);
+        note_hand_take(hand, whole);
         hand->written = true;
     }
+    free(whole);
     return good;
 }
 

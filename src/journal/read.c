@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "journal/calendar.h"
+#include "journal/match.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -93,6 +94,16 @@ static void read_times(sqlite3_stmt *statement, struct record *record)
     record->deleted = within(sqlite3_column_int64(statement, 10), 0, INT64_MAX);
 }
 
+/* As it is there: an older numbmed kept blank lines at its end. */
+static void read_note(sqlite3_stmt *statement, struct record *record)
+{
+    const char *note = (const char *)sqlite3_column_text(statement, 11);
+    if (!note || !*note)
+        return;
+    record->note = mem_copy_text(note);
+    text_mend(record->note);
+}
+
 bool record_read(struct journal *journal, sqlite3_stmt *statement, struct record *record)
 {
     char ending[RECORD_NAME_SIZE];
@@ -106,9 +117,7 @@ bool record_read(struct journal *journal, sqlite3_stmt *statement, struct record
     column_copy(statement, 7, record->title, sizeof record->title);
     column_copy(statement, 8, record->origin, sizeof record->origin);
     column_copy(statement, 9, ending, sizeof ending);
-    record_set_note(record, (const char *)sqlite3_column_text(statement, 11));
-    if (record->note)
-        text_mend(record->note);
+    read_note(statement, record);
     if (!ending_named(ending, &record->ending))
         record->ending = ENDING_EARLY; /* a newer program's word */
     bool good = read_check_ins(journal, record);
@@ -136,29 +145,6 @@ bool journal_load(struct journal *journal, int64_t id, struct record *record, st
 
 /* ---- many */
 
-/* What FTS5 is asked for: every word as it begins, whatever signs are in it. The caller frees it;
- * NULL where there is no word. */
-static char *match_of(const char *find)
-{
-    size_t room = 5 * strlen(find) + 8, length = 0;
-    char *match = mem_new(room, 1);
-    bool inside = false;
-    for (const char *at = find; *at; at++) {
-        bool space = strchr(" \t\n", *at);
-        if (space == inside)
-            length += (size_t)sprintf(match + length, space ? "\"* " : "\"");
-        inside = !space;
-        if (!space)
-            length += (size_t)sprintf(match + length, *at == '"' ? "\"\"" : "%c", *at);
-    }
-    if (inside)
-        sprintf(match + length, "\"*");
-    if (*match)
-        return match;
-    free(match);
-    return NULL;
-}
-
 /* Only numbers are put in order: what a sitting holds is read when its turn comes. */
 #define WHERE " WHERE (deleted > 0) = ?1 AND (?2 IS NULL OR practice = ?2)"
 #define WHERE_ALL " FROM sitting" WHERE
@@ -175,7 +161,7 @@ static const char COUNT_FOUND[] = "SELECT count(*)" WHERE_FOUND;
 static sqlite3_stmt *ask(struct journal *journal, const struct journal_query *query,
                          const char *all, const char *found, struct error *error)
 {
-    char *match = query->find ? match_of(query->find) : NULL;
+    char *match = query->find ? match_words(query->find) : NULL;
     sqlite3_stmt *statement = journal_statement(journal, match ? found : all);
     if (statement)
         statement_bind(statement, match ? "itiit" : "itii", (int64_t)query->deleted,

@@ -65,14 +65,36 @@ void record_free(struct record *record)
     record->note = NULL;
 }
 
+bool record_is_kept(const struct record *record)
+{
+    bool ended = record->ending == ENDING_COMPLETE && record->sat > 0;
+    bool said = record->note != NULL;
+    for (enum moment moment = 0; moment < MOMENTS; moment++)
+        said |= !check_in_is_empty(&record->check_ins[moment]);
+    return ended || said || record->sat >= SITTING_LEAST;
+}
+
 bool record_date_is_unsure(const struct record *record)
 {
     return strcmp(record->origin, "numbmed") == 0 &&
            calendar_is_doubtful(record->began, record->utc_offset);
 }
 
+size_t record_note_length(const char *note)
+{
+    size_t length = strlen(note), line;
+    while (length && strchr(" \t\r\n", note[length - 1]))
+        length--;
+    line = length ? length + strcspn(note + length, "\n") : 0; /* spaces after its last word stay */
+    while (line > length && note[line - 1] == '\r')
+        line--;
+    return line;
+}
+
 void record_set_note(struct record *record, const char *note)
 {
+    size_t length = note ? record_note_length(note) : 0;
+    char *copy = length ? mem_format("%.*s", (int)length, note) : NULL;
     free(record->note);
-    record->note = note && *note ? mem_copy_text(note) : NULL;
+    record->note = copy;
 }

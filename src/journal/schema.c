@@ -105,7 +105,7 @@ enum stamp schema_stamp(struct journal *journal)
     if (tables < 0)
         return STAMP_UNREADABLE;
     if (version == 0 && application == 0 && tables == 0)
-        return STAMP_OLDER; /* an empty one */
+        return journal->given ? STAMP_FOREIGN : STAMP_OLDER; /* an empty one */
     if (application != APPLICATION || version < 1 || version > VERSION_MOST)
         return STAMP_FOREIGN;
     return version < JOURNAL_SCHEMA    ? STAMP_OLDER

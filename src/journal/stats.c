@@ -50,7 +50,7 @@ static void take_sitting(struct reading *reading, int64_t began, int utc_offset,
 
 /* No sitting lasts longer than a month: sums stay within their numbers, whatever a file holds. */
 #define SECONDS "min(sat, 2678400)"
-#define COUNTED " FROM sitting WHERE deleted <= 0 AND sat > 0"
+#define COUNTED " FROM sitting WHERE " SITTING_COUNTS
 
 static bool read_days(struct reading *reading, struct journal *journal, struct error *error)
 {

@@ -6,8 +6,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* ---- a copy */
@@ -39,10 +42,11 @@ static int copy_into(struct journal *journal, sqlite3 *to)
     return code;
 }
 
-static bool fill_copy(struct journal *journal, const char *path, struct error *error)
+static bool fill_copy(struct journal *journal, const char *fresh, const char *path,
+                      struct error *error)
 {
     sqlite3 *to = NULL;
-    int code = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE, NULL);
+    int code = sqlite3_open_v2(fresh, &to, SQLITE_OPEN_READWRITE, NULL);
     if (code == SQLITE_OK)
         code = copy_into(journal, to);
     bool whole = code == SQLITE_OK && is_sound(to);
@@ -56,28 +60,86 @@ static bool fill_copy(struct journal *journal, const char *path, struct error *e
     return whole || error_set(error, "%s can't be written: %s", path, sqlite3_errstr(code));
 }
 
-bool journal_backup(struct journal *journal, const char *path, struct error *error)
+static bool refuse_taken(const char *path, struct error *error)
 {
-    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0 && errno == EEXIST)
-        return error_set(error, "%s is there already: name another file", path);
-    if (file < 0)
+    return error_set(error, "%s is there already; --force replaces it", path);
+}
+
+/* SQLite would work such a log into the copy. */
+static bool has_log(const char *path)
+{
+    char *log = mem_format("%s-wal", path);
+    bool there = access(log, F_OK) == 0;
+    free(log);
+    return there;
+}
+
+/* Whether what lies at the path now may give way to the copy. */
+static bool may_copy_to(const struct journal *journal, const char *path, bool replace,
+                        struct error *error)
+{
+    struct stat there, ours;
+    bool is = stat(path, &there) == 0;
+    if (!is && errno != ENOENT)
         return error_set(error, "%s can't be written: %s", path, strerror(errno));
-    close(file);
-    bool good = fill_copy(journal, path, error);
-    if (!good)
-        unlink(path);
+    if (is && !S_ISREG(there.st_mode))
+        return error_set(error, "%s is no regular file; name another", path);
+    if (is && stat(journal->path, &ours) == 0 && ours.st_dev == there.st_dev &&
+        ours.st_ino == there.st_ino)
+        return error_set(error, "%s is the journal itself; name another file", path);
+    if (has_log(path))
+        return error_set(error,
+                         "%s-wal is there: a program has that file open, or was killed; name "
+                         "another file",
+                         path);
+    return !is || replace || refuse_taken(path, error);
+}
+
+/* Without `replace`, what another program put there meanwhile is left alone, too; some file systems
+ * can't do so in one step. */
+static bool put_copy(const char *from, const char *to, bool replace, struct error *error)
+{
+    int code = renameat2(AT_FDCWD, from, AT_FDCWD, to, replace ? 0 : RENAME_NOREPLACE);
+    if (code < 0 && (errno == EINVAL || errno == ENOSYS))
+        code = rename(from, to);
+    if (code == 0)
+        return true;
+    return errno == EEXIST ? refuse_taken(to, error)
+                           : error_set(error, "%s can't be written: %s", to, error_why(errno));
+}
+
+static bool copy_to(struct journal *journal, const char *path, bool replace, struct error *error)
+{
+    char *fresh = mem_format("%s.XXXXXX", path);
+    int file = mkostemp(fresh, O_CLOEXEC);
+    bool good = file >= 0 || error_set(error, "%s can't be written: %s", path, error_why(errno));
+    if (good) {
+        close(file);
+        good = fill_copy(journal, fresh, path, error) && put_copy(fresh, path, replace, error);
+        if (!good)
+            unlink(fresh);
+    }
+    free(fresh);
     return good;
+}
+
+bool journal_backup(struct journal *journal, const char *path, bool replace, struct error *error)
+{
+    char real[PATH_MAX];
+    const char *target = realpath(path, real) ? real : path;
+    return may_copy_to(journal, target, replace, error) && copy_to(journal, target, replace, error);
 }
 
 /* ---- nothing left */
 
-/* What a broken journal left. A folder that was in the journal's place holds nothing of it. */
+/* What a broken journal left, or one that a copy replaced. A folder that was in the journal's place
+ * holds nothing of it. */
 static bool is_left_over(const char *name, const char *journal)
 {
     size_t length = strlen(journal);
     return strncmp(name, journal, length) == 0 &&
            (strncmp(name + length, ".damaged-", 9) == 0 ||
+            strncmp(name + length, ".replaced-", 10) == 0 ||
             strncmp(name + length, "-damaged", 8) == 0 || strncmp(name + length, "-new", 4) == 0);
 }
 

@@ -63,7 +63,7 @@ void diary_close(struct diary *diary)
 }
 
 /* Tells a sentence once; NULL: there is none. */
-static const char *tell_once(struct diary *diary, struct error *sentence)
+static const char *tell_out(struct diary *diary, struct error *sentence)
 {
     if (!*sentence->text)
         return NULL;
@@ -72,17 +72,28 @@ static const char *tell_once(struct diary *diary, struct error *sentence)
     return diary->telling.text;
 }
 
+/* NULL: it was told last. */
+static const char *tell_once(struct diary *diary, const char *sentence)
+{
+    if (!sentence || !*sentence || strcmp(sentence, diary->told.text) == 0)
+        return NULL;
+    error_set(&diary->told, "%s", sentence);
+    return diary->told.text;
+}
+
+const char *diary_trouble(struct diary *diary)
+{
+    return tell_once(diary, diary->problem.text);
+}
+
 const char *diary_notice(struct diary *diary)
 {
     if (*diary->met.text)
-        return tell_once(diary, &diary->met);
+        return tell_out(diary, &diary->met);
     if (*diary->unsure.text)
-        return tell_once(diary, &diary->unsure);
+        return tell_out(diary, &diary->unsure);
     const char *notice = diary->journal ? journal_notice(diary->journal) : diary->problem.text;
-    if (!notice || strcmp(notice, diary->told.text) == 0)
-        return NULL;
-    error_set(&diary->told, "%s", notice);
-    return diary->told.text;
+    return tell_once(diary, notice);
 }
 
 void diary_let_go(struct diary *diary)
@@ -170,7 +181,8 @@ static bool is_due(const struct diary *diary, const struct snapshot *at)
     bool moved = at->whence.step != last->whence.step || at->grounded != last->grounded ||
                  at->sat - last->sat >= EVERY;
     bool first = !diary->record.id && !*diary->problem.text;
-    return at->sat >= FRAMES_PER_SECOND && (first || moved);
+    int64_t least = diary->record.id ? 1 : SITTING_LEAST;
+    return at->sat >= least * FRAMES_PER_SECOND && (first || moved);
 }
 
 bool diary_follow(struct diary *diary, const struct snapshot *at, const char *voice)
@@ -187,6 +199,16 @@ bool diary_follow(struct diary *diary, const struct snapshot *at, const char *vo
     return written || failed;
 }
 
+/* Of one that was written because something was said of it: that was taken back since, unless it
+ * was said elsewhere. */
+static bool let_go(struct diary *diary)
+{
+    bool good =
+        diary_keep(diary) && journal_let_go(diary->journal, diary->record.id, &diary->problem);
+    diary->unsure.text[0] = '\0';
+    return good;
+}
+
 bool diary_end(struct diary *diary, const struct snapshot *at, const char *voice,
                enum ending ending)
 {
@@ -196,8 +218,10 @@ bool diary_end(struct diary *diary, const struct snapshot *at, const char *voice
     note_place(diary, at, voice);
     diary->sitting = NULL;
     record->ending = ending;
-    bool said = record->id || record->note || !check_in_is_empty(&record->check_ins[MOMENT_BEFORE]);
-    return (record->sat < 1 && !said) || diary_keep(diary);
+    if (record_is_kept(record))
+        return diary_keep(diary);
+    diary->problem.text[0] = '\0'; /* there is nothing to be written any more */
+    return !record->id || let_go(diary);
 }
 
 bool diary_keep(struct diary *diary)
@@ -222,9 +246,9 @@ void diary_look_up_note(struct diary *diary)
     if (!diary->journal || !diary->record.id ||
         !journal_load(diary->journal, diary->record.id, &there, &unread))
         return;
-    record_set_note(&diary->record, there.note);
     note_hand_take(&diary->said.note, there.note);
-    record_free(&there);
+    record_free(&diary->record);
+    diary->record.note = there.note;
 }
 
 enum ending diary_ending(const struct snapshot *at, int signal)

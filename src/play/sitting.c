@@ -103,6 +103,24 @@ bool sitting_open(struct sitting *sitting, struct library *library, const char *
     return open_around(sitting, wish, wish->frames ? wish->frames : usual, error);
 }
 
+bool sitting_lengths(struct library *library, const char *name, const struct sitting_wish *wish,
+                     int64_t *shortest, int64_t *longest)
+{
+    struct sitting sitting;
+    struct sitting_wish own = *wish;
+    struct error error;
+    int64_t unused;
+    own.frames = 0;
+    if (!sitting_open(&sitting, library, name, &own, &error))
+        return false;
+    const struct practice *practice = sitting.practice;
+    const struct speech *speech = sitting.narration->speech;
+    timeline_neighbours(practice, speech, 1, &unused, shortest);
+    timeline_neighbours(practice, speech, timeline_limit(practice) + 1, longest, &unused);
+    sitting_close(&sitting);
+    return *shortest && *longest;
+}
+
 bool sitting_open_day(struct sitting *sitting, struct library *library,
                       const struct course_pick *pick, const struct sitting_wish *wish,
                       struct error *error)

@@ -33,6 +33,7 @@ struct raw_recall {
     char *voice;
     char *volume;
     char *welcomed;
+    char *backup;
     struct raw_course *courses;
     unsigned courses_count;
 };
@@ -58,6 +59,7 @@ static const cyaml_schema_field_t FIELDS[] = {
     TEXT(voice, struct raw_recall),
     TEXT(volume, struct raw_recall),
     TEXT(welcomed, struct raw_recall),
+    TEXT(backup, struct raw_recall),
     CYAML_FIELD_SEQUENCE("courses", IF_ANY, struct raw_recall, courses, &COURSE_VALUE, 0,
                          RECALL_COURSES_MOST),
     CYAML_FIELD_END,
@@ -193,6 +195,8 @@ static void take(struct recall *recall, const struct raw_recall *raw)
         recall->volume = FULL_VOLUME;
     recall->known = raw->practice || raw->length || raw->voice || raw->volume;
     recall->welcomed = recall->known || (raw->welcomed && strcmp(raw->welcomed, "true") == 0);
+    if (raw->backup && strspn(raw->backup, "0123456789") == strlen(raw->backup))
+        recall->backup = strtoll(raw->backup, NULL, 10);
     for (unsigned i = raw->courses_count; i > 0; i--) /* each goes before those that came */
         take_course(recall, &raw->courses[i - 1]);
 }
@@ -243,6 +247,8 @@ static char *spell(const struct recall *recall)
                 length, recall->voice, recall->volume);
     if (recall->welcomed)
         fputs("welcomed: true\n", out);
+    if (recall->backup)
+        fprintf(out, "backup: %lld\n", (long long)recall->backup);
     if (recall->course_count)
         fputs("courses:\n", out);
     for (size_t i = 0; i < recall->course_count; i++)
@@ -256,10 +262,13 @@ bool recall_save(const struct recall *recall, struct error *error)
     char *folder = path_state(), *path = recall_path();
     if (!path) {
         free(folder);
-        return error_set(error, "neither HOME nor XDG_STATE_HOME is set; nothing is remembered");
+        return path_no_home("nothing is remembered", "XDG_STATE_HOME", error);
     }
+    struct error why;
     char *text = spell(recall);
-    bool saved = path_make_folders(folder, error) && output_write(path, text, strlen(text), error);
+    bool saved = path_make_folders(folder, &why) && output_write(path, text, strlen(text), &why);
+    if (!saved)
+        error_set(error, "nothing is remembered: %.480s", why.text);
     free(text);
     free(path);
     free(folder);

@@ -1,5 +1,6 @@
 #include "ui/accompany.h"
 
+#include "base/print.h"
 #include "ui/plain.h"
 #include "ui/reflect.h"
 #include "ui/terminal.h"
@@ -38,7 +39,7 @@ static void play_plainly(struct companion *companion, const struct opened *opene
 static void tell_none(const struct error *error)
 {
     terminal_end();
-    fprintf(stderr, "numbmed: %s\n", error->text);
+    print_line(stderr, 0, "numbmed: %s", error->text);
 }
 
 /* Grounding in place of what was to come, as often as it is asked for. */
@@ -86,6 +87,8 @@ static bool before(struct companion *companion, const struct opened *opened)
 /* The terminal was given back already. */
 static void unwritten_in_lines(struct companion *companion)
 {
+    if (companion->reflection.theme) /* what the screen said is gone with it */
+        companion->reflection.diary->told.text[0] = '\0';
     companion->reflection.theme = NULL;
     follow(companion, reflect_unwritten(&companion->reflection));
 }

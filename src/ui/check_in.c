@@ -1,5 +1,6 @@
 #include "ui/check_in.h"
 
+#include "base/fold.h"
 #include "base/text.h"
 #include "ui/feelings.h"
 #include "ui/keys.h"
@@ -8,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { STEP = 5, MIDDLE = SCALE_STEPS / 2 };
 
@@ -63,7 +63,7 @@ static size_t index_of(const struct check_in_model *model, const char *text)
 {
     const char *word;
     for (size_t i = 0; (word = any_word(model, i)); i++) {
-        if (strcasecmp(word, text) == 0)
+        if (fold_same(word, text))
             return i;
     }
     return 0;
@@ -73,7 +73,7 @@ static size_t index_of(const struct check_in_model *model, const char *text)
 static bool is_new(const struct check_in_model *model)
 {
     const char *nearest = any_word(model, index_of(model, model->own));
-    return *model->own && strcasecmp(nearest, model->own) != 0;
+    return *model->own && !fold_same(nearest, model->own);
 }
 
 const char *check_in_word(const struct check_in_model *model, size_t index)

@@ -94,9 +94,10 @@ static void draw_scale(WINDOW *window, const struct theme *theme, int row, int l
 
 /* ---- the words */
 
+/* The cursor stands in the same column as beside a scale. */
 static int grid_left(const struct place *place)
 {
-    return place->left < MARKS ? 0 : place->left - MARKS;
+    return place->full ? MARGIN : place->left < MARKS ? 0 : place->left - MARKS;
 }
 
 size_t check_in_view_columns(WINDOW *window)
@@ -204,6 +205,11 @@ static void draw_head(WINDOW *window, const struct theme *theme, const struct pl
 
 /* ---- the screen */
 
+static int keys_of(const struct check_in_model *model)
+{
+    return model->finding ? KEYS_WORD : KEYS_CHECK_IN;
+}
+
 /* What is quietly shown where a word calls for it: as long as fits. */
 static void draw_care(WINDOW *window, const struct theme *theme, const struct place *place, int row)
 {
@@ -257,7 +263,7 @@ static void draw_full(WINDOW *window, const struct theme *theme, const struct pl
     draw_grid(window, theme, place, row + 1 + airy, bottom - care - 2 * airy, model);
     if (care)
         draw_care(window, theme, place, bottom - 1 - airy);
-    draw_footer(window, theme, KEYS_CHECK_IN, bottom, getmaxx(window) - MARGIN);
+    draw_footer(window, theme, keys_of(model), bottom, getmaxx(window) - MARGIN);
 }
 
 /* A question, wrapped. Returns the row behind it. */
@@ -301,7 +307,7 @@ static void draw_frame(WINDOW *window, const struct theme *theme,
 {
     char *which = mem_format("%d of %d", model->row + 1, CHECK_IN_ROWS);
     draw_title(window, theme, model, 1, which);
-    draw_footer(window, theme, KEYS_CHECK_IN, bottom, getmaxx(window) - MARGIN);
+    draw_footer(window, theme, keys_of(model), bottom, getmaxx(window) - MARGIN);
     free(which);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "ui/note.h"
 #include "ui/note_plain.h"
 #include "ui/record_words.h"
 #include "ui/terminal.h"
@@ -20,17 +21,11 @@ struct keeping {
     struct error remark; /* what else there is to say; "": nothing */
 };
 
-/* Newlines at its end are no part of a note. */
 static bool keep(void *context, const char *text, struct error *error)
 {
     struct keeping *keeping = context;
-    size_t length = strlen(text);
-    while (length && text[length - 1] == '\n')
-        length--;
-    char *note = mem_format("%.*s", (int)length, text);
     keeping->failed =
-        !journal_write_note(keeping->journal, keeping->id, note, &keeping->hand, &keeping->error);
-    free(note);
+        !journal_write_note(keeping->journal, keeping->id, text, &keeping->hand, &keeping->error);
     keeping->told = true;
     if (keeping->failed && !*keeping->error.text)
         error_set(&keeping->error, "the sitting is gone from the journal");

@@ -1,7 +1,8 @@
 #include "ui/feelings.h"
 
+#include "base/fold.h"
+
 #include <string.h>
-#include <strings.h>
 
 const char FEELING_UNSURE[] = "not sure";
 
@@ -27,7 +28,7 @@ const size_t FEELING_COUNT = sizeof FEELINGS / sizeof *FEELINGS;
 const struct feeling *feeling_named(const char *text)
 {
     for (size_t i = 0; i < FEELING_COUNT; i++) {
-        if (strcasecmp(FEELINGS[i].word, text) == 0)
+        if (fold_same(FEELINGS[i].word, text))
             return &FEELINGS[i];
     }
     return NULL;
@@ -35,10 +36,9 @@ const struct feeling *feeling_named(const char *text)
 
 bool feeling_begins(const char *feeling, const char *text)
 {
-    size_t length = strlen(text);
-    for (const char *at = feeling; at && length; at = strchr(at, ' ')) {
+    for (const char *at = feeling; at && *text; at = strchr(at, ' ')) {
         at += *at == ' ';
-        if (strncasecmp(at, text, length) == 0)
+        if (fold_begins(at, text))
             return true;
     }
     return false;

@@ -21,10 +21,42 @@ static char *spell(int64_t frames)
 static void length_row(void *context, size_t index, struct menu_row *row)
 {
     struct length_menu *lengths = context;
+    bool offered = index < lengths->count;
     free(lengths->text);
-    lengths->text =
-        index < lengths->count ? spell(lengths->offered[index]) : mem_copy_text("other…");
-    *row = (struct menu_row){.name = lengths->text, .about = "", .right = ""};
+    lengths->text = offered ? spell(lengths->offered[index]) : mem_copy_text("other…");
+    *row = (struct menu_row){.name = lengths->text,
+                             .about = !offered && lengths->fits ? lengths->fits : "",
+                             .right = ""};
+}
+
+/* Finds out what fits, once. */
+static void settle_range(struct length_menu *lengths)
+{
+    int64_t shortest, longest;
+    char least[32], most[32];
+    length_range *range = lengths->range;
+    lengths->range = NULL;
+    if (!range || !range(lengths->context, &shortest, &longest))
+        return;
+    frames_format_duration(shortest, least, sizeof least);
+    frames_format_duration(longest, most, sizeof most);
+    lengths->fits = mem_format("from %s to %s", least, most);
+}
+
+static bool settle_range_idly(void *context)
+{
+    settle_range(context);
+    return false;
+}
+
+static void ask(struct length_menu *lengths)
+{
+    settle_range(lengths);
+    free(lengths->ask);
+    lengths->ask = lengths->fits ? mem_format("How many minutes, %s?", lengths->fits)
+                                 : mem_copy_text("How many minutes?");
+    lengths->menu.ask = lengths->ask;
+    lengths->menu.answer[0] = '\0';
 }
 
 /* SIZE_MAX: in none. */
@@ -80,6 +112,8 @@ void length_menu_open(struct length_menu *lengths, const struct head *head, int6
 void length_menu_close(struct length_menu *lengths)
 {
     free(lengths->offered);
+    free(lengths->fits);
+    free(lengths->ask);
     free(lengths->text);
 }
 
@@ -87,16 +121,18 @@ enum choice length_menu_choose(struct length_menu *lengths, const char *line,
                                const struct theme *theme, int *signal)
 {
     struct menu *menu = &lengths->menu;
+    bool single = lengths->count == 1 && !lengths->asked;
     menu->line = line;
-    for (;;) {
-        enum choice choice = menu_choose(menu, theme, NULL, signal);
+    lengths->asked = true;
+    lengths->frames = lengths->offered[0];
+    while (!single) {
+        enum choice choice = menu_choose(menu, theme, settle_range_idly, signal);
         if (choice == CHOICE_MADE && menu->cursor < lengths->count) {
             lengths->frames = lengths->offered[menu->cursor];
             return choice;
         }
         if (choice == CHOICE_MADE) {
-            menu->ask = "How many minutes?";
-            menu->answer[0] = '\0';
+            ask(lengths);
         } else if (choice != CHOICE_ANSWERED) {
             return choice;
         } else if (frames_parse_minutes(menu->answer, &lengths->frames) && lengths->frames) {
@@ -105,4 +141,5 @@ enum choice length_menu_choose(struct length_menu *lengths, const char *line,
             menu->line = "write a number of minutes, such as 12 or 12m30s";
         }
     }
+    return CHOICE_MADE;
 }

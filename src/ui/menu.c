@@ -5,14 +5,14 @@
 #include "ui/draw.h"
 #include "ui/help_view.h"
 #include "ui/keys.h"
+#include "ui/menu_find.h"
 #include "ui/terminal.h"
 #include "ui/typing.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-enum { LINES_MOST = 16, ESCAPE = 27 };
+enum { LINES_MOST = 16, QUESTION_ROWS = 3, ESCAPE = 27 };
 enum { MARGIN = 3, ABOUT_LEAST = 12, GAP = 2, ROOM_TO_TYPE = 12, FRAME_ROWS = 7, FIRST_ROW = 3 };
 enum {
     NARROW = 30,       /* a screen without margins */
@@ -129,6 +129,22 @@ static const char *end_of(const char *text, int columns)
     return text;
 }
 
+/* What is asked, in the rows above the answer, as many as it takes. */
+static void draw_question(WINDOW *window, const struct theme *theme, int bottom, int left,
+                          const char *question)
+{
+    struct text_line lines[QUESTION_ROWS];
+    int count = (int)text_wrap(question, table_width(window), lines, QUESTION_ROWS);
+    for (int i = 0; i < count; i++) {
+        int row = bottom - count + i;
+        char *line = mem_format("%.*s", (int)lines[i].length, lines[i].start);
+        wmove(window, row, 0);
+        wclrtoeol(window);
+        draw_text(window, theme, ROLE_ACCENT, row, left, line, -1);
+        free(line);
+    }
+}
+
 /* What is being typed; on a narrow screen below what it answers. */
 static void draw_typed(WINDOW *window, const struct theme *theme, const struct menu *menu, int row,
                        int left)
@@ -137,18 +153,25 @@ static void draw_typed(WINDOW *window, const struct theme *theme, const struct m
     const char *typed = menu->finding ? menu->find : menu->answer;
     int width = text_width(before, strlen(before)), room = getmaxx(window) - left - 2;
     bool above = row > 0 && room - width < ROOM_TO_TYPE;
-    if (above) {
-        wmove(window, row - 1, 0);
-        wclrtoeol(window);
-        draw_text(window, theme, ROLE_ACCENT, row - 1, left, before, -1);
-    }
-    char *text = mem_format("%s%s%s▏", above ? "" : before, above ? "" : " ",
-                            end_of(typed, above ? room : room - width));
+    if (above)
+        draw_question(window, theme, row, left, before);
+    const char *lost = menu->finding && menu->lost ? "  not found" : "";
+    room -= text_width(lost, strlen(lost));
+    char *text = mem_format("%s%s%s▏%s", above ? "" : before, above ? "" : " ",
+                            end_of(typed, above ? room : room - width), lost);
     draw_text(window, theme, ROLE_ACCENT, row, left, text, -1);
     free(text);
 }
 
-/* The line below the list: what is typed, what was refused, or more about the row. */
+/* Whether all that is said about a row stands beside its name. */
+static bool is_said_beside(WINDOW *window, const struct menu *menu, const struct menu_row *row)
+{
+    int room = table_width(window) - 2 - menu->name_width - GAP;
+    return room >= ABOUT_LEAST && text_width(row->about, strlen(row->about)) <= room;
+}
+
+/* The line below the list: what is typed, what was refused, or more about the row; of a few answers
+ * only what isn't said beside them. */
 static void draw_line(WINDOW *window, const struct theme *theme, struct menu *menu, int row)
 {
     struct menu_row chosen = {.about = ""};
@@ -159,17 +182,25 @@ static void draw_line(WINDOW *window, const struct theme *theme, struct menu *me
         draw_wrapped(window, theme, ROLE_WARN, row, left, menu->line);
     } else if (menu->count) {
         menu->row(menu->context, menu->cursor, &chosen);
-        draw_wrapped(window, theme, ROLE_DIM, row, left, chosen.about);
+        if (!(menu->where & KEYS_CHOICE) || !is_said_beside(window, menu, &chosen))
+            draw_wrapped(window, theme, ROLE_DIM, row, left, chosen.about);
     }
+}
+
+/* Rows out of sight: above those in sight, and below them. To be freed; NULL: there are none. */
+static char *more_words(const struct menu *menu, size_t room)
+{
+    size_t shown = menu->top + room, above = menu->top;
+    size_t below = shown < menu->count ? menu->count - shown : 0;
+    if (above && below)
+        return mem_format("↑ %zu more   ↓ %zu more", above, below);
+    return above ? mem_format("↑ %zu more", above) : below ? mem_format("↓ %zu more", below) : NULL;
 }
 
 /* That the list goes on, below it. */
 static void draw_more(WINDOW *window, const struct theme *theme, const struct menu *menu, int room)
 {
-    size_t shown = menu->top + (size_t)room;
-    char *text = shown < menu->count ? mem_format("↓ %zu more", menu->count - shown)
-                 : menu->top         ? mem_copy_text("↑")
-                                     : NULL;
+    char *text = more_words(menu, (size_t)room);
     if (text)
         draw_text(window, theme, ROLE_DIM, room + FIRST_ROW, MARGIN + 2, text, -1);
     free(text);
@@ -198,6 +229,14 @@ static int line_row(WINDOW *window, const struct menu *menu, int room)
     return menu->finding || near > last ? last : near;
 }
 
+/* Whose keys mean something just now. */
+static int keys_now(const struct menu *menu)
+{
+    return menu->finding ? menu->search ? KEYS_SEARCH : KEYS_FIND
+           : menu->ask   ? KEYS_ANSWER
+                         : menu->where;
+}
+
 void menu_draw(WINDOW *window, const struct theme *theme, struct menu *menu)
 {
     int rows = getmaxy(window), room = list_rows(window);
@@ -213,12 +252,12 @@ void menu_draw(WINDOW *window, const struct theme *theme, struct menu *menu)
         draw_row(window, theme, menu, menu->top + (size_t)i, i + (framed ? FIRST_ROW : 0));
     if (!menu->count && menu->empty)
         draw_empty(window, theme, menu, framed ? FIRST_ROW : 0, room);
+    if (framed)
+        draw_more(window, theme, menu, room);
     if (framed || typing)
         draw_line(window, theme, menu, framed ? line_row(window, menu, room) : rows - 1);
     if (framed)
-        draw_more(window, theme, menu, room);
-    if (framed)
-        draw_footer(window, theme, menu->where, rows - 1, getmaxx(window) - MARGIN);
+        draw_footer(window, theme, keys_now(menu), rows - 1, getmaxx(window) - MARGIN);
     else if (!typing && rows > 2)
         draw_footer(window, theme, menu->where, rows - 1, getmaxx(window));
 }
@@ -244,51 +283,18 @@ static void move_cursor(struct menu *menu, long by)
     menu->cursor = row == menu->count ? menu->cursor : row;
 }
 
-/* Moves to the first row, from `from` on and round, whose name or line holds the word. */
-static void find(struct menu *menu, size_t from)
-{
-    for (size_t i = 0; i < menu->count; i++) {
-        struct menu_row row;
-        size_t index = (from + i) % menu->count;
-        menu->row(menu->context, index, &row);
-        if (!row.heading &&
-            (strcasestr(row.name, menu->find) || strcasestr(row.about, menu->find))) {
-            menu->cursor = index;
-            return;
-        }
-    }
-}
-
 /* What a key does in a menu; true once the choosing is over. */
 static bool on_action(struct menu *menu, enum action action, int page, enum choice *choice)
 {
     move_cursor(menu, keys_move(action, page));
-    if (action == ACTION_FIND) {
-        menu->finding = true;
-        if (!menu->search) /* else what chose among the rows can be gone on with */
-            menu->find[0] = '\0';
-    }
+    if (action == ACTION_FIND)
+        menu_find_begin(menu);
     menu->action = action;
     *choice = action == ACTION_RETURN   ? CHOICE_BACK
               : action == ACTION_GROUND ? CHOICE_GROUND
               : keys_in_journal(action) ? CHOICE_ACTION
                                         : CHOICE_MADE;
     return (action == ACTION_CHOOSE && menu->count) || *choice != CHOICE_MADE;
-}
-
-/* Takes a key into the word to find; Esc also shows all rows again where it chose among them. */
-static void on_find_key(struct menu *menu, int key)
-{
-    char before[sizeof menu->find];
-    memcpy(before, menu->find, sizeof before);
-    menu->finding = typing_take(menu->find, sizeof menu->find, key);
-    if (!menu->search) {
-        find(menu, menu->cursor);
-        return;
-    }
-    if (key == ESCAPE)
-        menu->find[0] = '\0';
-    menu->unsearched |= strcmp(before, menu->find) != 0;
 }
 
 static void search(struct menu *menu)
@@ -314,7 +320,7 @@ static bool on_key(struct menu *menu, int key, enum choice *choice)
         *choice = CHOICE_GROUND; /* also where a text is typed */
         return true;
     } else if (menu->finding) {
-        on_find_key(menu, key);
+        menu_find_key(menu, key);
     } else if (menu->ask) {
         if (typing_take(menu->answer, sizeof menu->answer, key))
             return false;
@@ -330,7 +336,7 @@ static bool on_key(struct menu *menu, int key, enum choice *choice)
 static bool asks_for_help(const struct menu *menu, const struct event *event)
 {
     return event->kind == EVENT_KEY && !menu->finding && !menu->ask &&
-           keys_find(KEYS_MENU, event->key) == ACTION_HELP;
+           keys_find(menu->where, event->key) == ACTION_HELP;
 }
 
 static struct event wait_for(const struct menu *menu, int ms)

@@ -1,5 +1,6 @@
 #include "ui/pager.h"
 
+#include "base/fold.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "ui/draw.h"
@@ -9,7 +10,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { MARGIN = 3, NARROW = 30, SMALL = 8 /* rows: all for the words, but for the last */ };
 
@@ -166,12 +166,13 @@ static void bring(struct pager *pager, size_t line)
 static bool find_in(struct pager *pager, size_t block, size_t from)
 {
     const char *text = pager->page->blocks[block].text;
-    const char *at = from < strlen(text) ? strcasestr(text + from, pager->find) : NULL;
+    size_t length;
+    const char *at = from < strlen(text) ? fold_find(text + from, pager->find, &length) : NULL;
     if (!at)
         return false;
     pager->found_block = block;
     pager->found_at = (size_t)(at - text);
-    pager->found_length = strlen(pager->find);
+    pager->found_length = length;
     return true;
 }
 

@@ -34,12 +34,18 @@ struct chooser {
     int signal;
 };
 
+/* The practice chosen, or named. */
+static const char *practice_name(const struct chooser *chooser)
+{
+    return chooser->entry ? chooser->entry->id : chooser->wish->practice;
+}
+
 /* Opens the sitting as chosen; where it can't be, the menu says why and stays. */
 static bool try_sitting(struct chooser *chooser, struct sitting *sitting, int64_t frames,
                         struct error *error)
 {
-    const char *name = chooser->entry ? chooser->entry->id : chooser->wish->practice;
-    return wish_open(chooser->wish, chooser->library, name, frames, sitting, error);
+    return wish_open(chooser->wish, chooser->library, practice_name(chooser), frames, sitting,
+                     error);
 }
 
 /* ---- grounding */
@@ -183,24 +189,31 @@ static enum choice visit_stats(struct chooser *chooser, struct sitting *sitting)
 /* The first of them is there once something was sat. */
 static const struct place PLACES[] = {
     {.name = "Statistics",
-     .about = "what you have sat, week by week",
+     .about = "What you have sat, week by week.",
      .right = "",
      .visit = visit_stats},
     {.name = "Journal",
-     .about = "look back: your sittings, and notes on them",
+     .about = "Your sittings, and notes on them.",
      .right = "",
      .visit = visit_journal},
     {.name = "Learn",
-     .about = "what numbness is, what may help, when not to",
+     .about = "What numbness is, what may help, when not to.",
      .right = "",
      .visit = visit_learn},
     {.name = "Help now",
-     .about = "whom to turn to, and the key that grounds",
+     .about = "Whom to turn to, and the key that grounds.",
      .right = "",
      .visit = visit_help_now},
 };
 
 /* ---- choosing */
+
+static bool lengths_that_fit(void *context, int64_t *shortest, int64_t *longest)
+{
+    const struct chooser *chooser = context;
+    return sitting_lengths(chooser->library, practice_name(chooser), &chooser->wish->sitting,
+                           shortest, longest);
+}
 
 static enum choice choose_length(struct chooser *chooser, const char *practice,
                                  struct sitting *sitting)
@@ -212,6 +225,8 @@ static enum choice choose_length(struct chooser *chooser, const char *practice,
     bool refused;
     length_menu_open(&lengths, chooser->head, wish->last_frames,
                      strcmp(practice, wish->last_practice) == 0);
+    lengths.range = lengths_that_fit;
+    lengths.context = chooser;
     do {
         choice = length_menu_choose(&lengths, *error.text ? error.text : NULL, &chooser->theme,
                                     &chooser->signal);
@@ -382,7 +397,7 @@ static enum choice choose(struct chooser *chooser, struct sitting *sitting, stru
     if (wish->beginning == BEGIN_HELP_NOW)
         return visit_help_now(chooser, sitting);
     enum choice first = wish->welcomed ? CHOICE_ANSWERED : welcome(chooser, sitting);
-    if (first == CHOICE_ANSWERED)
+    if (first == CHOICE_ANSWERED && wish_is_open(wish)) /* else one is on the way to another */
         first = offer(chooser, sitting);
     if (first != CHOICE_ANSWERED)
         return first;

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistr.h>
 
-enum { ESCAPE = 27, DELETE = 127, BACKSPACE = 8 };
+enum { DELETE = 127, BACKSPACE = 8 };
 
 bool typing_take(char *text, size_t size, int key)
 {
@@ -20,5 +20,6 @@ bool typing_take(char *text, size_t size, int key)
         int bytes = u8_uctomb((uint8_t *)text + length, c, (ptrdiff_t)(size - length - 1));
         text[length + (size_t)(bytes > 0 ? bytes : 0)] = '\0';
     }
-    return key != ESCAPE && keys_find(KEYS_MENU, key) != ACTION_CHOOSE;
+    enum action action = keys_find(KEYS_ANSWER, key);
+    return action != ACTION_GO_ON && action != ACTION_RETURN;
 }

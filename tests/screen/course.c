@@ -278,7 +278,7 @@ static void the_menu_has_a_row_for_a_course_and_stands_on_it_while_it_is_underwa
     put_state(stage, "out", 2);
     stage_run(stage, 44, 80, NULL, MENU);
     pty_expect(pty, "▸ A trip");
-    assert_row(pty, "A trip", "next: A rest");
+    assert_row(pty, "A trip", "Next: A rest");
     assert_row(pty, "A trip", "day 2 of 3");
     put_state(stage, "out", 9);
     stage_run(stage, 44, 80, NULL, MENU);
@@ -373,7 +373,7 @@ static void what_cannot_be_begun_says_so_in_the_menus(void **state)
     pty_expect(pty, "there is no practice 'wlak'; did you mean walk?");
     pty_type(pty, "q");
     pty_expect(pty, "What would you like");
-    pty_type(pty, "/a blink\r\r\r"); /* which is no day then */
+    pty_type(pty, "/a blink\r\r"); /* which is no day then */
     pty_expect(pty, "Blink once.");
     pty_type(pty, "e");
     stage_leave(pty);
@@ -406,7 +406,7 @@ static void the_days_fit_a_small_screen(void **state)
     put_state(stage, "out", 2);
     stage_run(stage, 12, 40, NULL, MENU);
     pty_expect(pty, "▸ A trip");
-    pty_expect(pty, "next: A rest");
+    pty_expect(pty, "Next: A rest");
     pty_type(pty, "\r");
     pty_expect(pty, "▸ 2  A rest");
     pty_resize(pty, 5, 20);

@@ -78,7 +78,7 @@ static void an_unsure_date_is_marked_in_the_list_and_on_its_page(void **state)
     record.utc_offset = 0;
     keeper_save(*state, &record);
     struct pty *pty = look(state, 24, 80, NULL);
-    pty_expect(pty, "▸ 30 Dec 1969 20:13 Body scan · date unsure · Rain.");
+    pty_expect(pty, "▸ 30 Dec 1969 20:13  Body scan · date unsure · Rain.");
     pty_type(pty, "\r");
     pty_expect(pty, "Tuesday 30 December 1969, 20:13");
     pty_expect(pty, "The date is unsure, as the clock was wrong");
@@ -103,6 +103,7 @@ static void words_are_searched_as_they_are_typed(void **state)
     struct pty *pty = look_filled(state, 24, 80);
     pty_expect(pty, "3 sittings");
     pty_type(pty, "/rai");
+    pty_expect(pty, "Enter keep   Ctrl-G ground   Esc all");
     pty_expect(pty, "2 with “rai”");
     pty_expect_gone(pty, "Loving");
     pty_type(pty, "n wi");

@@ -98,6 +98,8 @@ static void one_is_shown_in_words_alone(void **state)
 static void a_sitting_elsewhere_is_added(void **state)
 {
     says(state, 2, "add", "journal add needs --minutes");
+    says(state, 2, "add -m 0", "a sitting lasts from one second to a day");
+    says(state, 2, "add -m 999ms", "a sitting lasts from one second to a day");
     says(state, 0, "add -m 20 --at 2024-02-29T07:30 --title 'Za  zen' --note 'Bells, far'",
          "Added as number 1: 29 Feb 2024 07:30, Za zen.\n");
     says(state, 0, "add --minutes 45s", "Added as number 2: ");
@@ -106,6 +108,10 @@ static void a_sitting_elsewhere_is_added(void **state)
     says(state, 2, "add -m 5 --at 2023-02-29T07:30", "is no time; write it like 21:30");
     says(state, 2, "add -m 5 --at 2999-01-01T07:30", "is still to come");
     says(state, 2, "add -m never", "is no length");
+    says(state, 0, "add -m 5 --note 'Rain.\n \n'", "Added as number 3: ");
+    char *note = keeper_note(*state, 3);
+    assert_string_equal(note, "Rain.");
+    free(note);
 }
 
 static void a_date_of_any_year_is_shown_as_it_is(void **state)
@@ -162,7 +168,7 @@ static void a_note_comes_from_standard_input(void **state)
 {
     char long_note[128];
     keeper_add(*state, "Body scan", "Before.", 0);
-    assert_string_equal(say(state, 0, "One.\\n\\n two \\303\\251\\n\\n", "edit 1"),
+    assert_string_equal(say(state, 0, "One.\\n\\n two \\303\\251\\n\\n \\n", "edit 1"),
                         "The note is saved.\n");
     char *note = keeper_note(*state, 1);
     assert_string_equal(note, "One.\n\n two \303\251");
@@ -258,6 +264,23 @@ static void what_is_not_there_or_wrong_is_told_in_a_sentence(void **state)
     }
 }
 
+static void a_copy_is_put_back_and_what_was_there_is_kept(void **state)
+{
+    struct stage *stage = *state;
+    char *backup = mem_format("backup %s/copy.db", stage->folder),
+         *restore = mem_format("restore %s/copy.db", stage->folder);
+    keeper_add(stage, "Body scan", NULL, 0);
+    says(state, 0, backup, "The journal is copied to ");
+    keeper_add(stage, "Anchor", NULL, 0);
+    says(state, 0, restore, "copy.db is the journal again: 1 sitting.\n");
+    assert_non_null(strstr(out, "numbmed journal restore '"));
+    says(state, 0, "list", "Body scan");
+    assert_null(strstr(out, "Anchor"));
+    says(state, 1, "restore nothing.db", "nothing.db can't be read: No such file");
+    free(restore);
+    free(backup);
+}
+
 static void it_is_backed_up_but_never_over_a_file(void **state)
 {
     struct stage *stage = *state;
@@ -266,6 +289,7 @@ static void it_is_backed_up_but_never_over_a_file(void **state)
     struct error error;
     struct stat status;
     keeper_add(stage, "Body scan", NULL, 0);
+    says(state, 0, "path", "no backup was made yet");
     says(state, 0, arguments, "The journal is copied to ");
     says(state, 1, arguments, "is there already");
     assert_int_equal(stat(path, &status), 0);
@@ -273,8 +297,12 @@ static void it_is_backed_up_but_never_over_a_file(void **state)
     struct journal *copy = journal_open(path, &error);
     assert_int_equal(journal_count(copy, &(struct journal_query){0}, &error), 1);
     journal_close(copy);
+    char *force = mem_format("%s --force", arguments);
+    says(state, 0, force, "The journal is copied to ");
+    free(force);
     free(arguments);
     says(state, 0, "path", "data/numbmed/journal.db\n");
+    assert_non_null(strstr(out, "the last backup was made: today "));
     free(path);
 }
 
@@ -329,7 +357,7 @@ static void help_and_completion_know_the_verbs(void **state)
     assert_int_equal(stage_capture(*state, "", "help journal add", out, sizeof out), 0);
     assert_non_null(strstr(out, "--at WHEN"));
     assert_int_equal(stage_capture(*state, "", "manual", out, sizeof out), 0);
-    assert_non_null(strstr(out, ".SS numbmed journal restore NUMBER\n"));
+    assert_non_null(strstr(out, ".SS numbmed journal restore NUMBER|FILE\n"));
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         char *line = mem_format("bash -c 'source <(\"$NUMBMED\" completion bash); "
                                 "COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _numbmed; "
@@ -358,6 +386,7 @@ int main(void)
         SCREEN_TEST(a_note_is_written_on_a_terminal),
         SCREEN_TEST(what_is_deleted_can_be_restored),
         SCREEN_TEST(what_is_not_there_or_wrong_is_told_in_a_sentence),
+        SCREEN_TEST(a_copy_is_put_back_and_what_was_there_is_kept),
         SCREEN_TEST(it_is_backed_up_but_never_over_a_file),
         SCREEN_TEST(only_the_word_makes_it_forget),
         SCREEN_TEST(two_write_at_once),

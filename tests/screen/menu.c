@@ -62,6 +62,92 @@ static void keys_move_the_cursor_and_find_a_word(void **state)
     pty_expect(pty, "/ xă");
 }
 
+static void a_word_is_found_whatever_its_case(void **state)
+{
+    static const char *const TYPED[] = {"/übung", "/ÜBUNG", "/ubung im g"};
+    struct stage *stage = *state;
+    stage_add(stage, "gehen",
+              "format: 1\nid: gehen\ntitle: Übung im Gehen\nabout: Draußen.\nminutes: [2]\n"
+              "default: 2\nsections:\n  - name: A\n    steps:\n      - id: a\n        pause: 1m\n");
+    struct pty *pty = open_menu(state);
+    for (size_t i = 0; i < sizeof TYPED / sizeof *TYPED; i++) {
+        pty_type(pty, TYPED[i]);
+        pty_expect(pty, "▸ Übung im Gehen");
+        pty_type(pty, "\r\033OH");
+        pty_expect(pty, "▸ Meeting");
+    }
+    pty_type(pty, "/DRAUSSEN");
+    pty_expect(pty, "▸ Übung im Gehen");
+}
+
+static void a_word_that_no_row_holds_is_said_to_be_nowhere(void **state)
+{
+    struct pty *pty = open_menu(state);
+    pty_type(pty, "/a wal");
+    pty_expect(pty, "▸ A walk");
+    pty_type(pty, "zz");
+    pty_expect(pty, "/ a walzz▏  not found");
+    pty_expect(pty, "▸ Meeting"); /* where it began */
+    pty_type(pty, "\177\177");
+    pty_expect_gone(pty, "not found");
+    pty_expect(pty, "▸ A walk");
+    pty_type(pty, "zz\r");
+    pty_expect(pty, "nothing in this list holds that word");
+    pty_expect(pty, "▸ Meeting");
+    pty_type(pty, "j");
+    pty_expect_gone(pty, "nothing in this list");
+}
+
+static void escape_takes_the_cursor_back_to_where_the_finding_began(void **state)
+{
+    struct pty *pty = open_menu(state);
+    pty_type(pty, "j/a walk");
+    pty_expect(pty, "▸ A walk");
+    pty_type(pty, "\033[27u");
+    pty_expect(pty, "▸ An anchor");
+    pty_type(pty, "/a walk\r");
+    pty_expect(pty, "▸ A walk");
+    pty_expect_gone(pty, "/ a walk");
+    assert_true(pty_shows(pty, "▸ A walk"));
+}
+
+static void arrows_go_through_all_rows_that_hold_the_word(void **state)
+{
+    struct pty *pty = open_menu(state);
+    pty_type(pty, "/numbness");
+    pty_expect(pty, "▸ Meeting numbness");
+    pty_type(pty, KEY_DOWN);
+    pty_expect(pty, "▸ Seven days for numbness");
+    pty_type(pty, KEY_DOWN);
+    pty_expect(pty, "▸ Learn"); /* by the line about it */
+    pty_type(pty, KEY_UP KEY_UP);
+    pty_expect(pty, "▸ Meeting numbness");
+    pty_type(pty, KEY_UP); /* and round */
+    pty_expect(pty, "▸ Learn");
+    pty_type(pty, "\r");
+    pty_expect_gone(pty, "/ numbness");
+    assert_true(pty_shows(pty, "▸ Learn"));
+}
+
+/* What the usual one says would be untrue there. */
+static void the_footer_is_true_while_a_text_is_typed(void **state)
+{
+    struct pty *pty = open_menu(state);
+    pty_expect(pty, "Enter choose");
+    pty_type(pty, "/x");
+    pty_expect(pty, "Enter go   Ctrl-G ground   Esc back");
+    assert_false(pty_shows(pty, "/ find"));
+    pty_resize(pty, 24, 40);
+    pty_expect(pty, "Enter go  Ctrl-G ground  Esc back");
+    pty_type(pty, "\177a walk\r");
+    pty_expect(pty, "Enter choose");
+    pty_type(pty, "\r");
+    pty_expect(pty, "other…");
+    pty_type(pty, "\033OF\r");
+    pty_expect(pty, "How many minutes, from ");
+    pty_expect(pty, "Enter ok  Ctrl-G ground  Esc back");
+}
+
 static void a_broken_practice_says_why_and_cannot_be_begun(void **state)
 {
     struct pty *pty = open_menu(state);
@@ -105,18 +191,60 @@ static void any_length_that_fits_can_be_typed(void **state)
     };
     struct pty *pty = open_lengths(state);
     pty_type(pty, "\033OF\r");
-    pty_expect(pty, "How many minutes?");
+    pty_expect(pty, "How many minutes, from ");
     pty_type(pty, "\033");
-    pty_expect_gone(pty, "How many minutes?");
+    pty_expect_gone(pty, "How many minutes, from ");
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         pty_type(pty, "\r");
-        pty_expect(pty, "How many minutes?");
+        pty_expect(pty, "How many minutes, from ");
         pty_type(pty, ROWS[i].typed);
         pty_expect(pty, ROWS[i].says);
     }
     pty_type(pty, "\r1m30x\177s\r");
     pty_expect(pty, "You might open the door now.");
     pty_expect(pty, "1m30s");
+}
+
+static void which_lengths_fit_is_said_before_one_is_typed(void **state)
+{
+    static const int SIZES[][2] = {{24, 80}, {12, 40}, {5, 20}};
+    static const char *const SAYS[] = {"minutes, from 22s to 4h? ▏", "minutes, from 22s to 4h? ▏",
+                                       "from 22s to 4h?"};
+    struct pty *pty = open_lengths(state);
+    pty_expect(pty, "other…      from 22s to 4h");
+    pty_type(pty, "\033[F\r");
+    for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+        pty_resize(pty, SIZES[i][0], SIZES[i][1]);
+        pty_expect(pty, SAYS[i]);
+    }
+    pty_type(pty, "3s\r");
+    pty_resize(pty, 24, 80);
+    pty_expect(pty, "the shortest it can is 22s");
+    pty_type(pty, "\r22s\r");
+    pty_expect(pty, "· 22s");
+}
+
+static void a_single_length_is_not_asked_for(void **state)
+{
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    stage_run(stage, 24, 80, NULL, MENU("three-minute-pause", ));
+    pty_expect(pty, "heart · 3 min");
+    pty_type(pty, CONTROL('c'));
+    pty_expect_end(pty);
+    stage_run(stage, 24, 80, NULL, MENU());
+    pty_expect(pty, "▸ Three-minute pause");
+    pty_type(pty, "\r");
+    pty_expect(pty, "heart · 3 min");
+    pty_type(pty, CONTROL('c'));
+    pty_expect_end(pty);
+    stage_run(stage, 24, 80, NULL, MENU("three-minute-pause", "-m", "200s", ));
+    pty_expect(pty, "heart · 3m20s");
+    pty_type(pty, CONTROL('c'));
+    pty_expect_end(pty);
+    stage_run(stage, 24, 80, NULL, MENU("three-minute-pause", )); /* two are a choice */
+    pty_expect(pty, "▸ 3m20s");
+    pty_expect(pty, "3 minutes  ·  the usual length");
 }
 
 static void what_was_last_chosen_is_offered_first(void **state)
@@ -324,15 +452,36 @@ static void g_grounds_from_either_menu_and_is_not_offered_again(void **state)
     }
 }
 
-static void a_list_that_goes_on_says_so(void **state)
+/* The number behind an arrow; 0: it isn't on the screen. */
+static int rows_beyond(struct pty *pty, const char *arrow)
+{
+    if (!pty_shows(pty, arrow))
+        return 0;
+    char *row = pty_row(pty, pty_row_of(pty, arrow));
+    int count = atoi(strstr(row, arrow) + strlen(arrow));
+    assert_non_null(strstr(row, " more"));
+    free(row);
+    return count;
+}
+
+static void a_list_says_how_much_of_it_is_out_of_sight_at_either_end(void **state)
 {
     struct pty *pty = open_menu(state);
-    pty_type(pty, "\033OH");
-    pty_resize(pty, 12, 40);
-    pty_expect(pty, " more");
+    pty_resize(pty, 14, 40);
+    pty_expect(pty, "choose  g"); /* the last row, closer together */
+    int all = rows_beyond(pty, "↓ ");
+    assert_true(all > 10);
+    assert_int_equal(rows_beyond(pty, "↑ "), 0);
     pty_type(pty, "\033OF");
-    pty_expect(pty, "↑");
-    pty_expect_gone(pty, " more");
+    char *above = mem_format("↑ %d more", all);
+    pty_expect(pty, above);
+    assert_int_equal(rows_beyond(pty, "↓ "), 0);
+    free(above);
+    pty_type(pty, "/body scan\r");
+    pty_expect(pty, "▸ Body scan");
+    pty_expect(pty, " more   ↓ ");
+    assert_true(rows_beyond(pty, "↑ ") > 0);
+    assert_int_equal(rows_beyond(pty, "↑ ") + rows_beyond(pty, "↓ "), all);
 }
 
 static void below_the_practices_the_menu_leads_to_pages_and_help(void **state)
@@ -341,7 +490,7 @@ static void below_the_practices_the_menu_leads_to_pages_and_help(void **state)
     pty_type(pty, "\033OFk\r");
     pty_expect(pty, "What would you like to read?");
     pty_type(pty, "\r");
-    pty_expect(pty, "If you are in danger");
+    pty_expect(pty, "What emotional numbness is");
     pty_type(pty, "qq");
     pty_expect(pty, "▸ Learn");
     pty_type(pty, "j\r");
@@ -377,9 +526,16 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SCREEN_TEST(the_menu_shows_title_line_and_lengths),
         SCREEN_TEST(keys_move_the_cursor_and_find_a_word),
+        SCREEN_TEST(a_word_is_found_whatever_its_case),
+        SCREEN_TEST(a_word_that_no_row_holds_is_said_to_be_nowhere),
+        SCREEN_TEST(escape_takes_the_cursor_back_to_where_the_finding_began),
+        SCREEN_TEST(arrows_go_through_all_rows_that_hold_the_word),
+        SCREEN_TEST(the_footer_is_true_while_a_text_is_typed),
         SCREEN_TEST(a_broken_practice_says_why_and_cannot_be_begun),
         SCREEN_TEST(a_first_time_listener_is_offered_ten_minutes),
         SCREEN_TEST(any_length_that_fits_can_be_typed),
+        SCREEN_TEST(which_lengths_fit_is_said_before_one_is_typed),
+        SCREEN_TEST(a_single_length_is_not_asked_for),
         SCREEN_TEST(what_was_last_chosen_is_offered_first),
         SCREEN_TEST(a_length_that_was_typed_is_offered_again),
         SCREEN_TEST(the_help_obeys_ctrl_c_and_signals),
@@ -389,7 +545,7 @@ int main(void)
         SCREEN_TEST(practices_stand_in_groups_whose_headings_the_cursor_passes_over),
         SCREEN_TEST(a_heading_comes_into_sight_with_the_row_below_it),
         SCREEN_TEST(g_grounds_from_either_menu_and_is_not_offered_again),
-        SCREEN_TEST(a_list_that_goes_on_says_so),
+        SCREEN_TEST(a_list_says_how_much_of_it_is_out_of_sight_at_either_end),
         SCREEN_TEST(below_the_practices_the_menu_leads_to_pages_and_help),
         SCREEN_TEST(the_menu_fits_small_screens),
     };

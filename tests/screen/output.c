@@ -8,38 +8,63 @@ static const char *const COMMANDS[] = {
     "journal",
     "journal list",
     "journal list --json",
-    "journal export --csv",
-    "journal show 1",
     "journal search rain",
+    "journal search --json rain",
+    "journal show 1",
+    "journal show 1 --json",
+    "journal export --csv",
+    "journal export --json",
+    "journal export --md",
+    "journal export --md -o -",
     "journal path",
     "course",
+    "course --json",
     "config",
+    "config --json",
     "config --example",
     "remind",
     "remind --list",
+    "remind --list --json",
     "list",
     "list --json",
     "stats",
+    "stats --feelings",
     "stats --json",
     "stats --svg -",
-    "journal export --md -o -",
-    "render walk --voice none -m1 -o -",
     "show walk",
-    "learn numbness",
+    "show walk --json",
+    "check $XDG_DATA_HOME/numbmed/scripts/walk.yaml",
+    "check --json $XDG_DATA_HOME/numbmed/scripts/walk.yaml",
+    "check --audio walk",
+    "check --audio --json walk",
+    "narrate --stale walk",
+    "narrate --stale --json walk",
+    "render walk --voice none -m1 -o -",
     "learn",
+    "learn --json",
+    "learn numbness",
     "help-now",
+    "help-now --json",
     "voices",
+    "voices --json",
     "bells",
+    "bells --json",
     "backgrounds",
+    "backgrounds --json",
     "manual",
     "completion bash",
+    "completion zsh",
+    "completion fish",
     "help",
     "help play",
+    "help journal export",
     "--version",
     "--help",
     "play --help",
+    "journal export --help",
     "play walk -m1 --sink silent --plain",
     "sit 1m --sink silent --plain",
+    "ground --sink silent --plain",
 };
 
 struct ended {
@@ -53,8 +78,8 @@ static struct ended run(struct stage *stage, const char *command, int output)
     struct ended ended = {0};
     int messages[2];
     assert_int_equal(pipe2(messages, O_CLOEXEC), 0);
-    char *line =
-        mem_format("exec env %s %s \"$NUMBMED\" %s </dev/null", stage->data, stage->state, command);
+    char *line = mem_format("export %s %s; exec \"$NUMBMED\" %s </dev/null", stage->data,
+                            stage->state, command);
     pid_t child = fork();
     if (child == 0) {
         dup2(output, STDOUT_FILENO);
@@ -166,6 +191,51 @@ static void a_named_device_is_written_straight(void **state)
     }
 }
 
+static const struct {
+    const char *command;
+    int lines; /* on standard error: each another file */
+} FULL[] = {
+    {"journal add -m 5", 1},
+    {"journal export --csv -o $HOME/a.csv", 1}, /* there is no journal yet */
+    {"stats --svg $HOME/a.svg", 1},
+    {"render walk -m1 --voice none -o $HOME/a.wav", 1},
+    {"render walk -m1 --voice none -o $HOME/a.ogg", 1},
+    {"sit 2s --bells none --plain --sink silent", 2},
+};
+
+/* With a home in which there is no room, in a world of its own. */
+static char *on_a_full_disk(const struct stage *stage, const char *command)
+{
+    return mem_format("unshare -rm sh -c '"
+                      "mount -t tmpfs -o size=16k none %s/home && export HOME=%s/home && "
+                      "cat /dev/zero >$HOME/filler 2>/dev/null; "
+                      "NUMBMED_PATH=%s/data/numbmed %s \"$NUMBMED\" %s </dev/null 2>&1 >/dev/null'",
+                      stage->folder, stage->folder, stage->folder, "env -u XDG_STATE_HOME",
+                      command);
+}
+
+static void a_full_disk_is_called_that_once_for_each_file(void **state)
+{
+    struct stage *stage = *state;
+    char out[2000], *home = path_join(stage->folder, "home");
+    assert_int_equal(mkdir(home, 0700), 0);
+    for (size_t i = 0; i < sizeof FULL / sizeof *FULL; i++) {
+        char *line = on_a_full_disk(stage, FULL[i].command);
+        FILE *pipe = popen(line, "r");
+        out[fread(out, 1, sizeof out - 1, pipe)] = '\0';
+        pclose(pipe);
+        int lines = 0, full = 0;
+        for (const char *at = out; (at = strchr(at, '\n')); at++)
+            lines++;
+        for (const char *at = out; (at = strstr(at, "the disk is full")); at++)
+            full++;
+        if (lines != FULL[i].lines || full != lines)
+            fail_msg("%s: %s", FULL[i].command, out);
+        free(line);
+    }
+    free(home);
+}
+
 /* What a file that is opened next would be mistaken for. */
 static void a_closed_output_is_an_error_too(void **state)
 {
@@ -182,6 +252,7 @@ int main(void)
         SCREEN_TEST(a_reader_that_goes_away_ends_it_in_silence),
         SCREEN_TEST(a_named_file_is_replaced_only_by_force_and_a_line_says_so),
         SCREEN_TEST(a_named_device_is_written_straight),
+        SCREEN_TEST(a_full_disk_is_called_that_once_for_each_file),
         SCREEN_TEST(a_closed_output_is_an_error_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -162,8 +162,23 @@ static void a_note_is_cleaned_of_what_a_terminal_obeys(void **state)
                                  "2026-03-01T07:30:00Z,60,a\x1B[31m b,\"x\x1B]0;\x07y\r\nz\r\"\n"));
     assert_true(journal_load(desk->to, 1, &record, &error));
     assert_string_equal(record.title, "a[31m b");
-    assert_string_equal(record.note, "x]0;y\nz\n");
+    assert_string_equal(record.note, "x]0;y\nz");
     record_free(&record);
+}
+
+static void blank_lines_at_the_end_of_a_note_stay_outside(void **state)
+{
+    struct desk *desk = *state;
+    struct error error;
+    struct record record;
+    assert_true(bring_text(desk, "began,seconds,note\n2026-03-01T07:00:00Z,60,\"rain\n\n \n\"\n"));
+    assert_true(bring_text(desk, "[{\"began\": \"2026-03-02T07:00:00Z\", \"seconds\": 60,"
+                                 " \"note\": \"rain\\n\\r\\n\"}]"));
+    for (int64_t id = 1; id <= 2; id++) {
+        assert_true(journal_load(desk->to, id, &record, &error));
+        assert_string_equal(record.note, "rain");
+        record_free(&record);
+    }
 }
 
 /* ---- from elsewhere */
@@ -286,6 +301,7 @@ int main(void)
         TEST(a_column_that_is_named_twice_is_refused),
         TEST(unknown_columns_are_named_and_left_out),
         TEST(a_note_is_cleaned_of_what_a_terminal_obeys),
+        TEST(blank_lines_at_the_end_of_a_note_stay_outside),
         TEST(insight_timers_log_comes_in_once),
         TEST(what_is_no_time_or_length_is_bad),
         TEST(a_file_has_one_order_of_day_and_month),

@@ -1,6 +1,7 @@
 /* Notes that are replaced can be had back, and no writer undoes what another did. */
 #include "support/desk.h"
 
+#include "journal/export.h"
 #include "support/disk.h"
 
 static void assert_note(struct desk *desk, int64_t id, const char *note)
@@ -88,6 +89,55 @@ static void what_another_wrote_meanwhile_is_kept_and_known(void **state)
     note_hand_free(&hand);
 }
 
+static const struct {
+    const char *note, *kept;
+} BLANK_ENDS[] = {
+    {"rain\n", "rain"},
+    {"rain\n\n \n\t\n", "rain"},
+    {"rain\r\n\r\n", "rain"},
+    {"rain\n\n  tea  \n  ", "rain\n\n  tea  "},
+    {"\n rain", "\n rain"},
+    {"rain ", "rain "},
+    {"é\n", "é"},
+    {" \n\r\n\t", ""},
+    {"", ""},
+};
+
+enum { BLANK_END_COUNT = sizeof BLANK_ENDS / sizeof *BLANK_ENDS };
+
+static void blank_lines_at_the_end_are_no_part_of_a_note(void **state)
+{
+    struct desk *desk = *state;
+    int64_t changed = desk_save(desk, "Body scan", "before");
+    for (size_t i = 0; i < BLANK_END_COUNT; i++) {
+        struct note_hand hand = {0};
+        assert_note(desk, desk_save(desk, "Body scan", BLANK_ENDS[i].note), BLANK_ENDS[i].kept);
+        set_note(desk, changed, BLANK_ENDS[i].note);
+        assert_note(desk, changed, BLANK_ENDS[i].kept);
+        note_hand_take(&hand, BLANK_ENDS[i].kept);
+        write_by(desk, changed, BLANK_ENDS[i].note, &hand);
+        write_by(desk, changed, "and more", &hand);
+        assert_false(hand.met); /* the writer knew what was kept of it */
+        note_hand_free(&hand);
+    }
+}
+
+static void what_an_older_numbmed_kept_is_read_as_it_is_and_shown_without_them(void **state)
+{
+    struct desk *desk = *state;
+    char *page = NULL;
+    size_t size;
+    int64_t id = desk_save(desk, "Body scan", "rain");
+    desk_sql(desk->path, "UPDATE sitting SET note = 'rain' || char(10, 10)");
+    assert_note(desk, id, "rain\n\n");
+    FILE *out = open_memstream(&page, &size);
+    assert_true(export_markdown(desk->journal, out, &desk->error));
+    fclose(out);
+    assert_non_null(strstr(page, "\n> rain\n"));
+    assert_null(strstr(page, ">\n"));
+    free(page);
+}
+
 static void forgetting_leaves_no_former_note(void **state)
 {
     static const char *const ENDINGS_OF_FILES[] = {"", "-wal"};
@@ -119,8 +169,6 @@ static void a_broken_journal_keeps_former_notes(void **state)
     undo(desk, id, "mine");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +176,8 @@ int main(void)
         TEST(a_note_that_is_removed_comes_back),
         TEST(a_visit_to_the_editor_replaces_a_note_once),
         TEST(what_another_wrote_meanwhile_is_kept_and_known),
+        TEST(blank_lines_at_the_end_are_no_part_of_a_note),
+        TEST(what_an_older_numbmed_kept_is_read_as_it_is_and_shown_without_them),
         TEST(forgetting_leaves_no_former_note),
         TEST(a_broken_journal_keeps_former_notes),
     };

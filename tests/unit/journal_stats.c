@@ -189,6 +189,29 @@ static void deleted_ones_never_count_and_unfinished_ones_count_what_was_sat(void
     assert_int_equal(read_answers(desk).check_ins[MOMENT_AFTER], 0);
 }
 
+static void a_sitting_of_no_second_counts_nowhere_and_one_of_a_second_everywhere(void **state)
+{
+    struct desk *desk = *state;
+    for (int seconds = 0; seconds < 2; seconds++) {
+        struct record record = sitting(NOW, seconds);
+        record.check_ins[MOMENT_BEFORE].scales[SCALE_PLEASANT] = 40;
+        check_in_toggle_word(&record.check_ins[MOMENT_BEFORE], "numb");
+        record.check_ins[MOMENT_AFTER].scales[SCALE_CONNECTED] = 40;
+        save(desk, record);
+        struct stats stats = read_stats(desk);
+        struct answers answers = read_answers(desk);
+        assert_int_equal(stats_any(desk->journal), seconds);
+        assert_int_equal(stats.all.sittings, seconds);
+        assert_int_equal(stats.practice_count, seconds);
+        assert_int_equal(answers.check_ins[MOMENT_BEFORE], seconds);
+        assert_int_equal(answers.check_ins[MOMENT_AFTER], seconds);
+        assert_int_equal(answers.scales[SCALE_PLEASANT][MOMENT_BEFORE].answers, seconds);
+        assert_int_equal(answers.connected.answered, seconds);
+        assert_int_equal(answers.word_count, seconds);
+        stats_free(&stats);
+    }
+}
+
 static void a_night_counts_to_the_evening_before_in_all_of_it(void **state)
 {
     struct desk *desk = *state;
@@ -336,6 +359,7 @@ int main(void)
         DESK_TEST(it_is_what_the_records_come_to),
         DESK_TEST(an_empty_journal_comes_to_nothing),
         DESK_TEST(deleted_ones_never_count_and_unfinished_ones_count_what_was_sat),
+        DESK_TEST(a_sitting_of_no_second_counts_nowhere_and_one_of_a_second_everywhere),
         DESK_TEST(a_night_counts_to_the_evening_before_in_all_of_it),
         DESK_TEST(who_travels_may_go_back_a_day),
         DESK_TEST(what_has_no_practice_is_told_apart_by_its_title),

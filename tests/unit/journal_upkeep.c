@@ -165,7 +165,7 @@ static void a_copy_of_a_journal_in_use_is_whole(void **state)
     struct journal *other = desk_open_other(desk);
     struct record record = desk_record("Body scan", "the last");
     assert_true(journal_save(other, &record, &desk->error)); /* in the log alone */
-    if (!journal_backup(desk->journal, copy, &desk->error))
+    if (!journal_backup(desk->journal, copy, false, &desk->error))
         fail_msg("%s", desk->error.text);
     assert_string_equal(desk_sql(copy, "PRAGMA integrity_check"), "ok");
     assert_string_equal(desk_sql(copy, "SELECT count(*) FROM sitting"), "201");
@@ -180,13 +180,36 @@ static void no_file_is_replaced_by_a_copy(void **state)
 {
     struct desk *desk = *state;
     char *copy = files_write(desk->folder, "copy.db", "something else");
-    assert_false(journal_backup(desk->journal, copy, &desk->error));
+    assert_false(journal_backup(desk->journal, copy, false, &desk->error));
     desk_said(desk, "is there already");
     assert_int_equal(disk_size(copy), strlen("something else"));
-    assert_false(journal_backup(desk->journal, desk->path, &desk->error));
-    desk_said(desk, "is there already");
-    assert_false(journal_backup(desk->journal, "/nowhere/at/all.db", &desk->error));
+    assert_false(journal_backup(desk->journal, desk->path, true, &desk->error));
+    desk_said(desk, "is the journal itself");
+    assert_false(journal_backup(desk->journal, "/dev/null", true, &desk->error));
+    desk_said(desk, "is no regular file");
+    assert_false(journal_backup(desk->journal, "/nowhere/at/all.db", false, &desk->error));
     desk_said(desk, "No such file or directory");
+    free(copy);
+}
+
+/* But by force: whole or not at all, and where a link leads. */
+static void a_copy_replaces_a_file_by_force(void **state)
+{
+    struct desk *desk = *state;
+    char *copy = files_write(desk->folder, "copy.db", "something else"),
+         *link = path_join(desk->folder, "link.db"), *log = path_join(desk->folder, "copy.db-wal");
+    desk_save(desk, "Body scan", "mine");
+    assert_int_equal(symlink("copy.db", link), 0);
+    assert_false(journal_backup(desk->journal, link, false, &desk->error));
+    desk_said(desk, "is there already");
+    assert_true(journal_backup(desk->journal, link, true, &desk->error));
+    assert_string_equal(desk_sql(copy, "SELECT count(*) FROM sitting"), "1");
+    free(files_write(desk->folder, "copy.db-wal", "a log"));
+    assert_false(journal_backup(desk->journal, copy, true, &desk->error));
+    desk_said(desk, "copy.db-wal is there");
+    assert_int_equal(disk_size(log), strlen("a log"));
+    free(log);
+    free(link);
     free(copy);
 }
 
@@ -204,16 +227,14 @@ static void of_a_broken_journal_there_is_no_copy(void **state)
                                   NULL, NULL, NULL),
                      SQLITE_OK);
     sqlite3_close(db);
-    assert_false(journal_backup(desk->journal, copy, &desk->error));
+    assert_false(journal_backup(desk->journal, copy, false, &desk->error));
     desk_said(desk, "is damaged");
     assert_int_equal(disk_size(copy), -1);
     desk_open(desk);
     assert_non_null(strstr(journal_notice(desk->journal), "3 sittings"));
-    assert_true(journal_backup(desk->journal, copy, &desk->error));
+    assert_true(journal_backup(desk->journal, copy, false, &desk->error));
     free(copy);
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
 
 int main(void)
 {
@@ -225,6 +246,7 @@ int main(void)
         TEST(nothing_is_forgotten_while_another_writes),
         TEST(a_copy_of_a_journal_in_use_is_whole),
         TEST(no_file_is_replaced_by_a_copy),
+        TEST(a_copy_replaces_a_file_by_force),
         TEST(of_a_broken_journal_there_is_no_copy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -75,7 +75,7 @@ static struct record last(struct desk *desk)
 
 static void what_breaks_off_is_offered_near_where_it_was(void **state)
 {
-    for (int seconds = 1; seconds < 40; seconds++) {
+    for (int seconds = SITTING_LEAST; seconds < 40; seconds++) {
         struct desk desk;
         begin(&desk, state);
         struct snapshot at = sit(&desk, seconds);
@@ -97,7 +97,7 @@ static void the_offered_sitting_opens_in_the_same_step(void **state)
     struct error error;
     int64_t late;
     begin(&desk, state);
-    sit(&desk, 25);
+    sit(&desk, 35);
     break_off(&desk);
     const struct sitting_wish wish = {.voice = DEFAULT_VOICE};
     assert_true(
@@ -163,7 +163,7 @@ static void what_was_grounded_is_never_offered(void **state)
 {
     struct desk desk;
     begin(&desk, state);
-    struct snapshot at = sit(&desk, 12);
+    struct snapshot at = sit(&desk, 32);
     at.grounded = true;
     assert_true(diary_follow(&desk.diary, &at, DEFAULT_VOICE));
     int64_t id = desk.diary.record.id;
@@ -180,7 +180,7 @@ static void what_is_let_go_of_keeps_its_minutes(void **state)
 {
     struct desk desk;
     begin(&desk, state);
-    sit(&desk, 20);
+    sit(&desk, 40);
     int64_t id = desk.diary.record.id;
     break_off(&desk);
     diary_let_go(&desk.diary);
@@ -190,20 +190,97 @@ static void what_is_let_go_of_keeps_its_minutes(void **state)
     struct error error;
     assert_true(journal_load(desk.diary.journal, id, &record, &error));
     assert_int_equal(record.ending, ENDING_INTERRUPTED);
-    assert_true(record.sat >= 15);
+    assert_true(record.sat >= 35);
     end(&desk);
 }
 
-static void less_than_a_second_leaves_no_trace(void **state)
+/* ---- what is too short */
+
+/* How many sittings there are after so many seconds, left in a way; a kill leaves without a word.
+ */
+static int64_t left_after(void **state, int seconds, const enum ending *ending)
 {
     struct desk desk;
-    struct snapshot at;
     begin(&desk, state);
-    session_advance(&desk.sitting.session, SECOND / 2);
-    session_snapshot(&desk.sitting.session, 0, &at);
-    assert_true(diary_follow(&desk.diary, &at, DEFAULT_VOICE));
+    struct snapshot at = sit(&desk, seconds);
+    assert_int_equal(count_all(&desk), seconds >= SITTING_LEAST);
+    if (ending)
+        assert_true(diary_end(&desk.diary, &at, DEFAULT_VOICE, *ending));
+    break_off(&desk);
+    int64_t count = count_all(&desk);
+    assert_int_equal(desk.diary.offered.id != 0, count && (!ending || *ending == ENDING_NOT_YET));
+    assert_true(journal_forget_all(desk.diary.journal, &desk.diary.problem));
+    end(&desk);
+    return count;
+}
+
+static void less_than_half_a_minute_leaves_no_trace(void **state)
+{
+    static const enum ending LEFT[] = {ENDING_EARLY, ENDING_GROUNDED, ENDING_NOT_YET};
+    for (int seconds = 0; seconds < 36; seconds += 1 + 28 * (seconds == 1)) {
+        for (size_t i = 0; i < sizeof LEFT / sizeof *LEFT; i++)
+            assert_int_equal(left_after(state, seconds, &LEFT[i]), seconds >= SITTING_LEAST);
+        assert_int_equal(left_after(state, seconds, NULL), seconds >= SITTING_LEAST);
+    }
+}
+
+static void what_ended_by_itself_is_kept_however_short(void **state)
+{
+    static const enum ending COMPLETE = ENDING_COMPLETE;
+    assert_int_equal(left_after(state, 0, &COMPLETE), 0);
+    assert_int_equal(left_after(state, 1, &COMPLETE), 1);
+}
+
+/* An answer before the first second, or none any more at the end. */
+static int64_t left_with_answer(void **state, bool taken_back, bool noted)
+{
+    struct desk desk;
+    begin(&desk, state);
+    struct check_in *before = &desk.diary.record.check_ins[MOMENT_BEFORE];
+    check_in_toggle_word(before, "foggy");
+    assert_true(diary_keep(&desk.diary));
+    struct snapshot at = sit(&desk, 5);
+    if (taken_back)
+        check_in_toggle_word(before, "foggy");
+    if (noted) /* in another program */
+        assert_true(journal_set_note(desk.diary.journal, desk.diary.record.id, "rain",
+                                     &desk.diary.problem));
     assert_true(diary_end(&desk.diary, &at, DEFAULT_VOICE, ENDING_EARLY));
+    break_off(&desk);
+    int64_t count = count_all(&desk);
+    assert_int_equal(desk.diary.offered.id, 0);
+    assert_true(journal_forget_all(desk.diary.journal, &desk.diary.problem));
+    end(&desk);
+    return count;
+}
+
+static void what_has_an_answer_or_a_note_is_kept_however_short(void **state)
+{
+    assert_int_equal(left_with_answer(state, false, false), 1);
+    assert_int_equal(left_with_answer(state, true, false), 0);
+    assert_int_equal(left_with_answer(state, true, true), 1);
+}
+
+static void an_answer_that_could_not_be_written_is_written_at_the_end(void **state)
+{
+    struct desk desk;
+    begin(&desk, state);
+    check_in_toggle_word(&desk.diary.record.check_ins[MOMENT_BEFORE], "foggy");
+    struct snapshot at = sit(&desk, 5);
     assert_int_equal(count_all(&desk), 0);
+    assert_true(diary_end(&desk.diary, &at, DEFAULT_VOICE, ENDING_EARLY));
+    assert_int_equal(count_all(&desk), 1);
+    end(&desk);
+}
+
+static void nothing_is_asked_for_what_is_not_to_be_kept(void **state)
+{
+    struct desk desk;
+    begin(&desk, state);
+    struct snapshot at = sit(&desk, 5);
+    error_set(&desk.diary.problem, "the journal can't be written");
+    assert_true(diary_end(&desk.diary, &at, DEFAULT_VOICE, ENDING_EARLY));
+    assert_string_equal(desk.diary.problem.text, "");
     end(&desk);
 }
 
@@ -221,9 +298,9 @@ static void a_full_disk_is_told_once_and_tried_again_at_the_end(void **state)
     struct snapshot at;
     int told = 0;
     begin(&desk, state);
-    sit(&desk, 6);
+    sit(&desk, 33);
     fill_disk(true);
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 15; i++) {
         session_advance(&desk.sitting.session, SECOND);
         session_snapshot(&desk.sitting.session, 0, &at);
         told += !diary_follow(&desk.diary, &at, DEFAULT_VOICE);
@@ -237,7 +314,7 @@ static void a_full_disk_is_told_once_and_tried_again_at_the_end(void **state)
     free(problem);
     assert_true(diary_keep(&desk.diary));
     struct record record = last(&desk);
-    assert_int_equal(record.sat, 36);
+    assert_int_equal(record.sat, 48);
     assert_int_equal(record.ending, ENDING_EARLY);
     end(&desk);
 }
@@ -294,7 +371,15 @@ int main(void)
                                         files_teardown),
         cmocka_unit_test_setup_teardown(what_is_let_go_of_keeps_its_minutes, files_setup,
                                         files_teardown),
-        cmocka_unit_test_setup_teardown(less_than_a_second_leaves_no_trace, files_setup,
+        cmocka_unit_test_setup_teardown(less_than_half_a_minute_leaves_no_trace, files_setup,
+                                        files_teardown),
+        cmocka_unit_test_setup_teardown(what_ended_by_itself_is_kept_however_short, files_setup,
+                                        files_teardown),
+        cmocka_unit_test_setup_teardown(what_has_an_answer_or_a_note_is_kept_however_short,
+                                        files_setup, files_teardown),
+        cmocka_unit_test_setup_teardown(an_answer_that_could_not_be_written_is_written_at_the_end,
+                                        files_setup, files_teardown),
+        cmocka_unit_test_setup_teardown(nothing_is_asked_for_what_is_not_to_be_kept, files_setup,
                                         files_teardown),
         cmocka_unit_test_setup_teardown(a_full_disk_is_told_once_and_tried_again_at_the_end,
                                         files_setup, files_teardown),
