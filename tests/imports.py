@@ -26,7 +26,8 @@ OWN = [
      "can't tell", "calm\nsoft, a bit", "Rain, and \"warm\" hands"],
     ["0" * 31 + "2", "2026-02-28T22:00:00-03:30", "0", "1205", "", "Zazen", "elsewhere", "complete", "", "7", "", ""],
     ["0" * 31 + "3", "1969-07-20T20:17:40Z", "60", "61", "", "", "", "", "100", "0", "far", "Two\nlines; 12,5"],
-    ["", "2026-03-02T07:30:00+01:00", "0", "300", "", "Bells, far away", "", "grounded", "", "", "", "קול\u200f 🪷"],
+    ["", "2026-03-02T07:30:00+01:00", "0", "300", "", "Bells, far away", "", "grounded", "", "", "",
+     "קול\u200f 🪷"],
 ]
 INSIGHT = [
     ["Started At", "Duration", "Preset", "Activity"],
@@ -121,8 +122,9 @@ def as_sitting(row, dmy):
                 "insight-timer", "complete", "", (None, None, []), (None, None, []))
     get = {name: cell.strip() for name, cell in row.items()}.get
     return (get("uid", "").lower() or None, instant(get("began"), dmy), int(get("planned", "") or 0),
-            int(get("seconds")), clean(get("practice", "")), clean(get("title", "")), clean(get("origin", "")) or "elsewhere",
-            get("ending", "") or "complete", row.get("note", "").replace("\r\n", "\n").replace("\r", "\n"),
+            int(get("seconds")), clean(get("practice", "")), clean(get("title", "")),
+            clean(get("origin", "")) or "elsewhere", get("ending", "") or "complete",
+            row.get("note", "").replace("\r\n", "\n").replace("\r", "\n"),
             (answer(get("before_pleasant", "")), None, []),
             (None, answer(get("after_energy", "")), words(row.get("after_words", ""))))
 
