@@ -39,8 +39,8 @@ static bool take_minutes(struct options *options, const char *value, struct erro
         return error_set(error, "--minutes '%s' is no length; write it like 12 or 12m30s", value);
     if (options->frames <= 0 || options->frames > FRAMES_LONGEST_SILENT)
         return error_set(error,
-                         "--minutes '%s' is out of range; a session lasts from one second "
-                         "to 240 minutes, a silent one to 1440",
+                         "--minutes '%s' is out of range; a session lasts up to 240 minutes, "
+                         "a silent one up to 1440",
                          value);
     return true;
 }

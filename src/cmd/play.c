@@ -247,6 +247,8 @@ int command_sit(const struct options *options)
 {
     struct options own = *options;
     struct error error;
+    if (own.argument_count && own.frames)
+        return fail_with(EXIT_USAGE, "sit takes one length; leave out MINUTES or --minutes");
     if (own.argument_count && !OPTION_MINUTES.take(&own, own.arguments[0], &error))
         return fail_with(EXIT_USAGE, error.text);
     return sit_down(&own, BEGIN_SILENCE);
