@@ -39,7 +39,7 @@ static int help(const char *name, const char *verb)
     const struct command_row *command = name ? command_find(name) : NULL;
     if (name && !command)
         return refuse_command(name);
-    if (command && verb && verb_next(command, NULL)) {
+    if (command && verb) {
         const struct command_row *found = verb_find(command, verb);
         if (!found)
             return refuse_verb(command, verb);
