@@ -126,7 +126,7 @@ int main(int argc, char **argv)
         code = run_bare(argc, argv);
     else
         code = refuse_command(argv[1]);
-    if (output_complete(&error) || code != EXIT_SUCCESS)
+    if (output_complete(&error))
         return code;
-    return fail_with(EXIT_FAILURE, error.text);
+    return fail_with(code != EXIT_SUCCESS ? code : EXIT_FAILURE, error.text);
 }

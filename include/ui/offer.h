@@ -10,7 +10,11 @@
 enum choice offer_choose(const struct record *offered, const char *line, const struct theme *theme,
                          int *signal);
 
-/* The same in lines, where standard input is a terminal. CHOICE_GONE: it wasn't answered. */
+/* One line that says so to somebody who came for another; to be freed. */
+char *offer_line(const struct record *offered);
+
+/* The same question in lines, where standard input is a terminal. CHOICE_GONE: it wasn't answered.
+ */
 enum choice offer_in_lines(const struct record *offered);
 
 /* Says why the sitting couldn't be written, and asks whether to try again: CHOICE_MADE to do so,

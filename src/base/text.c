@@ -41,16 +41,22 @@ void text_mend(char *text)
     }
 }
 
-/* Characters that reorder what stands around them: a terminal must not obey a file's. */
+/* Characters that reorder all that stands after them: a terminal must not obey a file's. The marks
+ * of direction only say what the sign beside them belongs to; right-to-left text needs them. */
 static bool is_bidi_control(ucs4_t c)
 {
-    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E ||
-           c == 0x200F || c == 0x061C;
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 static bool is_left_out(ucs4_t c)
 {
     return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Cc) || is_bidi_control(c);
+}
+
+/* LF, VT, FF, CR, NEL and the two separators of Unicode. */
+static bool is_line_end(ucs4_t c)
+{
+    return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
 char *text_clean(const char *text)
@@ -65,7 +71,7 @@ char *text_clean(const char *text)
             at++;
             continue;
         }
-        if (c == ' ' || (c >= '\t' && c <= '\r')) {
+        if (c == ' ' || c == '\t' || is_line_end(c)) {
             space = out > clean;
         } else if (!is_left_out(c)) {
             if (space)
@@ -78,12 +84,6 @@ char *text_clean(const char *text)
     }
     *out = '\0';
     return clean;
-}
-
-/* LF, VT, FF, CR, NEL and the two separators of Unicode. */
-static bool is_line_end(ucs4_t c)
-{
-    return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
 static char *put_clean(char *out, ucs4_t c, const uint8_t *bytes, int count)

@@ -42,6 +42,9 @@ int journal_add(const struct options *options)
 {
     struct error error;
     struct record record;
+    if (options->frames && options->frames < FRAMES_PER_SECOND)
+        return fail_with(EXIT_USAGE, "--minutes is out of range; a sitting lasts from one second "
+                                     "to a day");
     if (!options->frames)
         return fail_with(EXIT_USAGE, "journal add needs --minutes; numbmed journal add --help "
                                      "tells more");
@@ -149,7 +152,7 @@ static int set_date(const struct options *options)
     journal_close(journal);
     char *name = record_name(&record, when_now());
     if (code == EXIT_SUCCESS)
-        printf("The date is set: %s.\n", name);
+        print_line(stdout, 0, "The date is set: %s.", name);
     else
         fail_with(code, *error.text ? error.text : GONE);
     free(name);

@@ -33,15 +33,18 @@ static bool take_json(struct options *options, const char *value, struct error *
     return options->json = true;
 }
 
+/* No time at all is the shortest there is: what can't be fitted to it says which length can. */
 static bool take_minutes(struct options *options, const char *value, struct error *error)
 {
     if (!frames_parse_minutes(value, &options->frames))
         return error_set(error, "--minutes '%s' is no length; write it like 12 or 12m30s", value);
-    if (options->frames <= 0 || options->frames > FRAMES_LONGEST_SILENT)
+    if (options->frames > FRAMES_LONGEST_SILENT)
         return error_set(error,
-                         "--minutes '%s' is out of range; a session lasts from one second "
-                         "to 240 minutes, a silent one to 1440",
+                         "--minutes '%s' is out of range; a session lasts at most 240 minutes, a "
+                         "silent one 1440",
                          value);
+    if (options->frames <= 0)
+        options->frames = 1;
     return true;
 }
 

@@ -46,10 +46,16 @@ static bool take_undo(struct options *options, const char *value, struct error *
     return options->undo = true;
 }
 
+static bool take_dry_run(struct options *options, const char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return options->dry_run = true;
+}
+
 static bool take_date_order(struct options *options, const char *value, struct error *error)
 {
     return date_order_named(value, &options->date_order) ||
-           error_set(error, "--date-order '%s' is none; write dmy, mdy or ymd", value);
+           error_set(error, "'%s' is no order of dates; write dmy, mdy or ymd", value);
 }
 
 const struct option_row OPTION_DELETED = {
@@ -66,3 +72,5 @@ const struct option_row OPTION_UNDO = {
 const struct option_row OPTION_DATE_ORDER = {
     "date-order", 0, "dmy|mdy|ymd", "What 04/05/2026 is in this file, where the file doesn't tell.",
     take_date_order};
+const struct option_row OPTION_DRY_RUN = {
+    "dry-run", 0, NULL, "Say what would come in, and change nothing.", take_dry_run};

@@ -11,6 +11,7 @@
 #include "cmd/settings.h"
 #include "cmd/sit_down.h"
 #include "script/progress.h"
+#include "ui/offer.h"
 #include "ui/play.h"
 #include "ui/play_lines.h"
 #include "ui/terminal.h"
@@ -20,6 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 /* Another one in each second. */
 static uint64_t any_seed(void)
@@ -174,19 +176,30 @@ static int play(struct library *library, const struct wish *wish, bool plain, in
     }
     courses_free(&courses);
     *signal = good ? played.listening.signal : 0;
-    return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
+    bool unnamed = plain && wish_is_open(wish) && !*played.practice;
+    return good ? EXIT_SUCCESS : fail_with(unnamed ? EXIT_USAGE : EXIT_FAILURE, error.text);
 }
 
-/* Opens the diary for a wish, and tells what is to be told of it. */
-static void write_down(struct wish *wish, struct diary *diary, bool plain)
+/* Tells it at once, or on the screen where nothing else is told there. */
+static void tell(struct wish *wish, const char *notice, bool plain)
 {
-    diary_open(diary);
-    wish->diary = diary;
-    const char *notice = diary_notice(diary);
     if (notice && plain)
         print_line(stderr, 0, "numbmed: %s", notice);
     else if (notice && !wish->options.notice)
         wish->options.notice = notice;
+}
+
+/* Opens the diary for a wish, and tells what is to be told of it. What broke off never stands
+ * between a person and what was asked for: `*line`, to be freed, says that it may be gone on with.
+ */
+static void write_down(struct wish *wish, struct diary *diary, bool plain, char **line)
+{
+    diary_open(diary);
+    wish->diary = diary;
+    tell(wish, diary_notice(diary), plain);
+    if (diary->offered.id && !wish_is_open(wish))
+        *line = offer_line(&diary->offered);
+    tell(wish, *line, plain);
 }
 
 /* `pick` is the day that BEGIN_DAY asks for, else NULL. */
@@ -212,11 +225,13 @@ static int begin(const struct options *options, enum beginning beginning,
         wish.practice = NULL;
     }
     struct diary diary = {0};
+    char *line = NULL;
     if (beginning != BEGIN_GROUNDING && beginning != BEGIN_HELP_NOW)
-        write_down(&wish, &diary, plain);
+        write_down(&wish, &diary, plain, &line);
     int signal, code = play(library, &wish, plain, &signal);
     for (const char *notice; diary.journal && (notice = diary_notice(&diary));)
         print_line(stderr, 0, "numbmed: %s", notice);
+    free(line);
     diary_close(&diary);
     settings_close(&settings);
     if (signal)
@@ -243,11 +258,9 @@ int sit_down_with(const struct options *options, const struct course_pick *pick,
 
 int command_play(const struct options *options)
 {
-    if (wants_plain(options) && !options->argument_count)
-        return fail_with(EXIT_USAGE,
-                         "there is no terminal for a menu: name a practice, such as "
-                         "numbmed play emotional-numbness --minutes 10 (numbmed list shows "
-                         "them all)");
+    bool asks = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+    if (wants_plain(options) && !options->argument_count && !asks)
+        return fail_with(EXIT_USAGE, NO_MENU);
     return sit_down(options, BEGIN_PRACTICE);
 }
 
@@ -260,6 +273,9 @@ int command_sit(const struct options *options)
 {
     struct options own = *options;
     struct error error;
+    if (own.argument_count && own.frames)
+        return fail_with(EXIT_USAGE, "two lengths are given, by --minutes and without; leave one "
+                                     "of them out");
     if (own.argument_count && !OPTION_MINUTES.take(&own, own.arguments[0], &error))
         return fail_with(EXIT_USAGE, error.text);
     return sit_down(&own, BEGIN_SILENCE);

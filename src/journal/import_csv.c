@@ -16,10 +16,18 @@ enum { ABSENT = CSV_CELLS_MOST };
 
 /* ---- the first row */
 
+/* Names may be padded with spaces. */
+static bool is_named(const char *cell, const char *name)
+{
+    size_t length = strlen(name);
+    cell += strspn(cell, " \t");
+    return strncasecmp(cell, name, length) == 0 && !cell[length + strspn(cell + length, " \t")];
+}
+
 static size_t place_of(const struct csv_reader *reader, const char *name)
 {
     size_t i = 0;
-    while (i < reader->count && strcasecmp(csv_cell(reader, i), name) != 0)
+    while (i < reader->count && !is_named(csv_cell(reader, i), name))
         i++;
     return i < reader->count ? i : ABSENT;
 }
@@ -73,38 +81,104 @@ static bool has_no_name_twice(const struct csv_reader *reader, const struct layo
     for (size_t i = 0; i < layout->table->count; i++) {
         const char *name = layout->table->columns[i].name;
         for (size_t j = layout->places[i] + 1; j < reader->count; j++) {
-            if (strcasecmp(csv_cell(reader, j), name) == 0)
+            if (is_named(csv_cell(reader, j), name))
                 return error_set(error, "the first row names %s twice; rename or remove one", name);
         }
     }
     return true;
 }
 
-static bool read_header(struct import *import, struct csv_reader *reader, struct layout *layout,
-                        struct error *error)
+/* Names the columns of every table that there is. */
+static bool refuse_header(struct error *error)
 {
-    enum csv_found found = csv_read(reader, error);
+    char known[sizeof error->text] = "";
+    size_t length = 0;
+    for (size_t i = 0; i <= TABLES_FOREIGN_COUNT; i++) {
+        const struct table *table = i ? TABLES_FOREIGN[i - 1] : &TABLE_OWN;
+        const char *before = i ? ", or " : "";
+        for (size_t j = 0; j < table->count; j++) {
+            if (!table->columns[j].needed)
+                continue;
+            length += (size_t)snprintf(known + length, sizeof known - length, "%s%s", before,
+                                       table->columns[j].name);
+            before = " and ";
+        }
+        length += (size_t)snprintf(known + length, sizeof known - length, " (%s)", table->title);
+    }
+    return error_set(error, "its first row doesn't name the columns needed: %s", known);
+}
+
+static void name_unknown(struct import *import, const struct csv_reader *reader,
+                         const struct layout *layout)
+{
+    for (size_t i = 0; i < reader->count; i++) {
+        const char *name = csv_cell(reader, i);
+        if (name[strspn(name, " ")] && !has_place(layout, i))
+            import_leave_out(import, name);
+    }
+}
+
+/* Cells that stand after a space stand after one in every row. */
+static bool is_padded(const struct csv_reader *reader)
+{
+    size_t i = 1;
+    while (i < reader->count && *csv_cell(reader, i) != ' ')
+        i++;
+    return i < reader->count;
+}
+
+static bool read_header(struct csv_reader *reader, struct layout *layout, struct error *error)
+{
+    struct error why;
+    enum csv_found found = csv_read(reader, &why);
     if (found == CSV_END)
         return error_set(error, "there is nothing in it");
-    if (found == CSV_BAD_ROW) {
-        import->tell(import->context, reader->line, error->text);
-        return error_set(error, "nothing was imported: the first row doesn't name the columns");
-    }
-    if (!find_layout(reader, layout))
-        return error_set(error, "it has neither numbmed's columns (began, seconds) nor those "
-                                "of Insight Timer's log (Started At, Duration)");
+    if (found == CSV_BAD_ROW || !find_layout(reader, layout))
+        return found == CSV_ROW ? refuse_header(error)
+                                : error_set(error, "its first row can't be read: %s", why.text);
     layout->count = reader->count;
     layout->ends_in_line_end = needs_line_end(layout);
-    if (!has_no_name_twice(reader, layout, error))
-        return false;
-    for (size_t i = 0; i < reader->count; i++) {
-        if (!has_place(layout, i))
-            import_leave_out(import, csv_cell(reader, i));
-    }
+    reader->padded = is_padded(reader);
     return true;
 }
 
+/* Goes to the first of the other rows, of a file whose cells are separated in any usual way. */
+static bool begin(struct csv_reader *reader, struct layout *layout, struct error *error)
+{
+    static const char SEPARATORS[] = ",;\t";
+    FILE *file = reader->file;
+    struct error why;
+    bool good = false, said = false;
+    for (const char *separator = SEPARATORS; !good && !said && *separator; separator++) {
+        csv_close(reader);
+        import_rewind(file);
+        csv_open(reader, file);
+        said = csv_take_separator(reader);
+        if (!said)
+            reader->separator = *separator;
+        good = read_header(reader, layout, separator == SEPARATORS ? error : &why);
+    }
+    return good && has_no_name_twice(reader, layout, error);
+}
+
 /* ---- the other rows */
+
+/* Spreadsheets write rows of nothing. */
+static bool is_empty(const struct csv_reader *reader)
+{
+    size_t i = 0;
+    while (i < reader->count && !csv_cell(reader, i)[strspn(csv_cell(reader, i), " \t\r\n")])
+        i++;
+    return i == reader->count;
+}
+
+static const char *separator_name(const struct csv_reader *reader)
+{
+    return reader->separator == ','    ? "comma"
+           : reader->separator == ';'  ? "semicolon"
+           : reader->separator == '\t' ? "tab"
+                                       : "separator";
+}
 
 /* Each cell must be known to be whole, and in its column. */
 static bool is_whole(const struct csv_reader *reader, const struct layout *layout,
@@ -114,13 +188,13 @@ static bool is_whole(const struct csv_reader *reader, const struct layout *layou
     const char *cells = count == 1 ? "cell" : "cells";
     if (count > layout->count)
         return error_set(error,
-                         "it has %zu %s, the first row %zu; put a cell with a comma in it in "
-                         "quotes",
-                         count, cells, layout->count);
+                         "it has %zu %s, the first row %zu; put a cell with a %s in it in quotes",
+                         count, cells, layout->count, separator_name(reader));
     if (count < layout->count)
         return error_set(error, "it has %zu %s, the first row %zu; %s", count, cells, layout->count,
-                         reader->open_end ? "the file is cut off here: get it whole"
-                                          : "write the ones that are missing, or commas for them");
+                         reader->open_end
+                             ? "the file is cut off here: get it whole"
+                             : "write the ones that are missing, or leave their places empty");
     if (reader->open_end && layout->ends_in_line_end)
         return error_set(error, "the file ends here without a line end, so it may be cut off; get "
                                 "it whole, or add a line end if nothing is missing");
@@ -140,6 +214,7 @@ static bool read_row(struct import *import, const struct csv_reader *reader,
     if (!is_whole(reader, layout, &why) ||
         !table_read(layout->table, cells, import->order, &arrival, &why))
         return import_skip(import, reader->line, why.text, error);
+    arrival.places = layout->places;
     bool good = import_take(import, &arrival, error);
     record_free(&arrival.record);
     return good;
@@ -195,26 +270,19 @@ static bool find_order(struct import *import, struct csv_reader *reader,
 
 /* ---- all of it */
 
-/* Goes to the first of the other rows. */
-static bool begin(struct import *import, struct csv_reader *reader, struct layout *layout,
-                  struct error *error)
-{
-    FILE *file = reader->file;
-    csv_close(reader);
-    import_rewind(file);
-    csv_open(reader, file);
-    return read_header(import, reader, layout, error);
-}
-
 static bool read_rows(struct import *import, struct csv_reader *reader, struct error *error)
 {
     struct layout layout = {.table = &TABLE_OWN};
     struct error why;
     enum csv_found found;
-    bool good = begin(import, reader, &layout, error);
+    bool good = begin(reader, &layout, error);
     if (good && import->order == ORDER_UNKNOWN)
-        good = find_order(import, reader, &layout, error) && begin(import, reader, &layout, error);
+        good = find_order(import, reader, &layout, error) && begin(reader, &layout, error);
+    if (good)
+        name_unknown(import, reader, &layout);
     while (good && (found = csv_read(reader, &why)) != CSV_END) {
+        if (found == CSV_ROW && is_empty(reader))
+            continue;
         if (found == CSV_ROW)
             good = read_row(import, reader, &layout, error);
         else

@@ -82,12 +82,7 @@ static const char *write_note(const struct column *column, const struct record *
 static bool read_note(const struct column *column, const char *cell, struct arrival *arrival,
                       struct error *error)
 {
-    size_t length;
-    char *clean = text_clean_lines(cell, strlen(cell), &length);
-    if (length <= NOTE_MOST)
-        record_set_note(&arrival->record, clean);
-    free(clean);
-    return length <= NOTE_MOST || error_set(error, "%s is longer than 64 KiB", column->name);
+    return column_read_note(column, cell, &arrival->record, error);
 }
 
 /* ---- times */
@@ -127,17 +122,6 @@ static const char *write_seconds(int64_t seconds, char *buffer)
     return buffer;
 }
 
-/* Whole seconds, in full, in what an int holds: 68 years. */
-static bool read_seconds(const struct column *column, const char *cell, int64_t *seconds,
-                         struct error *error)
-{
-    enum { DIGITS = 10 };
-    size_t length = strspn(cell, "0123456789");
-    *seconds = length && length <= DIGITS ? strtoll(cell, NULL, 10) : INT64_MAX;
-    return (!cell[length] && *seconds <= INT_MAX) ||
-           column_blame(column, cell, "is no number of seconds", error);
-}
-
 static const char *write_planned(const struct column *column, const struct record *record,
                                  char *buffer)
 {
@@ -148,7 +132,7 @@ static const char *write_planned(const struct column *column, const struct recor
 static bool read_planned(const struct column *column, const char *cell, struct arrival *arrival,
                          struct error *error)
 {
-    return read_seconds(column, cell, &arrival->record.planned, error);
+    return column_read_seconds(column, cell, &arrival->record.planned, error);
 }
 
 static const char *write_sat(const struct column *column, const struct record *record, char *buffer)
@@ -160,7 +144,7 @@ static const char *write_sat(const struct column *column, const struct record *r
 static bool read_sat(const struct column *column, const char *cell, struct arrival *arrival,
                      struct error *error)
 {
-    return read_seconds(column, cell, &arrival->record.sat, error);
+    return column_read_seconds(column, cell, &arrival->record.sat, error);
 }
 
 /* ---- how it ended */
@@ -199,9 +183,10 @@ static bool read_answer(const struct column *column, const char *cell, struct ar
                         struct error *error)
 {
     int *answer = &arrival->record.check_ins[column->moment].scales[column->scale];
-    size_t length = strspn(cell, "0123456789");
-    *answer =
-        length && length <= 3 && !cell[length] ? (int)strtol(cell, NULL, 10) : SCALE_STEPS + 1;
+    size_t digits = strspn(cell, "0123456789");
+    bool whole = !cell[digits] || (cell[digits] == '.' && !cell[strspn(cell, "0123456789.")] &&
+                                   !strpbrk(cell + digits, "123456789"));
+    *answer = digits && digits <= 3 && whole ? (int)strtol(cell, NULL, 10) : SCALE_STEPS + 1;
     if (strcmp(cell, CANT_TELL) == 0)
         *answer = ANSWER_CANT_TELL;
     return *answer <= SCALE_STEPS ||
@@ -235,8 +220,8 @@ static bool read_words(const struct column *column, const char *cell, struct arr
                        struct error *error)
 {
     bool good = true;
-    char *lines = text_clean_lines(cell, strlen(cell), NULL), *rest = lines;
-    for (char *line; good && (line = strsep(&rest, "\n"));)
+    char *lines = mem_copy_text(cell), *rest = lines;
+    for (char *line; good && (line = strsep(&rest, "\r\n"));)
         good = read_word(column, line, &arrival->record.check_ins[column->moment], error);
     free(lines);
     return good;
@@ -270,7 +255,7 @@ static const struct column COLUMNS[] = {
     ANSWER("after_energy", MOMENT_AFTER, SCALE_ENERGY),
     ANSWER("after_connected", MOMENT_AFTER, SCALE_CONNECTED),
     WORDS("after_words", MOMENT_AFTER),
-    {"note", COLUMN_TEXT, false, write_note, read_note, 0, 0},
+    {"note", COLUMN_NOTE, false, write_note, read_note, 0, 0},
     {"date_unsure", COLUMN_FLAG, false, write_unsure, read_unsure, 0, 0},
 };
 

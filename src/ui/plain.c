@@ -8,6 +8,7 @@
 #include "base/print.h"
 #include "ui/background_ring.h"
 #include "ui/breath_lines.h"
+#include "ui/gone.h"
 #include "ui/key_reader.h"
 #include "ui/keys.h"
 #include "ui/session_keys.h"
@@ -166,9 +167,17 @@ static void give_back_keys(struct reader *reader)
     reader->has_keys = false;
 }
 
+/* A signal handler has no other way to know whose modes the terminal has. */
+static struct reader *volatile with_keys;
+
+static void give_up(void)
+{
+    give_back_keys(with_keys);
+}
+
 static void hear_signals(struct reader *reader)
 {
-    static const int HEARD[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT};
+    static const int HEARD[] = {SIGINT, SIGTSTP, SIGCONT};
     sigset_t heard;
     output_outlive_reader();
     sigemptyset(&heard);
@@ -176,6 +185,8 @@ static void hear_signals(struct reader *reader)
         sigaddset(&heard, HEARD[i]);
     sigprocmask(SIG_BLOCK, &heard, NULL);
     reader->signals = signalfd(-1, &heard, SFD_CLOEXEC | SFD_NONBLOCK);
+    with_keys = reader;
+    gone_hear(give_up);
 }
 
 static void toggle_pause(struct reader *reader)
@@ -260,7 +271,6 @@ static void on_signal(struct reader *reader)
         return;
     }
     reader->leaving = true;
-    reader->signal = info.ssi_signo == SIGINT ? 0 : (int)info.ssi_signo;
 }
 
 /* Milliseconds until the next line, at most a second: a look at the clock tells a machine that
@@ -291,11 +301,14 @@ static void turn(struct reader *reader)
         {.fd = reader->signals, .events = POLLIN},
         {.fd = reader->has_keys ? STDIN_FILENO : -1, .events = POLLIN},
         {.fd = STDOUT_FILENO}, /* only for its end */
+        {.fd = gone_fd(), .events = POLLIN},
     };
-    poll(polled, 4, wait_ms(reader));
-    reader->leaving |= polled[3].revents != 0;
+    poll(polled, 5, wait_ms(reader));
+    reader->leaving |= polled[3].revents != 0 || gone_signal();
     take_status(reader);
-    if (polled[1].revents)
+    if (gone_signal())
+        reader->signal = gone_signal();
+    else if (polled[1].revents)
         on_signal(reader);
     else if (polled[2].revents)
         on_keys(reader);
@@ -356,6 +369,7 @@ bool play_plain(struct sitting *sitting, const struct listen_options *options,
     snprintf(listening->voice, sizeof listening->voice, "%s",
              voice_of(&reader) ? voice_of(&reader) : "none");
     bool freed = player_free(reader.player);
+    gone_stop();
     log_give_back_stderr();
     if (reader.messages != stderr)
         fclose(reader.messages);

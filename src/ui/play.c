@@ -397,7 +397,7 @@ static enum choice choose(struct chooser *chooser, struct sitting *sitting, stru
     if (wish->beginning == BEGIN_HELP_NOW)
         return visit_help_now(chooser, sitting);
     enum choice first = wish->welcomed ? CHOICE_ANSWERED : welcome(chooser, sitting);
-    if (first == CHOICE_ANSWERED)
+    if (first == CHOICE_ANSWERED && wish_is_open(wish)) /* else one is on the way to another */
         first = offer(chooser, sitting);
     if (first != CHOICE_ANSWERED)
         return first;

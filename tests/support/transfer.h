@@ -51,8 +51,16 @@ static inline bool bring(struct desk *desk, FILE *file, struct error *error)
 {
     desk->told[0] = '\0';
     rewind(file);
-    return journal_json_is(file) ? journal_json_import(&desk->import, desk->to, file, error)
-                                 : import_csv(&desk->import, desk->to, file, error);
+    int sign = getc(file);
+    bool mark = sign == 0xEF;
+    if (mark)
+        fseek(file, 3, SEEK_SET);
+    sign = mark ? getc(file) : sign;
+    rewind(file);
+    return sign == '<'   ? import_health(&desk->import, desk->to, file, error)
+           : sign == '#' ? journal_markdown_import(&desk->import, desk->to, file, error)
+           : sign == '[' || sign == '{' ? journal_json_import(&desk->import, desk->to, file, error)
+                                        : import_csv(&desk->import, desk->to, file, error);
 }
 
 static inline bool bring_bytes(struct desk *desk, const char *bytes, size_t size)

@@ -102,7 +102,7 @@ static void a_row_without_all_its_cells_is_bad(void **state)
                         "2: it has 5 cells, the first row 4; put a cell with a comma in it in "
                         "quotes|"
                         "3: it has 3 cells, the first row 4; write the ones that are missing, or "
-                        "commas for them|"
+                        "leave their places empty|"
                         "5: it has 2 cells, the first row 4; the file is cut off here: get it "
                         "whole|");
 }
@@ -166,8 +166,6 @@ static void a_note_is_cleaned_of_what_a_terminal_obeys(void **state)
     record_free(&record);
 }
 
-/* ---- the same sitting */
-
 static void blank_lines_at_the_end_of_a_note_stay_outside(void **state)
 {
     struct desk *desk = *state;
@@ -181,31 +179,6 @@ static void blank_lines_at_the_end_of_a_note_stay_outside(void **state)
         assert_string_equal(record.note, "rain");
         record_free(&record);
     }
-}
-
-static void one_reading_of_the_clock_may_be_many_instants(void **state)
-{
-    struct desk *desk = *state;
-    static const char FOUR[] = "began,seconds\n2026-10-25T02:30:00+02:00,600\n"
-                               "2026-10-25T02:30:00+01:00,600\n2026-05-01T07:30:00+09:00,600\n"
-                               "2026-05-01T07:30:00+02:00,600\n";
-    assert_true(bring_text(desk, FOUR));
-    assert_int_equal(desk->import.added, 4);
-    assert_true(bring_text(desk, FOUR));
-    assert_int_equal(desk->import.there, 4);
-}
-
-static void one_instant_is_one_sitting_however_it_is_written(void **state)
-{
-    struct desk *desk = *state;
-    assert_true(bring_text(desk, "began,seconds\n2026-05-01T07:30:00+02:00,600\n"
-                                 "2026-05-01T05:30:00Z,600\n2026-05-01T07:30:00,600\n"
-                                 "2026-05-01T14:30:00+09:00,600\n"));
-    assert_int_equal(desk->import.added, 1);
-    assert_int_equal(desk->import.there, 3);
-    assert_true(bring_text(desk, "began,seconds,title\n2026-05-01T05:30:00Z,601,\n"
-                                 "2026-05-01T05:30:00Z,600,Zazen\n"));
-    assert_int_equal(desk->import.added, 2);
 }
 
 /* ---- from elsewhere */
@@ -329,8 +302,6 @@ int main(void)
         TEST(unknown_columns_are_named_and_left_out),
         TEST(a_note_is_cleaned_of_what_a_terminal_obeys),
         TEST(blank_lines_at_the_end_of_a_note_stay_outside),
-        TEST(one_reading_of_the_clock_may_be_many_instants),
-        TEST(one_instant_is_one_sitting_however_it_is_written),
         TEST(insight_timers_log_comes_in_once),
         TEST(what_is_no_time_or_length_is_bad),
         TEST(a_file_has_one_order_of_day_and_month),

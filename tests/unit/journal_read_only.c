@@ -162,8 +162,6 @@ static void a_folder_that_can_not_be_made_is_one_sentence(void **state)
     desk_apart(*state, part_no_folder);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

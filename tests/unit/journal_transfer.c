@@ -1,6 +1,8 @@
 /* What goes out of a journal comes into another as it was; what is no sitting stays outside. */
 #include "base/text.h"
+#include "journal/csv.h"
 #include "support/transfer.h"
+#include "ui/elsewhere.h"
 
 /* ---- out and in again */
 
@@ -83,6 +85,117 @@ static void any_sittings_go_round_by_csv(void **state)
 static void any_sittings_go_round_by_json(void **state)
 {
     check_round_trip(*state, journal_json_export);
+}
+
+static void any_sittings_go_round_by_markdown(void **state)
+{
+    check_round_trip(*state, journal_markdown_export);
+}
+
+/* ---- one text, whichever way it comes in */
+
+/* Any signs, also such as are cleaned away. */
+static void any_text(uint64_t *random, char *text, size_t size)
+{
+    static const char *const PIECES[] = {
+        "a",
+        " ",
+        "\t",
+        "\n",
+        "\r\n",
+        "\v",
+        "\x1B[31m",
+        "\x07",
+        "\xC2\x85",
+        "\xC2\x9B",
+        "\xE2\x80\x8E",
+        "\xE2\x80\x8F",
+        "\xD8\x9C",
+        "\xE2\x80\x8C",
+        "\xE2\x80\x8D",
+        "\xE2\x80\xAE",
+        "\xE2\x81\xA6",
+        "\xE2\x80\xA8",
+        "\xE2\x80\xA9",
+        "\xEF\xBB\xBF",
+        "\xC2\xA0",
+        "\xE2\x80\xAF",
+        "\xD7\xA9",
+        "\xF0\x9F\x91\xA9",
+        "\"",
+        ",",
+        ";",
+        "\\",
+        "-->",
+    };
+    size_t length = 0;
+    *text = '\0';
+    for (int64_t i = random_between(random, 0, 20); i > 0; i--) {
+        const char *piece =
+            PIECES[random_between(random, 0, (int64_t)(sizeof PIECES / sizeof *PIECES) - 1)];
+        if (length + strlen(piece) < size)
+            length += (size_t)sprintf(text + length, "%s", piece);
+    }
+}
+
+static char *as_csv(const char *text)
+{
+    char *file;
+    size_t size;
+    FILE *out = open_memstream(&file, &size);
+    csv_write(out, (const char *const[]){"began", "seconds", "title", "note"}, 4);
+    csv_write(out, (const char *const[]){"2026-11-20T07:30:00Z", "60", text, text}, 4);
+    fclose(out);
+    return file;
+}
+
+static char *as_json(const char *text)
+{
+    json_t *list = json_pack("[{s:s, s:i, s:s, s:s}]", "began", "2026-11-20T07:31:00Z", "seconds",
+                             60, "title", text, "note", text);
+    char *file = json_dumps(list, 0);
+    json_decref(list);
+    return file;
+}
+
+static void assert_text(struct desk *desk, int64_t id, const struct record *wanted)
+{
+    struct error error;
+    struct record record;
+    assert_true(journal_load(desk->to, id, &record, &error));
+    assert_string_equal(record.title, wanted->title);
+    assert_string_equal(record.note ? record.note : "", wanted->note ? wanted->note : "");
+    record_free(&record);
+}
+
+static void a_text_is_cleaned_in_the_same_way_whichever_way_it_comes_in(void **state)
+{
+    uint64_t random = 17;
+    for (int i = 0; i < rounds(150); i++) {
+        struct desk *desk = *state;
+        char text[128];
+        struct error error;
+        struct record typed;
+        any_text(&random, text, sizeof text);
+        elsewhere_begin(&typed);
+        assert_true(elsewhere_title(&typed, text, &error) && elsewhere_note(&typed, text, &error));
+        char *csv = as_csv(text), *json = as_json(text);
+        assert_true(bring_text(desk, csv));
+        assert_text(desk, 1, &typed);
+        assert_true(bring_text(desk, json));
+        assert_text(desk, 2, &typed);
+        assert_true(journal_save(desk->from, &typed, &error));
+        free(json);
+        free(csv);
+        size_t size;
+        csv = taken_out(desk->from, journal_markdown_export, &size);
+        assert_true(bring_text(desk, csv));
+        assert_text(desk, 3, &typed);
+        free(csv);
+        record_free(&typed);
+        close_desk(state);
+        open_desk(state);
+    }
 }
 
 /* As other systems save files: a mark of byte order, and every line with CR and LF. */
@@ -183,6 +296,22 @@ static void markdown_has_headings_and_notes_as_written(void **state)
     free(text);
 }
 
+static void markdown_that_is_cut_is_refused(void **state)
+{
+    struct desk *desk = *state;
+    uint64_t random = 18;
+    size_t size;
+    assert_true(made_fill(desk->from, &random, 2));
+    char *text = taken_out(desk->from, journal_markdown_export, &size);
+    desk->import.skip_bad = true;
+    for (size_t cut = 1; cut < size - 1; cut++)
+        assert_false(bring_bytes(desk, text, cut));
+    assert_int_equal(count_of(desk->to), 0);
+    assert_true(bring_bytes(desk, text, size));
+    assert_int_equal(desk->import.added, 2);
+    free(text);
+}
+
 /* ---- hostile files */
 
 static void spoil(uint64_t *random, char *text, size_t *size)
@@ -233,11 +362,14 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(any_sittings_go_round_by_csv),
         TEST(any_sittings_go_round_by_json),
+        TEST(any_sittings_go_round_by_markdown),
+        TEST(a_text_is_cleaned_in_the_same_way_whichever_way_it_comes_in),
         TEST(csv_from_another_system_is_the_same),
         TEST(json_from_another_system_is_the_same),
         TEST(what_is_deleted_stays_so),
         TEST(what_is_not_over_comes_in_as_broken_off),
         TEST(markdown_has_headings_and_notes_as_written),
+        TEST(markdown_that_is_cut_is_refused),
         TEST(spoilt_csv_does_no_harm),
         TEST(spoilt_json_does_no_harm),
     };
