@@ -153,6 +153,7 @@ check: need-tests
 	@BUILD=$(BUILD) tests/pictures --check
 	@tests/damage.py
 	@SEED=13 tests/kills.py 40
+	@SEED=13 tests/writers.py
 	@tests/costs/run
 	@$(call RUN,$(PROGRAMS))
 	@$(MAKE) --no-print-directory measures
@@ -162,6 +163,7 @@ check-long: need-tests
 	@$(MAKE) --no-print-directory -j$$(nproc) all programs
 	@tests/damage.py all
 	@tests/kills.py 300
+	@SEED=7 tests/writers.py 300
 	@NUMBMED_ROUNDS=1000 $(call RUN,$(call of_kind,unit))
 
 # What may differ from one Debian to the next: the rooms, the screen, and one test of sound a server.
