@@ -46,7 +46,7 @@ static int key_of(const char *bytes)
 {
     struct key_reader reader = {0};
     int key = 0, found = 0;
-    for (; *bytes; bytes++)
+    for (; *bytes; bytes += !reader.again)
         found = key_reader_take(&reader, (unsigned char)*bytes, 0, &key) ? key : found;
     return found;
 }
