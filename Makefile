@@ -138,7 +138,7 @@ $(KINDS): all
 # check-long, of which a small sample is here, with a fixed seed.
 .PHONY: check check-long check-short
 check: need-tests
-	@$(MAKE) --no-print-directory -j$$(nproc) all programs
+	@$(MAKE) --no-print-directory -j$$(nproc) all programs $(BUILD)/tests/bench/stats
 	@tests/floors
 	@tests/practices
 	@tests/narrator.py
@@ -149,6 +149,7 @@ check: need-tests
 	@tests/journal_files.py
 	@tests/scores
 	@tests/bells
+	@BUILD=$(BUILD) tests/pictures --check
 	@tests/damage.py
 	@SEED=13 tests/kills.py 40
 	@tests/costs/run
@@ -184,6 +185,7 @@ threaded: all $(THREADED)
 .PHONY: measures
 measures: need-tests
 	@$(MAKE) --no-print-directory -j$$(nproc) all $(BENCH_PROGRAMS)
+	@BUILD=$(BUILD) tests/bench_stops.py
 	@BUILD=$(BUILD) tests/bench/run --small
 
 .PHONY: bench
@@ -208,12 +210,11 @@ backgrounds: need-bench
 	@$(MAKE) --no-print-directory $(BUILD)/tests/bench/background
 	@BUILD=$(BUILD) tests/backgrounds
 
-# Draws docs/stats.svg, feelings.svg and weeks.svg from a made-up journal.
-.PHONY: statistics
-statistics: need-bench
+# Draws the screens in docs/ and what stats --svg draws; make check compares their words with today's screens.
+.PHONY: pictures
+pictures: need-tests
 	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/stats
-	@BUILD=$(BUILD) tests/statistics
-
+	@BUILD=$(BUILD) tests/pictures
 
 # Everything that is compiled, by both compilers, a warning being an error. What is built is thrown away.
 .PHONY: everything warnings
@@ -269,7 +270,7 @@ help:
 	@echo 'make measures   the same, small: does each part of it still run?'
 	@echo 'make bells      make audio/bells/*.flac anew'
 	@echo 'make backgrounds  measure the backgrounds, draw their spectra'
-	@echo 'make statistics  draw statistics of a made-up journal for docs/'
+	@echo 'make pictures   draw the screens in docs/ as they are today'
 	@echo 'make lint       clang-format, clang-tidy, cppcheck, warnings, floors, function sizes'
 	@echo 'make warnings   compile everything by gcc and clang; a warning is an error'
 	@echo 'make install    to PREFIX ($(PREFIX)), below DESTDIR'

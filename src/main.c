@@ -1,5 +1,6 @@
 /* numbmed: a guided-meditation player for the terminal. Looks the command up and calls it. */
 #include "base/output.h"
+#include "base/print.h"
 #include "base/text.h"
 #include "cmd/options.h"
 
@@ -12,10 +13,10 @@ static int refuse_command(const char *name)
 {
     const char *nearest = command_nearest(name);
     if (nearest)
-        fprintf(stderr, "numbmed: there is no command '%s'; did you mean %s?\n", name, nearest);
+        print_line(stderr, 0, "numbmed: there is no command '%s'; did you mean %s?", name, nearest);
     else
-        fprintf(stderr, "numbmed: there is no command '%s'; numbmed --help shows what there is\n",
-                name);
+        print_line(stderr, 0,
+                   "numbmed: there is no command '%s'; numbmed --help shows what there is", name);
     return EXIT_USAGE;
 }
 
@@ -23,11 +24,11 @@ static int refuse_verb(const struct command_row *command, const char *name)
 {
     const char *nearest = verb_nearest(command, name);
     if (nearest)
-        fprintf(stderr, "numbmed: %s has no verb '%s'; did you mean %s?\n", command->name, name,
-                nearest);
+        print_line(stderr, 0, "numbmed: %s has no verb '%s'; did you mean %s?", command->name, name,
+                   nearest);
     else
-        fprintf(stderr, "numbmed: %s has no verb '%s'; numbmed %s --help shows what there is\n",
-                command->name, name, command->name);
+        print_line(stderr, 0, "numbmed: %s has no verb '%s'; numbmed %s --help shows what there is",
+                   command->name, name, command->name);
     return EXIT_USAGE;
 }
 
@@ -125,7 +126,7 @@ int main(int argc, char **argv)
         code = run_bare(argc, argv);
     else
         code = refuse_command(argv[1]);
-    if (output_complete(&error) || code != EXIT_SUCCESS)
+    if (output_complete(&error))
         return code;
-    return fail_with(EXIT_FAILURE, error.text);
+    return fail_with(code != EXIT_SUCCESS ? code : EXIT_FAILURE, error.text);
 }

@@ -234,7 +234,7 @@ class ByCron(Case):
             path = self.top / folder / "numbmed"
             path.parent.mkdir()
             shutil.copy(PROGRAM, path)
-            line = self.run_it(now(), program=str(path)).stdout
+            line = self.run_it(now(), program=str(path), code=1).stdout
             command = line.split(None, 5)[5].replace("\\%", "%")  # as cron does
             subprocess.run(["/bin/sh", "-c", command], env=self.environment, check=True)
             self.assertEqual(len(self.asked()), 1, line)

@@ -19,7 +19,7 @@ void output_outlive_reader(void);
 bool output_reader_gone(void);
 
 /* Writes what is left. False and a sentence if anything couldn't be written to standard output
- * since the beginning; ends the program by SIGPIPE if that is as its reader is gone. */
+ * since the last call; ends the program by SIGPIPE if that is because its reader is gone. */
 bool output_complete(struct error *error);
 
 /* ---- files that a person named */

@@ -12,9 +12,9 @@ bool text_is_utf8(const char *bytes, size_t length);
  * midst of its last character loses it. */
 void text_mend(char *text);
 
-/* A copy fit for a terminal and for one line: runs of white space become one space, ends are
- * trimmed, control characters and bidirectional overrides are left out, as is what isn't UTF-8. The
- * caller frees it. */
+/* A copy fit for a terminal and for one line: runs of white space and line ends of any kind become
+ * one space, ends are trimmed. Control characters and bidirectional overrides, embeddings and
+ * isolates are left out, as is what isn't UTF-8. The caller frees it. */
 char *text_clean(const char *text);
 
 /* A copy fit for a terminal that keeps its lines and spaces: every kind of line end becomes a
@@ -55,7 +55,10 @@ struct text_line {
 };
 
 /* Breaks `text` into at most `most` lines no wider than `columns` (at least 1), at the places where
- * Unicode (UAX 14) allows it, else inside a word. Returns how many lines there are. */
+ * Unicode (UAX 14) allows it, else inside a word. What is ASCII breaks at white space alone, so
+ * that
+ * --an-option and a/file.name stay whole where they fit in a line. Returns how many lines there
+ * are. */
 size_t text_wrap(const char *text, int columns, struct text_line *lines, size_t most);
 
 /* The one of `count` names nearest to `word` by edit distance, or NULL where none is near enough to

@@ -130,6 +130,8 @@ struct snapshot {
     int64_t frames; /* where the session ends */
     int64_t sat;
     size_t section;  /* of a detour: where it was asked for */
+    uint64_t sat_in; /* which sections were sat in and not only passed over: a bit each, of the
+                      * first 64 */
     size_t step;     /* from the practice's step_count on: one put aside */
     size_t sentence; /* the one being heard, or heard last in this step */
     size_t sentence_count;

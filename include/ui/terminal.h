@@ -64,9 +64,6 @@ struct event terminal_wait_lent(int descriptor, int wait_ms);
 /* Draws everything anew, after who knows what wrote on the screen. */
 void terminal_redraw(void);
 
-/* The columns of the terminal that standard output is, at most `most`; `most` where it is none. */
-int terminal_width(int most);
-
 /* Ends the program by the signal that ended the session, so that its parent sees which. */
 void terminal_die_by(int signal);
 

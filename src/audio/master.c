@@ -195,6 +195,14 @@ static bool encode(int file, const struct take *take, const char *title, const c
     return sf_close(sound) == 0 && at == take->count;
 }
 
+/* libsndfile doesn't say why: one more byte shows it, in a file that is dropped anyway. */
+static bool tell_unwritten(int file, const char *name, struct error *error)
+{
+    lseek(file, 0, SEEK_END);
+    const char *why = write(file, "", 1) < 0 ? error_why(errno) : "libsndfile gave up";
+    return error_set(error, "can't write %s: %s; make room on its disk", name, why);
+}
+
 /* Encodes into the file, hears what became of it, and corrects, until level and peak are right. */
 static bool encode_right(const struct master *master, int file, const char *name, const char *title,
                          const char *comment, struct error *error)
@@ -213,7 +221,7 @@ static bool encode_right(const struct master *master, int file, const char *name
             got = loudness_measure(take.samples, take.count, TAKE_RATE);
         take_free(&take);
         if (!good)
-            return error_set(error, "%s can't be written; make room on its disk", name);
+            return tell_unwritten(file, name, error);
         bool too_high = got.peak_db > MASTER_PEAK_DB - NEAR_DB;
         if (!too_high && fabs(got.lufs - MASTER_LUFS) <= NEAR_DB)
             return true;

@@ -1,6 +1,5 @@
 #include "base/memory.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,13 +38,19 @@ char *mem_copy_text(const char *text)
     return memcpy(mem_resize(NULL, bytes, 1), text, bytes);
 }
 
-char *mem_format(const char *format, ...)
+char *mem_format_args(const char *format, va_list args)
 {
     char *text = NULL;
-    va_list args;
-    va_start(args, format);
     if (vasprintf(&text, format, args) < 0)
         die();
+    return text;
+}
+
+char *mem_format(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = mem_format_args(format, args);
     va_end(args);
     return text;
 }

@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -75,6 +76,8 @@ bool output_complete(struct error *error)
     int code = reason_of(stdout);
     if (output_reader_gone())
         end_by_pipe();
+    __fpurge(stdout);
+    clearerr(stdout);
     return error_set(error, "standard output can't be written to%s%s", code ? ": " : "",
                      code ? error_why(code) : "");
 }

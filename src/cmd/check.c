@@ -2,6 +2,7 @@
 
 #include "base/frames.h"
 #include "base/memory.h"
+#include "base/print.h"
 #include "cmd/open.h"
 #include "play/check.h"
 #include "play/sitting.h"
@@ -183,7 +184,7 @@ static bool check_file(struct library *library, const char *path, const char *vo
     if (list)
         json_array_append_new(list, faults_json(path, &verdict.faults));
     else if (good)
-        printf("%s: good; %s\n", path, verdict.praise);
+        print_line(stdout, 0, "%s: good; %s", path, verdict.praise);
     else
         faults_write(&verdict.faults, path, stdout);
     free(verdict.praise);

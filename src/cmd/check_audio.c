@@ -4,6 +4,8 @@
 #include "audio/inspect.h"
 #include "audio/master.h"
 #include "audio/whole.h"
+#include "base/memory.h"
+#include "base/print.h"
 #include "cmd/open.h"
 #include "play/narrate.h"
 #include "play/words.h"
@@ -104,32 +106,64 @@ static json_t *finding_json(const struct recordings *recordings, const struct fi
     return row;
 }
 
-static void tell_head(const struct recordings *recordings)
+/* The columns of a row but its first and its last, the faults. */
+enum { MEASURES = 35, FORMAT = 18 };
+
+/* How wide the first column is. */
+static int widest_name(const struct recordings *recordings)
 {
-    printf("%s, voice '%s'\n  %-28s %7s %6s %6s %6s %6s  %-18s %s\n", recordings->practice->id,
-           recordings->voice, "step", "seconds", "LUFS", "dBTP", "before", "behind", "format",
-           "faults");
+    int widest = (int)strlen("step");
+    for (size_t i = 0; i < recordings->count; i++) {
+        char *name = recording_name(&recordings->list[i]);
+        int width = (int)strlen(name);
+        widest = width > widest ? width : widest;
+        free(name);
+    }
+    return widest;
 }
 
-static void tell_finding(const struct finding *finding)
+static void tell_row(int width, const char *name, const char *measures, const char *format,
+                     const char *faults)
+{
+    int column = 2 + width + 1 + MEASURES + 2 + FORMAT + 1;
+    print_line(stdout, column, "  %-*s %-*s  %-*s %s", width, name, MEASURES, measures, FORMAT,
+               format, faults);
+}
+
+static void tell_head(const struct recordings *recordings, int width)
+{
+    print_line(stdout, 0, "%s, voice '%s'", recordings->practice->id, recordings->voice);
+    tell_row(width, "step", "seconds   LUFS   dBTP before  after", "format", "faults");
+}
+
+/* What is wrong with one, to be freed; "" where nothing is. */
+static char *spell_faults(const struct finding *finding)
+{
+    bool unknown = finding->recording->state == RECORDING_UNKNOWN;
+    char *spelt = mem_copy_text(unknown ? "(words unknown)" : "");
+    for (size_t i = 0; finding->faults[i]; i++) {
+        const char *between = i ? ", " : *spelt ? " " : "";
+        char *longer = mem_format("%s%s%s", spelt, between, finding->faults[i]);
+        free(spelt);
+        spelt = longer;
+    }
+    return spelt;
+}
+
+static void tell_finding(const struct finding *finding, int width)
 {
     const struct inspection *sound = &finding->sound;
-    char format[40];
+    char format[40], measures[64];
+    char *clip = recording_name(finding->recording), *faults = spell_faults(finding);
     snprintf(format, sizeof format, "%s %g kHz %s", sound->format, sound->rate / 1000.0,
              sound->channels == 2 ? "stereo" : "mono");
-    char *clip = recording_name(finding->recording);
-    printf("  %-28s ", clip);
+    snprintf(measures, sizeof measures, "%7.1f %6.1f %6.1f %3.0f ms %3.0f ms", sound->seconds,
+             sound->loudness.lufs, sound->loudness.peak_db, sound->start_ms, sound->end_ms);
+    if (!finding->measured)
+        snprintf(measures, sizeof measures, "%7s %6s %6s %6s %6s", "-", "-", "-", "-", "-");
+    tell_row(width, clip, measures, finding->measured ? format : "-", faults);
+    free(faults);
     free(clip);
-    if (finding->measured)
-        printf("%7.1f %6.1f %6.1f %3.0f ms %3.0f ms  %-18s", sound->seconds, sound->loudness.lufs,
-               sound->loudness.peak_db, sound->start_ms, sound->end_ms, format);
-    else
-        printf("%7s %6s %6s %6s %6s  %-18s", "-", "-", "-", "-", "-", "-");
-    if (finding->recording->state == RECORDING_UNKNOWN)
-        printf(" (words unknown)");
-    for (size_t i = 0; finding->faults[i]; i++)
-        printf("%s%s", i ? ", " : " ", finding->faults[i]);
-    putchar('\n');
 }
 
 /* False if there is any fault. */
@@ -142,9 +176,9 @@ static bool tell_totals(const struct recordings *recordings, const struct totals
         snprintf(level, sizeof level, ", %.1f LUFS together%s", totals->lufs,
                  off ? " (off the level)" : "");
     if (!quiet)
-        printf("%s: %zu of %zu texts have a recording%s; %zu with faults\n",
-               recordings->practice->id, totals->recordings, recordings->count, level,
-               totals->faults);
+        print_line(stdout, 0, "%s: %zu of %zu texts have a recording%s; %zu with faults",
+                   recordings->practice->id, totals->recordings, recordings->count, level,
+                   totals->faults);
     return !off && !totals->faults;
 }
 
@@ -155,8 +189,9 @@ static bool check_recordings(const struct recordings *recordings, json_t *rows)
 {
     struct loudness_sum *sum = loudness_sum_new();
     struct totals totals = {0};
+    int width = widest_name(recordings);
     if (!rows)
-        tell_head(recordings);
+        tell_head(recordings, width);
     for (size_t i = 0; i < recordings->count; i++) {
         struct finding finding = look(&recordings->list[i], sum);
         totals.recordings += finding.measured;
@@ -164,7 +199,7 @@ static bool check_recordings(const struct recordings *recordings, json_t *rows)
         if (rows)
             json_array_append_new(rows, finding_json(recordings, &finding));
         else
-            tell_finding(&finding);
+            tell_finding(&finding, width);
     }
     totals.lufs = loudness_sum_lufs(sum);
     loudness_sum_free(sum);

@@ -1,6 +1,7 @@
 #include "cmd/commands.h"
 
 #include "base/memory.h"
+#include "base/print.h"
 #include "base/text.h"
 #include "cmd/settings.h"
 
@@ -60,8 +61,8 @@ static void show_row(const char *name, const struct setting_value *value)
     enum { NAME = 18, VALUE = 24 };
     char *text = text_clean(value->text);
     int width = text_width(text, strlen(text));
-    printf("%-*s %s%*s %s\n", NAME, name, text, width < VALUE ? VALUE - width : 0, "",
-           value->source);
+    print_line(stdout, NAME + 1 + VALUE + 1, "%-*s %s%*s %s", NAME, name, text,
+               width < VALUE ? VALUE - width : 0, "", value->source);
     free(text);
 }
 
@@ -70,8 +71,11 @@ static void show_table(const struct settings *settings)
     const char *path = settings->config.path;
     for (enum setting setting = 0; setting < SETTING_COUNT; setting++)
         show_row(setting_key(setting), &settings->values[setting]);
-    if (path)
-        printf("\nconfig.yaml is %s%s\n", path, access(path, F_OK) == 0 ? "" : ", not there yet");
+    if (!path)
+        return;
+    putchar('\n');
+    print_line(stdout, 0, "config.yaml is %s%s", path,
+               access(path, F_OK) == 0 ? "" : ", not there yet");
 }
 
 int command_config(const struct options *options)

@@ -2,14 +2,15 @@
 #include "cmd/commands.h"
 
 #include "base/memory.h"
+#include "base/print.h"
 #include "base/text.h"
 #include "cmd/sit_down.h"
 #include "script/courses.h"
 #include "script/progress.h"
 #include "script/value.h"
-#include "ui/terminal.h"
 
 #include <jansson.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,16 +95,16 @@ static char *spell_practice(const struct desk *desk, const struct course_day *da
 /* Where the terminal is narrow, the practice stands below its day. */
 static void show_day(const struct desk *desk, const struct course *course, size_t index, int width)
 {
-    enum { COLUMN = 12, WIDEST = 200 };
+    enum { COLUMN = 12 };
     const struct course_day *day = &course->days[index];
     char *practice = spell_practice(desk, day);
     int pad = width - text_width(day->title, strlen(day->title));
     int needed = COLUMN + width + 2 + text_width(practice, strlen(practice));
-    printf("%4zu  %-4s  %s", index + 1, state_of(desk, course, index), day->title);
-    if (needed > terminal_width(WIDEST))
-        printf("\n%*s%s\n", COLUMN, "", practice);
-    else
-        printf("%*s  %s\n", pad, "", practice);
+    bool below = needed > print_width(stdout, INT_MAX);
+    print_line(stdout, COLUMN, "%4zu  %-4s  %s%*s%s", index + 1, state_of(desk, course, index),
+               day->title, below ? 0 : pad + 2, "", below ? "" : practice);
+    if (below)
+        print_line(stdout, COLUMN, "%*s%s", COLUMN, "", practice);
     free(practice);
 }
 
@@ -113,14 +114,21 @@ static void show_course(const struct desk *desk, const struct course *course)
     const char *note = progress_note(course, known, desk->today);
     size_t next = progress_next(course, known);
     int width = widest_title(course);
-    printf("%s\n%s\n\n", course->title, course->about);
+    print_line(stdout, 0, "%s", course->title);
+    print_line(stdout, 0, "%s", course->about);
+    putchar('\n');
     for (size_t i = 0; i < course->count; i++)
         show_day(desk, course, i, width);
-    printf("\n%s%s", note, *note ? "\n" : "");
+    putchar('\n');
+    if (*note)
+        print_line(stdout, 0, "%s", note);
     if (next < course->count)
-        printf("numbmed course next takes day %zu, numbmed course NUMBER any other.\n", next + 1);
+        print_line(stdout, 0, "numbmed course next takes day %zu, numbmed course NUMBER any other.",
+                   next + 1);
     else
-        printf("numbmed course NUMBER takes a day, numbmed course --restart begins it again.\n");
+        print_line(stdout, 0,
+                   "numbmed course NUMBER takes a day, numbmed course --restart begins "
+                   "it again.");
 }
 
 /* What isn't shown: broken courses, and how to see another. */
@@ -131,8 +139,8 @@ static void tell_others(const struct desk *desk, const struct course *shown)
         if (!entry->course)
             fail_with(EXIT_SUCCESS, entry->error);
         else if (shown && entry->course != shown)
-            printf("There is also: %s (numbmed course --course %s)\n", entry->course->title,
-                   entry->id);
+            print_line(stdout, 0, "There is also: %s (numbmed course --course %s)",
+                       entry->course->title, entry->id);
     }
 }
 

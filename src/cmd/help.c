@@ -1,43 +1,47 @@
 #include "cmd/options.h"
 
 #include "base/memory.h"
+#include "base/print.h"
 #include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDTH = 78, LINES_MOST = 32 };
+/* WIDEST: what lines are wrapped to where there is no terminal, or a wide one. */
+enum { WIDEST = 78, COLUMN = 24 };
 
-/* Writes a paragraph wrapped to the right of `indent`, the first line going on where one is. */
-static void write_wrapped(FILE *out, const char *text, int indent)
+/* A paragraph, wrapped; `column` is where its last column begins. */
+static void write_wrapped(FILE *out, int column, const char *text)
 {
-    struct text_line lines[LINES_MOST];
-    size_t count = text_wrap(text, WIDTH - indent, lines, LINES_MOST);
-    for (size_t i = 0; i < count; i++)
-        fprintf(out, "%*s%.*s\n", i ? indent : 0, "", (int)lines[i].length, lines[i].start);
+    print_wrapped(out, column, print_width(out, WIDEST), text);
+}
+
+/* A name, and what it is in a column beside it; below it where the name is too long. */
+static void write_row(FILE *out, const char *name, const char *about)
+{
+    int width = text_width(name, strlen(name));
+    if (width >= COLUMN)
+        write_wrapped(out, 0, name);
+    char *line = width < COLUMN ? mem_format("%s%*s%s", name, COLUMN - width, "", about)
+                                : mem_format("%*s%s", COLUMN, "", about);
+    write_wrapped(out, COLUMN, line);
+    free(line);
 }
 
 static void write_option(FILE *out, const struct option_row *row)
 {
-    enum { COLUMN = 24 };
     char *letter = row->letter ? mem_format("-%c, ", row->letter) : mem_copy_text("    ");
     char *name = mem_format("  %s--%s%s%s", letter, row->name, row->value ? " " : "",
                             row->value ? row->value : "");
-    fprintf(out, "%-*s", COLUMN, name);
-    if (strlen(name) >= COLUMN)
-        fprintf(out, "\n%*s", COLUMN, "");
-    write_wrapped(out, row->help, COLUMN);
+    write_row(out, name, row->help);
     free(name);
     free(letter);
 }
 
 static void write_verb(FILE *out, const struct command_row *verb)
 {
-    enum { COLUMN = 24 };
     char *name = mem_format("  %s %s", verb_name(verb), verb->arguments);
-    int width = text_width(name, strlen(name));
-    fprintf(out, "%s%*s", name, COLUMN - width, "");
-    write_wrapped(out, verb->about, COLUMN);
+    write_row(out, name, verb->about);
     free(name);
 }
 
@@ -54,25 +58,27 @@ static void write_verbs(FILE *out, const struct command_row *command)
 
 void help_write_all(FILE *out)
 {
-    fputs("numbmed - guided meditation in the terminal\n\n", out);
-    fputs("Usage: numbmed COMMAND [OPTION…]\n\n", out);
+    print_line(out, 0, "numbmed - guided meditation in the terminal");
+    fputs("\nUsage: numbmed COMMAND [OPTION…]\n\n", out);
     for (size_t i = 0; i < COMMAND_COUNT; i++)
-        fprintf(out, "  %-12s%s\n", COMMANDS[i].name, COMMANDS[i].about);
+        print_line(out, 14, "  %-12s%s", COMMANDS[i].name, COMMANDS[i].about);
     fputs("\nBegin with: numbmed play\n", out);
-    fputs("More: numbmed COMMAND --help, numbmed --version\n", out);
+    print_line(out, 0, "More: numbmed COMMAND --help, numbmed --version");
 }
 
 void help_write_command(const struct command_row *command, FILE *out)
 {
-    fprintf(out, "numbmed %s - %s\n\n", command->name, command->about);
-    fprintf(out, "Usage: numbmed %s%s [OPTION…]%s%s\n\n", command->name,
-            verb_next(command, NULL) ? " [VERB]" : "", *command->arguments ? " " : "",
-            command->arguments);
+    print_line(out, 0, "numbmed %s - %s", command->name, command->about);
+    fputc('\n', out);
+    print_line(out, 0, "Usage: numbmed %s%s [OPTION…]%s%s", command->name,
+               verb_next(command, NULL) ? " [VERB]" : "", *command->arguments ? " " : "",
+               command->arguments);
+    fputc('\n', out);
     const char *at = command->more;
     while (*at) {
         size_t length = strcspn(at, "\n");
         char *paragraph = mem_format("%.*s", (int)length, at);
-        write_wrapped(out, paragraph, 0);
+        write_wrapped(out, 0, paragraph);
         fputc('\n', out);
         free(paragraph);
         at += length + strspn(at + length, "\n");

@@ -1,10 +1,10 @@
 #include "cmd/commands.h"
 
+#include "base/print.h"
 #include "cmd/open.h"
 #include "cmd/sit_down.h"
 #include "ui/help_now.h"
 #include "ui/sheet.h"
-#include "ui/terminal.h"
 
 #include <jansson.h>
 
@@ -37,7 +37,7 @@ static void write_page(const struct help_lines *help, const char *code)
 {
     struct page page;
     help_now_page(&page, help, code, false);
-    sheet_write(&page, terminal_width(SHEET_WIDTH), stdout);
+    sheet_write(&page, print_width(stdout, SHEET_WIDTH), stdout);
     page_free(&page);
 }
 

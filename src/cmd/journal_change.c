@@ -3,6 +3,7 @@
 
 #include "base/frames.h"
 #include "base/memory.h"
+#include "base/print.h"
 #include "cmd/open.h"
 #include "cmd/sit_down.h"
 #include "ui/edit_note.h"
@@ -41,6 +42,9 @@ int journal_add(const struct options *options)
 {
     struct error error;
     struct record record;
+    if (options->frames && options->frames < FRAMES_PER_SECOND)
+        return fail_with(EXIT_USAGE, "--minutes is out of range; a sitting lasts from one second "
+                                     "to a day");
     if (!options->frames)
         return fail_with(EXIT_USAGE, "journal add needs --minutes; numbmed journal add --help "
                                      "tells more");
@@ -50,7 +54,7 @@ int journal_add(const struct options *options)
                                                : EXIT_SUCCESS;
     if (code == EXIT_SUCCESS) {
         char *name = record_name(&record, when_now());
-        printf("Added as number %" PRId64 ": %s.\n", record.id, name);
+        print_line(stdout, 0, "Added as number %" PRId64 ": %s.", record.id, name);
         free(name);
     } else {
         fail_with(code, error.text);
@@ -148,7 +152,7 @@ static int set_date(const struct options *options)
     journal_close(journal);
     char *name = record_name(&record, when_now());
     if (code == EXIT_SUCCESS)
-        printf("The date is set: %s.\n", name);
+        print_line(stdout, 0, "The date is set: %s.", name);
     else
         fail_with(code, *error.text ? error.text : GONE);
     free(name);
@@ -200,9 +204,9 @@ static int change(const struct options *options, bool deletes)
                         : journal_restore(journal, record.id, &error);
     char *name = record_name(&record, when_now());
     if (good)
-        printf("%s: %s.\n", deletes ? "Deleted" : "It is back", name);
+        print_line(stdout, 0, "%s: %s.", deletes ? "Deleted" : "It is back", name);
     if (good && deletes)
-        printf("numbmed journal restore %" PRId64 " brings it back.\n", record.id);
+        print_line(stdout, 0, "numbmed journal restore %" PRId64 " brings it back.", record.id);
     if (!good && !*error.text)
         error_set(&error, deletes ? "%s is deleted already" : "%s isn't deleted", name);
     free(name);

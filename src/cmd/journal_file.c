@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/path.h"
+#include "base/print.h"
 #include "base/when.h"
 #include "script/recall.h"
 
@@ -66,7 +67,8 @@ int journal_copy(const struct options *options)
     if (!good)
         return fail_with(EXIT_FAILURE, error.text);
     remember_backup();
-    printf("The journal is copied to %s, and the copy is checked.\n", options->arguments[0]);
+    print_line(stdout, 0, "The journal is copied to %s, and the copy is checked.",
+               options->arguments[0]);
     return EXIT_SUCCESS;
 }
 
@@ -98,10 +100,11 @@ static bool is_meant(struct journal *journal)
     char word[32];
     if (isatty(STDIN_FILENO)) {
         long long count = journal_count(journal, &(struct journal_query){0}, &unused);
-        fprintf(stderr,
-                "This forgets %lld sitting%s with all notes, for ever: nothing brings them back.\n"
-                "Type forget to go on: ",
-                count > 0 ? count : 0, count == 1 ? "" : "s");
+        print_line(
+            stderr, 0,
+            "This forgets %lld sitting%s with all notes, for ever: nothing brings them back.",
+            count > 0 ? count : 0, count == 1 ? "" : "s");
+        fputs("Type forget to go on: ", stderr);
     }
     if (!fgets(word, sizeof word, stdin))
         return false;

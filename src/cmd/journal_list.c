@@ -2,12 +2,12 @@
 #include "cmd/journal.h"
 
 #include "base/memory.h"
+#include "base/print.h"
 #include "base/text.h"
 #include "cmd/journal_json.h"
 #include "cmd/open.h"
 #include "ui/record_words.h"
 #include "ui/sheet.h"
-#include "ui/terminal.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -34,20 +34,21 @@ struct lines {
     size_t count;
 };
 
+/* What doesn't fit is cut off; on a narrow terminal it stands below instead, in whole. */
 static bool write_line(void *context, const struct record *record)
 {
-    enum { COLUMNS = 38 };
+    enum { COLUMNS = 38, LEAST = 16 };
     struct lines *lines = context;
     char when[WHEN_SIZE], length[RECORD_LENGTH_SIZE];
     char *line = record_line(record);
     when_format(record_when(record), lines->now, when);
     record_length(record, length);
-    int room = lines->width > COLUMNS + 16 ? lines->width - COLUMNS : 16;
-    size_t fits = text_fit(line, room);
+    int room = lines->width - COLUMNS;
+    size_t fits = room < LEAST ? strlen(line) : text_fit(line, room);
     if (line[fits])
         fits = text_fit(line, room - 1);
-    printf("%6" PRId64 "  %-17s  %8s  %.*s%s\n", record->id, when, length, (int)fits, line,
-           line[fits] ? "…" : "");
+    print_line(stdout, COLUMNS, "%6" PRId64 "  %-17s  %8s  %.*s%s", record->id, when, length,
+               (int)fits, line, line[fits] ? "…" : "");
     lines->count++;
     free(line);
     return !ferror(stdout);
@@ -55,8 +56,10 @@ static bool write_line(void *context, const struct record *record)
 
 static void say_empty(const char *find, bool deleted)
 {
-    puts(find      ? "Nothing in the journal holds these words."
-         : deleted ? "Nothing is deleted."
+    print_line(stdout, 0, "%s",
+               find ? "Nothing in the journal holds these words."
+               : deleted
+                   ? "Nothing is deleted."
                    : "Nothing is written in the journal yet. Each sitting will be, by itself.");
 }
 
@@ -65,7 +68,7 @@ static int list(const struct options *options, const char *find)
     enum { WIDEST = 100 };
     struct error error;
     size_t count = 0;
-    struct lines lines = {.now = when_now(), .width = terminal_width(WIDEST)};
+    struct lines lines = {.now = when_now(), .width = print_width(stdout, WIDEST)};
     struct journal_query query = {.find = find, .deleted = options->deleted};
     struct journal *journal = journal_ready();
     if (!journal)
@@ -115,7 +118,7 @@ int journal_show(const struct options *options)
         json_decref(json);
     } else {
         record_page(&page, &record, !wants_plain(options), false);
-        sheet_write(&page, terminal_width(SHEET_WIDTH), stdout);
+        sheet_write(&page, print_width(stdout, SHEET_WIDTH), stdout);
         page_free(&page);
     }
     record_free(&record);

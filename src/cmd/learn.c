@@ -1,5 +1,6 @@
 #include "cmd/commands.h"
 
+#include "base/print.h"
 #include "cmd/open.h"
 #include "cmd/sit_down.h"
 #include "script/page.h"
@@ -35,8 +36,8 @@ static void list_lines(const struct topics *topics)
     }
     for (size_t i = 0; i < topics->count; i++) {
         const struct topic *topic = &topics->list[i];
-        printf("%-*s  %s%s\n", width, topic->name, topic->error ? "broken: " : "",
-               topic->error ? topic->error : topic->title);
+        print_line(stdout, width + 2, "%-*s  %s%s", width, topic->name,
+                   topic->error ? "broken: " : "", topic->error ? topic->error : topic->title);
     }
 }
 
@@ -46,7 +47,7 @@ static int write_page(const struct topic *topic)
     struct error error;
     bool good = page_read(&page, topic->path, &error);
     if (good)
-        sheet_write(&page, terminal_width(SHEET_WIDTH), stdout);
+        sheet_write(&page, print_width(stdout, SHEET_WIDTH), stdout);
     page_free(&page);
     return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
 }

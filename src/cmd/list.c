@@ -1,6 +1,7 @@
 #include "cmd/commands.h"
 
 #include "base/memory.h"
+#include "base/print.h"
 #include "base/text.h"
 #include "script/shelf.h"
 
@@ -48,17 +49,39 @@ static int widest_id(const struct library *library)
     return widest;
 }
 
+/* "5, 10, 20"; to be freed. */
+static char *spell_minutes(const struct head *head)
+{
+    char *spelt = mem_copy_text("");
+    for (size_t i = 0; i < head->minutes_count; i++) {
+        char *longer = mem_format("%s%s%d", spelt, i ? ", " : "", head->minutes[i]);
+        free(spelt);
+        spelt = longer;
+    }
+    return spelt;
+}
+
 static void list_entry(const struct entry *entry, int indent, int width)
 {
-    printf("%*s%-*s  ", indent, "", width, entry->id);
+    const struct head *head = &entry->head;
+    int column = indent + width + 2;
     if (entry->state == ENTRY_BROKEN) {
-        printf("broken: %s:%s\n", entry->path, entry->error);
+        print_line(stdout, column, "%*s%-*s  broken: %s:%s", indent, "", width, entry->id,
+                   entry->path, entry->error);
         return;
     }
-    printf("%s (", entry->head.title);
-    for (size_t i = 0; i < entry->head.minutes_count; i++)
-        printf("%s%d", i ? ", " : "", entry->head.minutes[i]);
-    printf(" min)\n%*s  %s\n", indent + width, "", entry->head.about);
+    char *minutes = spell_minutes(head);
+    print_line(stdout, column, "%*s%-*s  %s (%s min)", indent, "", width, entry->id, head->title,
+               minutes);
+    print_line(stdout, column, "%*s%s", column, "", head->about);
+    free(minutes);
+}
+
+static void list_heading(const char *heading, bool first)
+{
+    if (!first)
+        putchar('\n');
+    print_line(stdout, 0, "%s", heading);
 }
 
 /* In the order of the menu; what is below a heading is indented. */
@@ -70,7 +93,7 @@ static void list_lines(struct library *library)
     for (size_t i = 0; i < shelf.count; i++) {
         const struct shelf_row *row = &shelf.rows[i];
         if (row->heading)
-            printf("%s%s\n", i ? "\n" : "", row->heading);
+            list_heading(row->heading, i == 0);
         else
             list_entry(&library->entries[row->entry], indent, width);
     }

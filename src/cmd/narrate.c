@@ -2,6 +2,7 @@
 
 #include "base/frames.h"
 #include "base/memory.h"
+#include "base/print.h"
 #include "base/text.h"
 #include "play/narrate.h"
 #include "play/voices.h"
@@ -85,8 +86,8 @@ static void list_recordings(const struct recordings *recordings, json_t *rows)
                                                   "step", name, "voice", recordings->voice, "state",
                                                   state, "file", recording->path));
         else
-            printf("%s/%s: %s%s%s\n", id, name, state, recording->path ? ": " : "",
-                   recording->path ? recording->path : "");
+            print_line(stdout, 0, "%s/%s: %s%s%s", id, name, state, recording->path ? ": " : "",
+                       recording->path ? recording->path : "");
         free(name);
     }
 }
@@ -104,15 +105,17 @@ static void tell_outcome(const struct recordings *recordings)
 {
     size_t spoken = count_state(recordings, RECORDING_SPOKEN);
     size_t unknown = count_state(recordings, RECORDING_UNKNOWN);
-    printf("%s: ", recordings->practice->id);
-    if (spoken)
-        printf("%zu step%s spoken", spoken, spoken == 1 ? "" : "s");
-    else
-        printf("nothing to speak");
+    char *done = spoken ? mem_format("%zu step%s spoken", spoken, spoken == 1 ? "" : "s")
+                        : mem_copy_text("nothing to speak");
     if (unknown)
-        printf("; %zu recording%s that no engine made left alone (--force speaks %s anew)", unknown,
-               unknown == 1 ? "" : "s", unknown == 1 ? "it" : "them");
-    putchar('\n');
+        print_line(stdout, 0,
+                   "%s: %s; %zu recording%s that no engine made left alone (--force speaks %s "
+                   "again)",
+                   recordings->practice->id, done, unknown, unknown == 1 ? "" : "s",
+                   unknown == 1 ? "it" : "them");
+    else
+        print_line(stdout, 0, "%s: %s", recordings->practice->id, done);
+    free(done);
 }
 
 static void tell_speaker(const struct speaker *speaker, const struct options *options)
@@ -120,8 +123,8 @@ static void tell_speaker(const struct speaker *speaker, const struct options *op
     if (speaker->note)
         fail_with(0, speaker->note);
     if (!options->json)
-        printf("engine: %s (%s), as the voice '%s'\n", speaker->name,
-               speaker->stays ? speaker->maker : speaker->command, speaker->voice);
+        print_line(stdout, 0, "engine: %s (%s), as the voice '%s'", speaker->name,
+                   speaker->stays ? speaker->maker : speaker->command, speaker->voice);
     fflush(stdout);
 }
 

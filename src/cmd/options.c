@@ -33,15 +33,18 @@ static bool take_json(struct options *options, const char *value, struct error *
     return options->json = true;
 }
 
+/* No time at all is the shortest there is: what can't be fitted to it says which length can. */
 static bool take_minutes(struct options *options, const char *value, struct error *error)
 {
     if (!frames_parse_minutes(value, &options->frames))
         return error_set(error, "--minutes '%s' is no length; write it like 12 or 12m30s", value);
-    if (options->frames <= 0 || options->frames > FRAMES_LONGEST_SILENT)
+    if (options->frames > FRAMES_LONGEST_SILENT)
         return error_set(error,
-                         "--minutes '%s' is out of range; a session lasts from one second "
-                         "to 240 minutes, a silent one to 1440",
+                         "--minutes '%s' is out of range; a session lasts at most 240 minutes, a "
+                         "silent one 1440",
                          value);
+    if (options->frames <= 0)
+        options->frames = 1;
     return true;
 }
 
@@ -274,8 +277,8 @@ const struct option_row OPTION_BELLS = {
     take_bells};
 const struct option_row OPTION_BELL_EVERY = {
     "bell-every", 0, "TIME",
-    "A bell in between: every 5m, or at random 4m-9m; another than small-bowl is named behind it, "
-    "as in 5m block. none: no such bell.",
+    "A bell in between: every 5m, or at random 4m-9m; add a bell's name for another than "
+    "small-bowl: 5m block. none: no such bell.",
     take_bell_every};
 const struct option_row OPTION_BELL_VOLUME = {
     "bell-volume", 0, "0-100", "How loud the bells are, 0 to 100.", take_bell_volume};

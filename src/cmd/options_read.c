@@ -2,6 +2,7 @@
 #include "cmd/options.h"
 
 #include "base/memory.h"
+#include "base/print.h"
 #include "base/text.h"
 
 #include <getopt.h>
@@ -114,7 +115,7 @@ bool options_read(const struct command_row *command, int argc, char **argv, stru
 int fail_with(int code, const char *sentence)
 {
     char *clean = text_clean(sentence);
-    fprintf(stderr, "numbmed: %s\n", clean);
+    print_line(stderr, 0, "numbmed: %s", clean);
     free(clean);
     return code;
 }

@@ -4,7 +4,9 @@
 #include "base/date.h"
 #include "base/frames.h"
 #include "base/log.h"
+#include "base/memory.h"
 #include "base/path.h"
+#include "base/print.h"
 #include "cmd/open.h"
 #include "cmd/settings.h"
 #include "cmd/sit_down.h"
@@ -122,10 +124,9 @@ static void tell_what_was_sat(const struct played *played)
     if (played->listening.sat < FRAMES_PER_SECOND)
         return;
     frames_format_words(played->listening.sat, sat, sizeof sat);
-    printf("%s of %s", sat, played->title);
-    if (played->seed)
-        printf(" (--seed %d repeats it)", played->seed);
-    putchar('\n');
+    char *seed = played->seed ? mem_format(" (--seed %d repeats it)", played->seed) : NULL;
+    print_line(stdout, 0, "%s of %s%s", sat, played->title, seed ? seed : "");
+    free(seed);
     fflush(stdout);
 }
 
@@ -138,9 +139,10 @@ static void tell_what_is_next(const struct recall *recall, const struct played *
     const struct recall_course *known = recall_course(recall, course->id);
     size_t next = progress_next(course, known);
     if (next < course->count)
-        printf("%s: next is day %zu, %s\n", course->title, next + 1, course->days[next].title);
+        print_line(stdout, 0, "%s: next is day %zu, %s", course->title, next + 1,
+                   course->days[next].title);
     else
-        printf("%s: %s\n", course->title, progress_note(course, known, ""));
+        print_line(stdout, 0, "%s: %s", course->title, progress_note(course, known, ""));
     fflush(stdout);
 }
 
@@ -166,6 +168,8 @@ static int play(struct library *library, const struct wish *wish, bool plain, in
     struct courses courses = {0};
     bool good = play_on_either(library, wish, plain, &courses, &played, &error);
     remember(wish, &played);
+    if (!plain)
+        played.seed = 0; /* it is among the keys, on the screen */
     if (good && *played.practice) {
         tell_what_was_sat(&played);
         tell_what_is_next(wish->recall, &played);
@@ -180,7 +184,7 @@ static int play(struct library *library, const struct wish *wish, bool plain, in
 static void tell(struct wish *wish, const char *notice, bool plain)
 {
     if (notice && plain)
-        fprintf(stderr, "numbmed: %s\n", notice);
+        print_line(stderr, 0, "numbmed: %s", notice);
     else if (notice && !wish->options.notice)
         wish->options.notice = notice;
 }
@@ -226,7 +230,7 @@ static int begin(const struct options *options, enum beginning beginning,
         write_down(&wish, &diary, plain, &line);
     int signal, code = play(library, &wish, plain, &signal);
     for (const char *notice; diary.journal && (notice = diary_notice(&diary));)
-        fprintf(stderr, "numbmed: %s\n", notice);
+        print_line(stderr, 0, "numbmed: %s", notice);
     free(line);
     diary_close(&diary);
     settings_close(&settings);
@@ -269,6 +273,9 @@ int command_sit(const struct options *options)
 {
     struct options own = *options;
     struct error error;
+    if (own.argument_count && own.frames)
+        return fail_with(EXIT_USAGE, "two lengths are given, by --minutes and without; leave one "
+                                     "of them out");
     if (own.argument_count && !OPTION_MINUTES.take(&own, own.arguments[0], &error))
         return fail_with(EXIT_USAGE, error.text);
     return sit_down(&own, BEGIN_SILENCE);

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/path.h"
+#include "base/print.h"
 #include "play/sitting.h"
 #include "remind/crontab.h"
 #include "remind/notice.h"
@@ -70,9 +71,9 @@ static void tell_set(const struct reminder *reminder)
     char *words = find_words(*reminder->practice ? reminder->practice : NULL);
     reminder_spell_time(reminder->minute, time_of_day);
     reminder_spell_days(reminder->days, days);
-    printf("A reminder is set: %s, %s.\nIt says: %s. %s\n", time_of_day, days, NOTICE_SUMMARY,
-           words);
-    printf("numbmed remind --off %s takes it away.\n", time_of_day);
+    print_line(stdout, 0, "A reminder is set: %s, %s.", time_of_day, days);
+    print_line(stdout, 0, "It says: %s. %s", NOTICE_SUMMARY, words);
+    print_line(stdout, 0, "numbmed remind --off %s takes it away.", time_of_day);
     fflush(stdout);
     if (!notice_can_be_shown())
         fail_with(EXIT_SUCCESS, "notify-send is not installed, so nothing will be shown yet; "

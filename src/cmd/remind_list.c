@@ -2,6 +2,7 @@
 #include "cmd/commands.h"
 
 #include "base/memory.h"
+#include "base/print.h"
 #include "remind/crontab.h"
 #include "remind/timers.h"
 
@@ -79,10 +80,7 @@ static void write_row(const struct row *row, const struct widths *widths)
     reminder_spell_days(row->reminder->days, days);
     char *line = mem_format("%s  %-*s  %-*s  %s", time, widths->days, days, widths->practice,
                             row->reminder->practice, text);
-    size_t length = strlen(line);
-    while (line[length - 1] == ' ')
-        length--;
-    printf("%.*s\n", (int)length, line);
+    print_line(stdout, 5 + 2 + widths->days + 2 + widths->practice + 2, "%s", line);
     free(line);
     free(text);
 }
@@ -113,6 +111,17 @@ static size_t make_rows(struct row *rows, const struct reminders *timers,
     return count;
 }
 
+static void tell_how(void)
+{
+    putchar('\n');
+    print_line(stdout, 0,
+               "numbmed remind 21:30 sets one, with --days mon-fri or --practice ID as "
+               "you like.");
+    print_line(stdout, 0,
+               "numbmed remind --off 21:30 takes it away, numbmed remind --off all of "
+               "them.");
+}
+
 static void show(const struct options *options, const struct row *rows, size_t count)
 {
     if (options->json) {
@@ -123,8 +132,7 @@ static void show(const struct options *options, const struct row *rows, size_t c
     if (!count)
         puts("No reminder is set.");
     if (!options->list)
-        puts("\nnumbmed remind 21:30 sets one, with --days mon-fri or --practice ID as you like.\n"
-             "numbmed remind --off 21:30 takes it away, numbmed remind --off all of them.");
+        tell_how();
     fflush(stdout);
 }
 

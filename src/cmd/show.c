@@ -1,6 +1,7 @@
 #include "cmd/commands.h"
 
 #include "base/frames.h"
+#include "base/print.h"
 #include "cmd/open.h"
 
 #include <jansson.h>
@@ -109,14 +110,17 @@ static const char *what_sounds(const struct step *step)
                               : "(silence)";
 }
 
+/* Where what sounds begins in a row. */
+enum { COLUMN = 26 };
+
 static void show_breath(const struct breath *breath)
 {
     char hold[32] = "";
     if (breath->hold)
         snprintf(hold, sizeof hold, " hold %gs", (double)breath->hold / FRAME_RATE);
-    printf("%-7s %15s   (breathing: in %gs%s out %gs, %d time%s)\n", "", "",
-           (double)breath->in / FRAME_RATE, hold, (double)breath->out / FRAME_RATE, breath->times,
-           breath->times == 1 ? "" : "s");
+    print_line(stdout, COLUMN, "%*s(breathing: in %gs%s out %gs, %d time%s)", COLUMN, "",
+               (double)breath->in / FRAME_RATE, hold, (double)breath->out / FRAME_RATE,
+               breath->times, breath->times == 1 ? "" : "s");
 }
 
 /* The bells that ring in a step's silence. */
@@ -129,8 +133,14 @@ static void show_bells(const struct strikes *strikes, const struct cue *cue)
         if (!strike->between || strike->at < cue->start || strike->at >= end)
             continue;
         frames_format_clock(strike->at, time, sizeof time);
-        printf("%-7s %15s   (%s)\n", time, "", strike->ring->name);
+        print_line(stdout, COLUMN, "%-*s(%s)", COLUMN, time, strike->ring->name);
     }
+}
+
+static void show_section(const struct practice *practice, size_t section)
+{
+    putchar('\n');
+    print_line(stdout, 0, "%s", practice->sections[section].name);
 }
 
 static void show_table(const struct sitting *sitting)
@@ -143,10 +153,11 @@ static void show_table(const struct sitting *sitting)
         const struct cue *cue = &line->cues[i];
         const struct step *step = step_of(sitting, cue);
         if (step->section != section)
-            printf("\n%s\n", sitting->practice->sections[section = step->section].name);
+            show_section(sitting->practice, section = step->section);
         frames_format_clock(cue->start, time, sizeof time);
-        printf("%-7s %5.1fs  %6.1fs  %s: %s\n", time, (double)cue->speech / FRAME_RATE,
-               (double)cue->pause / FRAME_RATE, step->id, what_sounds(step));
+        print_line(stdout, COLUMN, "%-7s %5.1fs  %6.1fs  %s: %s", time,
+                   (double)cue->speech / FRAME_RATE, (double)cue->pause / FRAME_RATE, step->id,
+                   what_sounds(step));
         if (step->breath)
             show_breath(step->breath);
         show_bells(&sitting->session.strikes, cue);

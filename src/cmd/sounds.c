@@ -4,6 +4,7 @@
 #include "audio/clip.h"
 #include "base/frames.h"
 #include "base/memory.h"
+#include "base/print.h"
 #include "base/text.h"
 #include "cmd/open.h"
 #include "cmd/try.h"
@@ -49,7 +50,7 @@ static void tell_lines(const struct rows *rows)
         width = length > width ? length : width;
     }
     for (size_t i = 0; i < rows->count; i++)
-        printf("%-*s  %s\n", width, rows->list[i].name, rows->list[i].about);
+        print_line(stdout, width + 2, "%-*s  %s", width, rows->list[i].name, rows->list[i].about);
 }
 
 static void rows_free(struct rows *rows)

@@ -1,6 +1,8 @@
 #include "cmd/commands.h"
 
 #include "base/output.h"
+#include "base/path.h"
+#include "base/print.h"
 #include "cmd/settings.h"
 #include "cmd/stats_json.h"
 #include "cmd/written.h"
@@ -8,7 +10,6 @@
 #include "ui/sheet.h"
 #include "ui/stats_leaf.h"
 #include "ui/stats_svg.h"
-#include "ui/terminal.h"
 
 #include <time.h>
 #include <unistd.h>
@@ -67,7 +68,7 @@ static void write_lines(const struct figures *figures, const struct options *opt
                         const struct settings *settings)
 {
     struct leaf_ink ink;
-    struct leaf leaf = {.width = terminal_width(SHEET_WIDTH)};
+    struct leaf leaf = {.width = print_width(stdout, SHEET_WIDTH)};
     bool blocks = leaf_wants_blocks();
     stats_leaf(&leaf, &figures->stats, settings->streak ? &figures->streak : NULL, blocks);
     if (options->feelings && figures->stats.all.sittings)

@@ -28,15 +28,17 @@ static const char *why_nothing(const struct session *session, enum command_kind 
     return "not just now";
 }
 
-/* What a detour that was asked for waits for; "" where it doesn't. */
-static const char *waits_for(const struct session *session, enum command_kind kind)
+/* Which detour was asked for, and what it waits for; "" where it doesn't. */
+static void waits_for(const struct session *session, enum command_kind kind, char *text,
+                      size_t size)
 {
     struct snapshot at;
     bool detour = kind >= COMMAND_RESTLESS && kind <= COMMAND_WANDERING;
     session_snapshot(session, 0, &at);
-    if (!detour || at.into == 0 || at.into >= at.speech)
-        return "";
-    return at.sentence_count ? "after this sentence" : "after the bell";
+    *text = '\0';
+    if (detour && at.into > 0 && at.into < at.speech)
+        snprintf(text, size, "%s · %s", DETOUR_NAMES[kind - COMMAND_RESTLESS],
+                 at.sentence_count ? "after this sentence" : "after the bell");
 }
 
 /* What a command did. */
@@ -44,10 +46,10 @@ static void announce_done(struct player *player, enum command_kind kind, enum ou
                           int64_t shift)
 {
     const struct session *session = player->engine.session;
-    const char *wait = waits_for(session, kind);
     bool moved =
         !session->open_ended && (shift >= FRAMES_PER_SECOND || -shift >= FRAMES_PER_SECOND);
-    char by[32];
+    char wait[64], by[32];
+    waits_for(session, kind, wait, sizeof wait);
     frames_format_duration(shift < 0 ? -shift : shift, by, sizeof by);
     if (kind == COMMAND_GO_BACK)
         player_notice(player, "back to where you were");

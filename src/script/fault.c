@@ -1,6 +1,7 @@
 #include "script/fault.h"
 
 #include "base/memory.h"
+#include "base/print.h"
 #include "base/text.h"
 
 #include <stdarg.h>
@@ -49,7 +50,8 @@ void faults_write(const struct faults *faults, const char *path, FILE *out)
 {
     for (size_t i = 0; i < faults->count; i++) {
         struct mark mark = fault_place(&faults->list[i]);
-        fprintf(out, "%s:%d:%d: error: %s\n", path, mark.line, mark.column, faults->list[i].text);
+        print_line(out, 0, "%s:%d:%d: error: %s", path, mark.line, mark.column,
+                   faults->list[i].text);
     }
 }
 

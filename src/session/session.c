@@ -1,5 +1,6 @@
 #include "session/session.h"
 
+#include "base/frames.h"
 #include "base/memory.h"
 #include "session/away.h"
 #include "session/back.h"
@@ -354,6 +355,24 @@ static void find_sentence(const struct cue *cue, int64_t late, struct snapshot *
     }
 }
 
+/* The sections that something was heard of for some seconds. */
+static uint64_t sections_sat_in(const struct session *session)
+{
+    enum { SECTIONS = 64, LEAST = 2 * FRAMES_PER_SECOND };
+    int64_t heard[SECTIONS] = {0};
+    uint64_t sat_in = 0;
+    for (size_t i = 0; i <= session->cue; i++) {
+        const struct cue *cue = &session->line.cues[i];
+        int64_t end = i < session->cue ? session->line.cues[i + 1].start : session->place;
+        size_t section = session->practice->steps[cue->step].section;
+        if (cue->step >= session->practice->step_count || section >= SECTIONS)
+            continue;
+        heard[section] += end - cue->start;
+        sat_in |= (uint64_t)(heard[section] >= LEAST) << section;
+    }
+    return sat_in;
+}
+
 void session_snapshot(const struct session *session, int64_t late, struct snapshot *snapshot)
 {
     const struct cue *cue = present(session);
@@ -365,6 +384,7 @@ void session_snapshot(const struct session *session, int64_t late, struct snapsh
         .frames = session->line.frames,
         .sat = session->sat,
         .section = session->practice->steps[away_from(session)].section,
+        .sat_in = sections_sat_in(session),
         .away = away_now(session),
         .can_go_on = session->grounding.waiting_count > 0,
         .grounded = session->grounded,

@@ -1,5 +1,6 @@
 #include "ui/accompany.h"
 
+#include "base/print.h"
 #include "ui/plain.h"
 #include "ui/reflect.h"
 #include "ui/terminal.h"
@@ -38,7 +39,7 @@ static void play_plainly(struct companion *companion, const struct opened *opene
 static void tell_none(const struct error *error)
 {
     terminal_end();
-    fprintf(stderr, "numbmed: %s\n", error->text);
+    print_line(stderr, 0, "numbmed: %s", error->text);
 }
 
 /* Grounding in place of what was to come, as often as it is asked for. */

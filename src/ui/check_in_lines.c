@@ -1,5 +1,6 @@
 #include "ui/check_in_lines.h"
 
+#include "base/print.h"
 #include "base/text.h"
 #include "script/value.h"
 #include "ui/feelings.h"
@@ -216,7 +217,7 @@ static bool ask(struct asker *asker)
         else if (check_in_take_line(asker->answers, asker->row, asker->line, &error))
             break;
         else
-            fprintf(stderr, "numbmed: %s\n", error.text);
+            print_line(stderr, 0, "numbmed: %s", error.text);
     }
     keep(asker);
     return true;
@@ -243,7 +244,7 @@ enum check_in_end check_in_ask_lines(struct check_in *answers, enum moment momen
     while (asker.row < CHECK_IN_ROWS && ask(&asker))
         asker.row++;
     if (check_in_may_help(answers))
-        fputs("If it grows too much: numbmed ground, numbmed help-now\n", stderr);
+        print_line(stderr, 0, "If it grows too much: numbmed ground, numbmed help-now");
     keep(&asker);
     sigprocmask(SIG_SETMASK, &before, NULL);
     close(asker.signals);

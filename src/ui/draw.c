@@ -14,6 +14,7 @@ enum {
     NARROW_GAP = 2,    /* or where that doesn't hold them all, */
     NARROWEST_GAP = 1, /* or on a narrow screen, which has no margin either */
     NARROW = 30,
+    WORTH_A_KEY = 8, /* columns of a screen: on less there are no keys */
     WORTH_A_DOT = 4, /* columns: in less, what is cut ends without its "…" */
 };
 
@@ -98,7 +99,9 @@ int draw_notice(WINDOW *window, const struct theme *theme, enum role role, int b
                 const char *text)
 {
     struct text_line lines[LINES_MOST];
-    int count = (int)text_wrap(text, even_width(text, getmaxx(window)), lines, LINES_MOST);
+    int left = getmaxx(window) < NARROW ? 0 : MARGIN;
+    int width = even_width(text, getmaxx(window) - 2 * left);
+    int count = (int)text_wrap(text, width, lines, LINES_MOST);
     int top = bottom - (count < most ? count : most);
     draw_lines(window, theme, role, top, bottom, lines, (size_t)count);
     return top;
@@ -163,11 +166,13 @@ static size_t row_of(int where, enum action action)
     return i;
 }
 
-/* Draws a key with its word, or, where that has no room, without. */
+/* Draws a key with its word, or, where that has no room, without; nothing in a corner. */
 static void draw_key(WINDOW *window, const struct theme *theme, const struct key_row *key, int row,
                      int column, int end_column)
 {
     bool narrow = getmaxx(window) < NARROW;
+    if (getmaxx(window) < WORTH_A_KEY)
+        return;
     char *name = footer_name(key, narrow);
     int end = draw_text(window, theme, ROLE_ACCENT, row, column, name, end_column - column);
     if (column + footer_width(key, key->where, narrow) <= end_column)

@@ -56,10 +56,13 @@ bool elsewhere_title(struct record *record, const char *text, struct error *erro
 
 bool elsewhere_note(struct record *record, const char *text, struct error *error)
 {
-    if (strlen(text) > NOTE_MOST)
-        return error_set(error, "the note is too long; %d bytes are the most", NOTE_MOST);
+    size_t length;
     if (!text_is_utf8(text, strlen(text)))
         return error_set(error, "the note is not UTF-8; write it in that encoding");
-    record_set_note(record, text);
-    return true;
+    char *clean = text_clean_lines(text, strlen(text), &length);
+    if (length <= NOTE_MOST)
+        record_set_note(record, clean);
+    free(clean);
+    return length <= NOTE_MOST ||
+           error_set(error, "the note is too long; %d bytes are the most", NOTE_MOST);
 }

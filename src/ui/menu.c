@@ -1,11 +1,11 @@
 #include "ui/menu.h"
 
-#include "base/fold.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "ui/draw.h"
 #include "ui/help_view.h"
 #include "ui/keys.h"
+#include "ui/menu_find.h"
 #include "ui/terminal.h"
 #include "ui/typing.h"
 
@@ -283,60 +283,18 @@ static void move_cursor(struct menu *menu, long by)
     menu->cursor = row == menu->count ? menu->cursor : row;
 }
 
-/* Moves to the first row, from where the typing began and round, whose name or line holds the word;
- * back to where it began if none does. */
-static void find(struct menu *menu)
-{
-    menu->lost = false;
-    menu->cursor = menu->began;
-    for (size_t i = 0; *menu->find && i < menu->count; i++) {
-        struct menu_row row;
-        size_t index = (menu->began + i) % menu->count;
-        menu->row(menu->context, index, &row);
-        if (!row.heading &&
-            (fold_find(row.name, menu->find, NULL) || fold_find(row.about, menu->find, NULL))) {
-            menu->cursor = index;
-            return;
-        }
-    }
-    menu->lost = *menu->find;
-}
-
 /* What a key does in a menu; true once the choosing is over. */
 static bool on_action(struct menu *menu, enum action action, int page, enum choice *choice)
 {
     move_cursor(menu, keys_move(action, page));
-    if (action == ACTION_FIND) {
-        menu->finding = true;
-        menu->began = menu->cursor;
-        menu->lost = false;
-        if (!menu->search) /* else what chose among the rows can be gone on with */
-            menu->find[0] = '\0';
-    }
+    if (action == ACTION_FIND)
+        menu_find_begin(menu);
     menu->action = action;
     *choice = action == ACTION_RETURN   ? CHOICE_BACK
               : action == ACTION_GROUND ? CHOICE_GROUND
               : keys_in_journal(action) ? CHOICE_ACTION
                                         : CHOICE_MADE;
     return (action == ACTION_CHOOSE && menu->count) || *choice != CHOICE_MADE;
-}
-
-/* Takes a key into the word to find; Esc moves back, or shows all rows again where the word chose
- * among them. */
-static void on_find_key(struct menu *menu, int key)
-{
-    char before[sizeof menu->find];
-    memcpy(before, menu->find, sizeof before);
-    menu->finding = typing_take(menu->find, sizeof menu->find, key);
-    if (key == ESCAPE)
-        menu->find[0] = '\0';
-    if (!menu->search) {
-        find(menu);
-        if (menu->lost && !menu->finding)
-            menu->line = "nothing in this list holds that word";
-        return;
-    }
-    menu->unsearched |= strcmp(before, menu->find) != 0;
 }
 
 static void search(struct menu *menu)
@@ -362,7 +320,7 @@ static bool on_key(struct menu *menu, int key, enum choice *choice)
         *choice = CHOICE_GROUND; /* also where a text is typed */
         return true;
     } else if (menu->finding) {
-        on_find_key(menu, key);
+        menu_find_key(menu, key);
     } else if (menu->ask) {
         if (typing_take(menu->answer, sizeof menu->answer, key))
             return false;

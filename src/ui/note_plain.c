@@ -1,6 +1,7 @@
 #include "ui/note_plain.h"
 
 #include "base/memory.h"
+#include "base/print.h"
 #include "base/text.h"
 #include "journal/record.h"
 #include "ui/note.h"
@@ -56,7 +57,7 @@ static void take_over(struct lines *lines)
     free(wish->text);
     wish->text = clean;
     if (wish->keep && !wish->keep(wish->context, clean, &error))
-        fprintf(stderr, "numbmed: %s\n", error.text);
+        print_line(stderr, 0, "numbmed: %s", error.text);
 }
 
 static void read_line(struct lines *lines)
@@ -96,7 +97,7 @@ enum note_end note_ask_plain(struct note_wish *wish, int *signal)
     *signal = 0;
     if (!isatty(STDIN_FILENO))
         return NOTE_DONE;
-    puts("A line about this sitting, if you like; an empty line ends it.");
+    print_line(stdout, 0, "A line about this sitting, if you like; an empty line ends it.");
     fflush(stdout);
     sigset_t before = hear_signals(&lines);
     read_lines(&lines);

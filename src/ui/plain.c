@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/output.h"
+#include "base/print.h"
 #include "ui/background_ring.h"
 #include "ui/breath_lines.h"
 #include "ui/gone.h"
@@ -48,7 +49,7 @@ static void say(const struct reader *reader, const char *text, size_t length)
 {
     char time[32];
     frames_format_clock(reader->status.session.place, time, sizeof time);
-    printf("%s  %.*s\n", time, (int)length, text);
+    print_line(stdout, (int)strlen(time) + 2, "%s  %.*s", time, (int)length, text);
     fflush(stdout);
 }
 
@@ -59,7 +60,7 @@ static void say_line(const struct reader *reader, const char *text)
 
 static void tell(const struct reader *reader, const char *sentence)
 {
-    fprintf(reader->messages, "numbmed: %s\n", sentence);
+    print_line(reader->messages, 0, "numbmed: %s", sentence);
     fflush(reader->messages);
 }
 
@@ -209,7 +210,7 @@ static void say_keys(const struct reader *reader, int where)
     for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
         const struct key_row *row = &KEY_ROWS[i];
         if ((row->where & where) && is_heard(reader, row))
-            printf("       %-8s %s\n", row->name, row->help);
+            print_line(stdout, 16, "       %-8s %s", row->name, row->help);
     }
     fflush(stdout);
 }

@@ -1,9 +1,9 @@
 #include "ui/play_lines.h"
 
+#include "base/print.h"
 #include "ui/accompany.h"
 #include "ui/offer.h"
 #include "ui/sheet.h"
-#include "ui/terminal.h"
 #include "ui/welcome.h"
 
 #include <stdio.h>
@@ -12,7 +12,7 @@ static void write_welcome(void)
 {
     struct page page;
     welcome_page(&page, false);
-    sheet_write(&page, terminal_width(SHEET_WIDTH), stdout);
+    sheet_write(&page, print_width(stdout, SHEET_WIDTH), stdout);
     putchar('\n');
     fflush(stdout); /* before whatever is told of the session */
     page_free(&page);

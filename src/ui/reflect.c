@@ -1,9 +1,11 @@
 #include "ui/reflect.h"
 
 #include "base/memory.h"
+#include "base/print.h"
 #include "ui/check_in_ask.h"
 #include "ui/check_in_lines.h"
 #include "ui/help_now.h"
+#include "ui/note.h"
 #include "ui/note_plain.h"
 #include "ui/note_write.h"
 #include "ui/offer.h"
@@ -42,7 +44,7 @@ static enum choice page_through(struct reflection *reflection, const struct page
 
 static enum choice write_out(const struct page *page)
 {
-    sheet_write(page, terminal_width(SHEET_WIDTH), stdout);
+    sheet_write(page, print_width(stdout, SHEET_WIDTH), stdout);
     fflush(stdout);
     return CHOICE_BACK;
 }

@@ -411,13 +411,6 @@ struct event terminal_wait_lent(int descriptor, int wait_ms)
     return (struct event){.kind = EVENT_NOTHING};
 }
 
-int terminal_width(int most)
-{
-    struct winsize size;
-    bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-    return known && size.ws_col < most ? size.ws_col : most;
-}
-
 void terminal_die_by(int number)
 {
     sigset_t mask;

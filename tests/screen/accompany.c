@@ -62,7 +62,7 @@ static void what_is_said_after_it_is_in_the_journal(void **state)
     pty_type(pty, "c");
     pty_type(pty, KEY_DOWN KEY_DOWN " "); /* numb, the first of the words */
     pty_type(pty, "\r");
-    pty_expect(pty, "A line about this sitting");
+    pty_expect(pty, "A few words about");
     pty_type(pty, "Warm hands.\r\r \033"); /* blank lines at the end are no part of it */
     pty_expect_end(pty);
     pty_expect_restored(pty);
@@ -134,7 +134,7 @@ static void a_signal_within_a_note_keeps_it(void **state)
     sit_to_the_end(pty);
     pty_expect(pty, "How is it now?");
     pty_type(pty, "\r\r\r\r");
-    pty_expect(pty, "A line about this sitting");
+    pty_expect(pty, "A few words about");
     pty_type(pty, "half a th");
     pty_expect(pty, "half a th");
     kill(stage->pty.pid, SIGHUP);

@@ -16,10 +16,14 @@ static void a_detour_comes_after_the_sentence_and_leads_back(void **state)
 {
     struct pty *pty = open_walk(state, 24, 80, NULL);
     pty_type(pty, "4");
-    pty_expect(pty, "after this sentence");
-    pty_expect(pty, "● Setting out");
-    pty_type(pty, "N"); /* out of it again, wherever it is */
-    pty_expect(pty, "A stone lies on the path.");
+    pty_expect(pty, "wandering · after this sentence");
+    pty_expect(pty, "● Setting out · Wandering");
+    pty_resize(pty, 12, 40);
+    pty_expect(pty, "A walk  Wander");
+    pty_resize(pty, 24, 80);
+    pty_type(pty, "N"); /* out of it again */
+    pty_expect(pty, "The air outside may be cool.");
+    pty_expect_gone(pty, "Wandering");
 }
 
 static void what_may_help_is_a_small_menu(void **state)
@@ -203,10 +207,14 @@ static void the_seed_is_shown_and_told(void **state)
 {
     static const char *const ARGV[] = {"numbmed", "play", "--seed", "77", "--sink", "silent",
                                        "--voice", "none", "-m",     "1",  "ways",   NULL};
+    static const char *const LINES[] = {"numbmed", "play",    "--seed", "77", "--sink",
+                                        "silent",  "--voice", "none",   "-m", "1",
+                                        "--plain", "ways",    NULL};
     struct stage *stage = *state;
     stage_add(stage, "ways",
               "format: 1\nid: ways\ntitle: Ways\nabout: Two.\nminutes: [1]\ndefault: 1\nsections:\n"
               "  - name: A\n    steps:\n      - id: a\n        say: [One way., Another way.]\n"
+              "        pause: 2s\n        most: 2s\n      - id: b\n        say: On it.\n"
               "        pause: 50s\n");
     stage_run(stage, 24, 80, NULL, ARGV);
     pty_expect(&stage->pty, "way.");
@@ -214,6 +222,12 @@ static void the_seed_is_shown_and_told(void **state)
     pty_type(&stage->pty, "?");
     pty_expect(&stage->pty, "seed 77 · no sound");
     pty_type(&stage->pty, "z");
+    pty_type(&stage->pty, "qq");
+    assert_int_equal(pty_expect_end(&stage->pty), 0);
+    pty_expect(&stage->pty, "of Ways");
+    assert_false(pty_shows(&stage->pty, "--seed"));
+    stage_run(stage, 24, 80, NULL, LINES);
+    pty_expect(&stage->pty, "On it."); /* after some seconds */
     pty_type(&stage->pty, "qq");
     assert_int_equal(pty_expect_end(&stage->pty), 0);
     pty_expect(&stage->pty, "of Ways (--seed 77 repeats it)");

@@ -278,7 +278,7 @@ static void the_menu_has_a_row_for_a_course_and_stands_on_it_while_it_is_underwa
     put_state(stage, "out", 2);
     stage_run(stage, 44, 80, NULL, MENU);
     pty_expect(pty, "▸ A trip");
-    assert_row(pty, "A trip", "next: A rest");
+    assert_row(pty, "A trip", "Next: A rest");
     assert_row(pty, "A trip", "day 2 of 3");
     put_state(stage, "out", 9);
     stage_run(stage, 44, 80, NULL, MENU);
@@ -406,7 +406,7 @@ static void the_days_fit_a_small_screen(void **state)
     put_state(stage, "out", 2);
     stage_run(stage, 12, 40, NULL, MENU);
     pty_expect(pty, "▸ A trip");
-    pty_expect(pty, "next: A rest");
+    pty_expect(pty, "Next: A rest");
     pty_type(pty, "\r");
     pty_expect(pty, "▸ 2  A rest");
     pty_resize(pty, 5, 20);

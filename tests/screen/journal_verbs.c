@@ -98,6 +98,8 @@ static void one_is_shown_in_words_alone(void **state)
 static void a_sitting_elsewhere_is_added(void **state)
 {
     says(state, 2, "add", "journal add needs --minutes");
+    says(state, 2, "add -m 0", "a sitting lasts from one second to a day");
+    says(state, 2, "add -m 999ms", "a sitting lasts from one second to a day");
     says(state, 0, "add -m 20 --at 2024-02-29T07:30 --title 'Za  zen' --note 'Bells, far'",
          "Added as number 1: 29 Feb 2024 07:30, Za zen.\n");
     says(state, 0, "add --minutes 45s", "Added as number 2: ");

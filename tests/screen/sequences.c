@@ -103,7 +103,7 @@ static const struct view VIEWS[] = {
     {"words", BLINK_ON, KEYS_CHECK_IN, .steps = {ASKED, DOWN DOWN DOWN, "numb"}},
     {"word, finding", BLINK_ON, KEYS_CHECK_IN, true,
      .steps = {ASKED, DOWN DOWN DOWN "/fog", "fog▏"}},
-    {"note", BLINK_ON, KEYS_NOTE, true, .steps = {ASKED, "\r\r\r\r", "A line about"}},
+    {"note", BLINK_ON, KEYS_NOTE, true, .steps = {ASKED, "\r\r\r\r", "A few words about"}},
     {"journal", "journal", KEYS_MENU | KEYS_JOURNAL | KEYS_GROUND, .steps = {"Esc back"}},
     {"journal, finding", "journal", 0, true, .steps = {"Esc back", "/rai", "“rai”"}},
     {"sitting", "journal", KEYS_PAGE | KEYS_RECORD | KEYS_GROUND,

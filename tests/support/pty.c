@@ -16,7 +16,7 @@
 #include <unistd.h>
 #include <utmp.h>
 
-enum { PATIENCE_MS = 5000, SLICE_MS = 20 };
+enum { PATIENCE_MS = 12000, SLICE_MS = 20 };
 
 static int on_property(VTermProp property, VTermValue *value, void *user)
 {
@@ -72,6 +72,47 @@ void pty_start(struct pty *pty, int rows, int columns, const char *const *enviro
     assert_true(pty->pid >= 0);
     if (pty->pid == 0)
         become(pty, environment, argv);
+}
+
+static void send_plain_newlines(int slave)
+{
+    struct termios modes;
+    tcgetattr(slave, &modes);
+    modes.c_oflag &= ~(tcflag_t)OPOST;
+    tcsetattr(slave, TCSANOW, &modes);
+}
+
+/* Until the last program has closed the terminal: reading from it then fails. */
+static char *read_all(int master)
+{
+    enum { MOST = 1 << 20 };
+    char *text = calloc(MOST, 1);
+    size_t length = 0;
+    while (length < MOST - 1) {
+        ssize_t count = read(master, text + length, MOST - 1 - length);
+        if (count <= 0)
+            break;
+        length += (size_t)count;
+    }
+    return text;
+}
+
+char *pty_capture(int columns, const char *const *environment, const char *const *argv)
+{
+    struct winsize size = {.ws_row = 24, .ws_col = (unsigned short)columns};
+    struct pty pty = {0};
+    assert_int_equal(openpty(&pty.master, &pty.slave, NULL, NULL, &size), 0);
+    fcntl(pty.master, F_SETFD, FD_CLOEXEC);
+    send_plain_newlines(pty.slave);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0)
+        become(&pty, environment, argv);
+    close(pty.slave);
+    char *text = read_all(pty.master);
+    close(pty.master);
+    waitpid(child, NULL, 0);
+    return text;
 }
 
 void pty_stop(struct pty *pty)

@@ -26,6 +26,10 @@ struct pty {
 void pty_start(struct pty *pty, int rows, int columns, const char *const *environment,
                const char *const *argv);
 
+/* What a program writes, on both its streams, to a terminal of this many columns until it ends; to
+ * be freed. Each line ends with a newline alone. `argv` and `environment` as for pty_start. */
+char *pty_capture(int columns, const char *const *environment, const char *const *argv);
+
 /* Kills what still runs and frees all. */
 void pty_stop(struct pty *pty);
 

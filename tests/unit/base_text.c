@@ -1,6 +1,7 @@
 /* UTF-8 text: cleaned, measured, wrapped, guessed. */
 #include "support/cmocka.h"
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "support/random.h"
 
@@ -20,6 +21,9 @@ static void cleaning_folds_white_space_and_drops_what_a_terminal_would_obey(void
         {"caf\xc3\xa9 \xf0\x9f\x8c\xb1", "caf\xc3\xa9 \xf0\x9f\x8c\xb1"},
         {"bad\xff\xfe", "bad"},
         {"c1\xc2\x9b", "c1"},
+        {"one\xe2\x80\xa8two\xc2\x85three", "one two three"},
+        {"\xe2\x80\x8f\xd7\xa9\xe2\x80\x8e!\xd8\x9c", "\xe2\x80\x8f\xd7\xa9\xe2\x80\x8e!\xd8\x9c"},
+        {"a\xe2\x81\xa6z\xe2\x81\xa9", "az"},
         {"", ""},
     };
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
@@ -143,6 +147,36 @@ static void wrapping_breaks_between_words(void **state)
     assert_int_equal(text_wrap("one\ntwo", 20, lines, 4), 2);
 }
 
+/* Nor is numbmed torn from its command: what is copied from a screen has to work. */
+static void wrapping_keeps_options_paths_and_commands_whole(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int columns;
+        const char *lines[4];
+    } ROWS[] = {
+        {"the end; --bells at both", 12, {"the end;", "--bells at", "both"}},
+        {"reads ID/STEP.ogg again", 14, {"reads", "ID/STEP.ogg", "again"}},
+        {"more is in: numbmed help-now", 22, {"more is in:", "numbmed help-now"}},
+        {"true|false or START,END", 15, {"true|false or", "START,END"}},
+        {"well-being", 6, {"well-", "being"}}, /* wider than a line */
+        {"a numbmed help-now", 8, {"a", "numbmed", "help-now"}},
+    };
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        struct text_line lines[5];
+        size_t count = text_wrap(ROWS[i].text, ROWS[i].columns, lines, 5);
+        for (size_t j = 0; j < 4; j++) {
+            char *line =
+                j < count ? mem_format("%.*s", (int)lines[j].length, lines[j].start) : NULL;
+            const char *wanted = ROWS[i].lines[j];
+            if (!line != !wanted || (line && strcmp(line, wanted) != 0))
+                fail_msg("%s: line %zu is %s", ROWS[i].text, j + 1, line ? line : "missing");
+            free(line);
+        }
+    }
+}
+
 static void a_mistyped_word_finds_the_one_that_was_meant(void **state)
 {
     (void)state;
@@ -164,6 +198,7 @@ int main(void)
         cmocka_unit_test(the_screen_gets_a_replacement_for_what_libc_does_not_know),
         cmocka_unit_test(wrapping_keeps_every_word_within_the_width),
         cmocka_unit_test(wrapping_breaks_between_words),
+        cmocka_unit_test(wrapping_keeps_options_paths_and_commands_whole),
         cmocka_unit_test(a_mistyped_word_finds_the_one_that_was_meant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
