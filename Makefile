@@ -158,13 +158,13 @@ check: need-tests
 	@$(call RUN,$(PROGRAMS))
 	@$(MAKE) --no-print-directory measures
 
-# What goes by chance, many times over.
+# What goes by chance, many times over, and every escape sequence in every view.
 check-long: need-tests
 	@$(MAKE) --no-print-directory -j$$(nproc) all programs
 	@tests/damage.py all
 	@tests/kills.py 300
 	@SEED=7 tests/writers.py 300
-	@NUMBMED_ROUNDS=1000 $(call RUN,$(call of_kind,unit))
+	@NUMBMED_ROUNDS=1000 $(call RUN,$(call of_kind,unit) $(BUILD)/tests/screen/sequences)
 
 # What may differ from one Debian to the next: the rooms, the screen, and one test of sound a server.
 ONE_SOUND = $(BUILD)/tests/sound/timing

@@ -308,7 +308,9 @@ static int64_t now_ms(void)
 static bool next_key(int *key)
 {
     while (byte_next < byte_count) {
-        if (key_reader_take(&reader, bytes[byte_next++], now_ms(), key))
+        bool whole = key_reader_take(&reader, bytes[byte_next], now_ms(), key);
+        byte_next += !reader.again;
+        if (whole)
             return true;
     }
     return false;
