@@ -152,6 +152,7 @@ check: need-tests
 	@tests/bells
 	@BUILD=$(BUILD) tests/pictures --check
 	@tests/damage.py
+	@tests/imports.py
 	@SEED=13 tests/kills.py 40
 	@SEED=13 tests/writers.py
 	@tests/costs/run
@@ -162,6 +163,7 @@ check: need-tests
 check-long: need-tests
 	@$(MAKE) --no-print-directory -j$$(nproc) all programs
 	@tests/damage.py all
+	@tests/imports.py all
 	@tests/kills.py 300
 	@SEED=7 tests/writers.py 300
 	@NUMBMED_ROUNDS=1000 $(call RUN,$(call of_kind,unit) $(BUILD)/tests/screen/sequences)
