@@ -138,7 +138,7 @@ $(KINDS): all
 # check-long, of which a small sample is here, with a fixed seed.
 .PHONY: check check-long check-short
 check: need-tests
-	@$(MAKE) --no-print-directory -j$$(nproc) all programs
+	@$(MAKE) --no-print-directory -j$$(nproc) all programs $(BUILD)/tests/bench/stats
 	@tests/floors
 	@tests/practices
 	@tests/installed
@@ -150,18 +150,23 @@ check: need-tests
 	@tests/journal_files.py
 	@tests/scores
 	@tests/bells
+	@BUILD=$(BUILD) tests/pictures --check
 	@tests/damage.py
+	@tests/imports.py
 	@SEED=13 tests/kills.py 40
+	@SEED=13 tests/writers.py
 	@tests/costs/run
 	@$(call RUN,$(PROGRAMS))
 	@$(MAKE) --no-print-directory measures
 
-# What goes by chance, many times over.
+# What goes by chance, many times over, and every escape sequence in every view.
 check-long: need-tests
 	@$(MAKE) --no-print-directory -j$$(nproc) all programs
 	@tests/damage.py all
+	@tests/imports.py all
 	@tests/kills.py 300
-	@NUMBMED_ROUNDS=1000 $(call RUN,$(call of_kind,unit))
+	@SEED=7 tests/writers.py 300
+	@NUMBMED_ROUNDS=1000 $(call RUN,$(call of_kind,unit) $(BUILD)/tests/screen/sequences)
 
 # What may differ from one Debian to the next: the rooms, the screen, and one test of sound a server.
 ONE_SOUND = $(BUILD)/tests/sound/timing
@@ -185,6 +190,7 @@ threaded: all $(THREADED)
 .PHONY: measures
 measures: need-tests
 	@$(MAKE) --no-print-directory -j$$(nproc) all $(BENCH_PROGRAMS)
+	@BUILD=$(BUILD) tests/bench_stops.py
 	@BUILD=$(BUILD) tests/bench/run --small
 
 .PHONY: bench
@@ -209,12 +215,11 @@ backgrounds: need-bench
 	@$(MAKE) --no-print-directory $(BUILD)/tests/bench/background
 	@BUILD=$(BUILD) tests/backgrounds
 
-# Draws docs/stats.svg, feelings.svg and weeks.svg from a made-up journal.
-.PHONY: statistics
-statistics: need-bench
+# Draws the screens in docs/ and what stats --svg draws; make check compares their words with today's screens.
+.PHONY: pictures
+pictures: need-tests
 	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/stats
-	@BUILD=$(BUILD) tests/statistics
-
+	@BUILD=$(BUILD) tests/pictures
 
 # Everything that is compiled, by both compilers, a warning being an error. What is built is thrown away.
 .PHONY: everything warnings
@@ -276,7 +281,7 @@ help:
 	@echo 'make measures   the same, small: does each part of it still run?'
 	@echo 'make bells      make audio/bells/*.flac anew'
 	@echo 'make backgrounds  measure the backgrounds, draw their spectra'
-	@echo 'make statistics  draw statistics of a made-up journal for docs/'
+	@echo 'make pictures   draw the screens in docs/ as they are today'
 	@echo 'make lint       clang-format, clang-tidy, cppcheck, warnings, floors, function sizes'
 	@echo 'make warnings   compile everything by gcc and clang; a warning is an error'
 	@echo 'make install    to PREFIX ($(PREFIX)), below DESTDIR'

@@ -24,10 +24,11 @@ static int refuse_verb(const struct command_row *command, const char *name)
 {
     const char *nearest = verb_nearest(command, name);
     if (nearest)
-        print_line(stderr, 0, "numbmed: %s has no verb '%s'; did you mean %s?", command->name, name,
-                   nearest);
+        print_line(stderr, 0, "numbmed: there is no %s command '%s'; did you mean %s?",
+                   command->name, name, nearest);
     else
-        print_line(stderr, 0, "numbmed: %s has no verb '%s'; numbmed %s --help shows what there is",
+        print_line(stderr, 0,
+                   "numbmed: there is no %s command '%s'; numbmed %s --help shows what there is",
                    command->name, name, command->name);
     return EXIT_USAGE;
 }

@@ -34,12 +34,12 @@ class Case(unittest.TestCase):
         self.home = "one"
         self.zone = "CET-1CEST,M3.5.0,M10.5.0/3"
 
-    def run_it(self, *words, code=0):
+    def run_it(self, *words, code=0, stdin=b""):
         """What standard output and standard error got."""
         home = self.folder / self.home
         home.mkdir(exist_ok=True)
         done = subprocess.run([NUMBMED, "journal", *words], capture_output=True, cwd=self.folder, check=False,
-                              env={"HOME": str(home), "PATH": os.environ["PATH"], "TZ": self.zone,
+                              input=stdin, env={"HOME": str(home), "PATH": os.environ["PATH"], "TZ": self.zone,
                                    "LC_ALL": "C.UTF-8"})
         self.assertEqual(done.returncode, code, done.stderr)
         return done.stdout.decode(), done.stderr.decode()
@@ -145,7 +145,7 @@ class Rows(Case):
         self.assertEqual(out, "1 sitting added, 2 bad left out\n")
         self.assertEqual(len(err.splitlines()), 2)
         result = json.loads(self.run_it("import", "in.csv", "--skip-bad", "--json")[0])
-        self.assertEqual(result, {"added": 0, "there": 1, "deleted": 0, "bad": 2})
+        self.assertEqual(result, {"added": 0, "completed": 0, "there": 1, "deleted": 0, "bad": 2})
 
     def test_many_bad_rows_are_counted(self):
         rows = [["began", "seconds"], *[["then", "60"]] * 1000]
@@ -167,6 +167,34 @@ class Rows(Case):
         self.assertIn("1 there already", self.run_it("import", "log.csv")[0])
         self.assertEqual(self.exported()[1][1:8], ["2026-07-20T08:21:14+02:00", "0", "2700", "", "Meditation",
                                                    "insight-timer", "complete"])
+
+
+    def test_a_dry_run_says_what_would_come_in_and_changes_nothing(self):
+        self.run_it("import", self.write("in.csv", [HEAD, ROWS[0]]))
+        self.write("in.csv", [HEAD, *ROWS])
+        for _ in range(2):
+            self.assertEqual(self.run_it("import", "--dry-run", "in.csv"),
+                             ("1 sitting would be added, 1 there already; nothing is changed\n", ""))
+        self.assertEqual(self.exported(), [HEAD, ROWS[0]])
+        self.write("bad.csv", [HEAD, *ROWS, ["x"]])
+        _, err = self.run_it("import", "--dry-run", "bad.csv", code=1)
+        self.assertIn("bad.csv:7: it has 1 cell", err)
+        self.assertEqual(self.run_it("import", "in.csv")[0], "1 sitting added, 1 there already\n")
+
+    def test_standard_input_is_a_file_too(self):
+        self.write("in.csv", [HEAD, *ROWS])
+        csv_bytes = (self.folder / "in.csv").read_bytes()
+        health = (b'<HealthData><Record type="HKCategoryTypeIdentifierMindfulSession" '
+                  b'startDate="2026-11-20 07:30:00 +0100" endDate="2026-11-20 07:40:00 +0100"/></HealthData>')
+        self.assertEqual(self.run_it("import", "-", stdin=b"\xef\xbb\xbf" + csv_bytes), ("2 sittings added\n", ""))
+        self.assertEqual(self.exported(), [HEAD, *ROWS])
+        self.assertEqual(self.run_it("import", "-", stdin=self.run_it("export", "--json")[0].encode())[0],
+                         "0 sittings added, 2 there already\n")
+        self.assertEqual(self.run_it("import", "-", stdin=b"\n\xef\xbb\xbf" + health), ("1 sitting added\n", ""))
+        _, err = self.run_it("import", "-", stdin=b"\n\nbegan,seconds\nx,1\n", code=1)
+        self.assertIn("standard input:4: began 'x'", err)
+        _, err = self.run_it("import", "-", stdin=b"", code=1)
+        self.assertIn("standard input: there is nothing in it", err)
 
 
 class Refusals(Case):
@@ -208,7 +236,7 @@ class Size(Case):
             self.home = str(count)
             (self.folder / self.home).mkdir()
             rows = [["%032x" % i, "2026-03-01T07:30:00Z", "900", "600", "body-scan", "Body scan", "numbmed", "early",
-                     "1", "2", "3", "numb", "4", "5", "6", "far\nwarm", "word " * 80] for i in range(count)]
+                     "1", "2", "3", "numb", "4", "5", "6", "far\nwarm", "word " * 80, ""] for i in range(count)]
             self.write("in.csv", [HEAD, *rows])
             peaks[count] = [self.peak("import", "in.csv")]
             for kind in ("csv", "json", "md"):

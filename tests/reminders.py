@@ -205,14 +205,14 @@ class ByCron(Case):
 
     def test_the_line_alone_is_written_and_the_crontab_left_alone(self):
         self.fake("crontab", "exit 1")
-        done = self.run_it("21:30", "--days", "mon-fri", "--practice", "body-scan")
+        done = self.run_it("21:30", "--days", "mon-fri", "--practice", "body-scan", code=1)
         self.assertEqual(done.stdout, self.LINE.replace("/usr/bin/numbmed", os.path.realpath(PROGRAM)) + "\n")
         self.assertRegex(done.stderr, r"\Anumbmed: systemd is not on this machine, [^\n]*crontab -e:\n\Z")
         self.assertEqual((self.asked(), self.files()), ([], []))
 
     def test_a_manager_that_does_not_answer_is_as_none(self):
         self.fake("systemctl", "echo 'Failed to connect to bus' >&2; exit 1")
-        done = self.run_it("21:30")
+        done = self.run_it("21:30", code=1)
         self.assertTrue(done.stdout.startswith("30 21 * * * "))
         self.assertIn("Failed to connect to bus", done.stderr)
         self.assertIn("install cron", done.stderr)
@@ -234,7 +234,7 @@ class ByCron(Case):
             path = self.top / folder / "numbmed"
             path.parent.mkdir()
             shutil.copy(PROGRAM, path)
-            line = self.run_it(now(), program=str(path)).stdout
+            line = self.run_it(now(), program=str(path), code=1).stdout
             command = line.split(None, 5)[5].replace("\\%", "%")  # as cron does
             subprocess.run(["/bin/sh", "-c", command], env=self.environment, check=True)
             self.assertEqual(len(self.asked()), 1, line)
@@ -292,7 +292,7 @@ class WrongUsage(Case):
                             (["21:30", "--off", "--days", "mon"], "remind 21:30 --days"),
                             (["--list", "--off"], "one at a time"), (["--notify", "--off"], "one at a time"),
                             (["--list", "21:30"], "leave the rest out"), (["--json", "21:30"], "leave the rest out"),
-                            (["21:30", "22:30"], "has no use for '22:30'")):
+                            (["21:30", "22:30"], "'22:30' is one too many")):
             self.assertIn(part, self.refused(*words, code=2), words)
         self.assertEqual(self.files(), [])
 

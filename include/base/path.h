@@ -15,6 +15,10 @@ char *path_data(void);
 char *path_state(void);
 char *path_config(void);
 
+/* The sentence for such a NULL: `what` is the case then ("there is no journal"), what is wrong with
+ * HOME, and what to set; `variable` is the one of XDG that would do, too. Returns false. */
+bool path_no_home(const char *what, const char *variable, struct error *error);
+
 /* $XDG_CONFIG_HOME (or ~/.config) itself, where other programs' files lie. As above. */
 char *path_config_home(void);
 

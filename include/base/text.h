@@ -12,9 +12,9 @@ bool text_is_utf8(const char *bytes, size_t length);
  * midst of its last character loses it. */
 void text_mend(char *text);
 
-/* A copy fit for a terminal and for one line: runs of white space become one space, ends are
- * trimmed, control characters and bidirectional overrides are left out, as is what isn't UTF-8. The
- * caller frees it. */
+/* A copy fit for a terminal and for one line: runs of white space and line ends of any kind become
+ * one space, ends are trimmed. Control characters and bidirectional overrides, embeddings and
+ * isolates are left out, as is what isn't UTF-8. The caller frees it. */
 char *text_clean(const char *text);
 
 /* A copy fit for a terminal that keeps its lines and spaces: every kind of line end becomes a

@@ -23,6 +23,10 @@ struct when when_here(int64_t time);
  * "3 Nov 2025 21:30". */
 void when_format(struct when when, struct when now, char text[WHEN_SIZE]);
 
+/* Writes it as it stands in a sentence: "today at 21:30", "yesterday at 21:30", "on 3 November", or
+ * in another year than `now` "on 3 November 2025". */
+void when_say(struct when when, struct when now, char text[WHEN_SIZE]);
+
 /* Writes "Tuesday 3 November 2026, 21:30". */
 void when_format_whole(struct when when, char text[WHEN_SIZE]);
 

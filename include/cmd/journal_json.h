@@ -15,11 +15,18 @@ json_t *journal_json_of(const struct record *record);
  * sentence where it can't be read to its end; whether it was written is ferror's to say. */
 bool journal_json_export(struct journal *journal, FILE *out, struct error *error);
 
-/* Whether a file looks like JSON; it is at its start afterwards. */
-bool journal_json_is(FILE *file);
+/* The line that begins a comment at the end of Markdown, with such a list in it. */
+#define JOURNAL_MARKDOWN_MARK "<!-- numbmed"
+
+/* export_markdown, and all of it once more in a comment, to be imported again. */
+bool journal_markdown_export(struct journal *journal, FILE *out, struct error *error);
 
 /* Reads such a list from the start of a file, as import_csv does. */
 bool journal_json_import(struct import *import, struct journal *journal, FILE *file,
                          struct error *error);
+
+/* The same of the comment in such Markdown. */
+bool journal_markdown_import(struct import *import, struct journal *journal, FILE *file,
+                             struct error *error);
 
 #endif

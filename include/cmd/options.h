@@ -4,6 +4,7 @@
 #define CMD_OPTIONS_H
 
 #include "base/error.h"
+#include "journal/stamp.h"
 #include "script/config.h"
 
 #include <stdbool.h>
@@ -32,6 +33,8 @@ struct options {
     bool csv;
     bool md;
     bool skip_bad;
+    bool dry_run;
+    enum date_order date_order; /* unknown: not given */
     bool audio;
     const char *try; /* NULL: not given */
     bool example;
@@ -89,8 +92,8 @@ extern const struct option_row OPTION_HELP, OPTION_VERSION, OPTION_MINUTES, OPTI
     OPTION_STALE, OPTION_FORCE, OPTION_AUDIO, OPTION_TRY, OPTION_EXAMPLE, OPTION_WELCOME,
     OPTION_COURSE, OPTION_RESTART, OPTION_INSTEAD, OPTION_DAYS, OPTION_PRACTICE, OPTION_LIST,
     OPTION_OFF, OPTION_NOTIFY, OPTION_FEELINGS, OPTION_SVG, OPTION_CSV, OPTION_MD, OPTION_SKIP_BAD,
-    OPTION_TO_FILE, OPTION_REPLACE, OPTION_DELETED, OPTION_ALL, OPTION_AT, OPTION_TITLE,
-    OPTION_NOTE, OPTION_CLEAR, OPTION_UNDO;
+    OPTION_DATE_ORDER, OPTION_DRY_RUN, OPTION_TO_FILE, OPTION_REPLACE, OPTION_DELETED, OPTION_ALL,
+    OPTION_AT, OPTION_TITLE, OPTION_NOTE, OPTION_CLEAR, OPTION_UNDO;
 
 extern const struct command_row COMMANDS[];
 extern const size_t COMMAND_COUNT;

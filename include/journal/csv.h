@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,8 +16,11 @@ enum { CSV_CELL_MOST = 64 * 1024, CSV_CELLS_MOST = 64 };
 
 struct csv_reader {
     FILE *file;
-    int64_t line; /* on which the row begins that was read last, from 1 */
-    size_t count; /* its cells */
+    char separator; /* of cells; the caller may change it before it reads */
+    bool padded;    /* so is this: spaces after a separator are no part of a cell */
+    int64_t line;   /* on which the row begins that was read last, from 1 */
+    size_t count;   /* its cells */
+    bool open_end;  /* the file ended within the row, or right after it without a line end */
     /* What follows is the reader's own. */
     int64_t at_line;
     char *text; /* the cells of the row, each with a NUL behind it */
@@ -27,9 +31,14 @@ struct csv_reader {
 
 enum csv_found { CSV_ROW, CSV_BAD_ROW, CSV_END };
 
-/* Begins where the file is, which stays the caller's. csv_close frees what the reader has. */
+/* Begins where the file is, which stays the caller's, with commas. csv_close frees what the reader
+ * has. */
 void csv_open(struct csv_reader *reader, FILE *file);
 void csv_close(struct csv_reader *reader);
+
+/* Takes a first line such as "sep=;", by which spreadsheets say what separates cells. False: there
+ * is none. The file must be one in which one can go back. */
+bool csv_take_separator(struct csv_reader *reader);
 
 /* Reads the next row that isn't blank. CSV_BAD_ROW: it can't be understood, the error says why, and
  * the next call goes on behind it. Whether the file ended well is ferror's to say. */

@@ -4,10 +4,13 @@
 
 #include "base/error.h"
 #include "journal/record.h"
+#include "journal/stamp.h"
 
 /* What a cell is, for files that tell a number from a text. */
 enum column_kind {
     COLUMN_TEXT,
+    COLUMN_TIME, /* a text, too */
+    COLUMN_NOTE, /* a text whose spaces and lines are its own */
     COLUMN_NUMBER,
     COLUMN_ANSWER, /* a number, a text, or nothing */
     COLUMN_WORDS,  /* one a line */
@@ -17,6 +20,19 @@ enum column_kind {
 /* Bytes of a cell other than a note, with its NUL. */
 enum { CELL_SIZE = FEELINGS_MOST * FEELING_SIZE };
 
+struct table;
+
+/* A row on its way into the journal. */
+struct arrival {
+    struct record record;
+    enum date_order order; /* of the file's dates */
+    const struct table *table;
+    const char *const *cells; /* as table_read got them */
+    const size_t *places;     /* of each column in the file, set by who reads; NULL: the table's */
+    bool named;               /* the row has a uid; else it is derived */
+    bool local;               /* the row says what a clock showed, and not where */
+};
+
 struct column {
     const char *name;
     enum column_kind kind;
@@ -25,7 +41,7 @@ struct column {
     const char *(*write)(const struct column *column, const struct record *record,
                          char buffer[CELL_SIZE]);
     /* Takes a cell over that isn't empty; false and a sentence where it can't be. */
-    bool (*read)(const struct column *column, const char *cell, struct record *record,
+    bool (*read)(const struct column *column, const char *cell, struct arrival *arrival,
                  struct error *error);
     enum moment moment;
     enum scale scale;
@@ -43,15 +59,34 @@ enum { COLUMNS_MOST = 32 };
 /* What numbmed writes and reads: docs/journal.md tells each column. */
 extern const struct table TABLE_OWN;
 
+/* The attributes of Apple Health's records. */
+extern const struct table TABLE_APPLE_HEALTH;
+
 /* Those of other programs: docs/journal.md names where they are described. */
 extern const struct table *const TABLES_FOREIGN[];
 extern const size_t TABLES_FOREIGN_COUNT;
 
-/* Makes a record of a row: `cells` in the order of the table's columns, NULL or "" for none. What a
- * file needn't say is filled in; words and notes come out fit for a terminal. False and a sentence
- * that names the column; else record_free frees it. */
-bool table_read(const struct table *table, const char *const *cells, struct record *record,
-                struct error *error);
+/* Takes a note, for a column's `read`. */
+bool column_read_note(const struct column *column, const char *cell, struct record *record,
+                      struct error *error);
+
+/* Takes whole seconds, for a column's `read`; a fraction is left out. Not where it can't be told
+ * from thousands, as in "1.200". */
+bool column_read_seconds(const struct column *column, const char *cell, int64_t *seconds,
+                         struct error *error);
+
+/* Takes a time, for a column's `read`: `example` is one as it should be. */
+bool column_read_time(const struct column *column, const char *cell, const char *example,
+                      struct arrival *arrival, struct error *error);
+
+/* Reads a row: `cells` in the order of the table's columns, NULL or "" for none. What a file
+ * needn't say is filled in; words and notes come out fit for a terminal. False and a sentence that
+ * names the column; else record_free frees its record. */
+bool table_read(const struct table *table, const char *const *cells, enum date_order order,
+                struct arrival *arrival, struct error *error);
+
+/* Whether its values are texts, and never numbers or lists. */
+bool column_is_text(const struct column *column);
 
 /* Whether it is of a check-in: its name is then moment_name, "_", and what was asked. */
 bool column_is_of_check_in(const struct column *column);

@@ -17,8 +17,8 @@ struct diary {
     struct error unsure;     /* that it isn't; "": it is, or this was told */
     int64_t before;          /* seconds of it that were sat before it broke off */
     struct snapshot written; /* as it was when it was written last */
-    struct error told;       /* what diary_notice told last of the journal, */
-    struct error telling;    /* and what it returned last */
+    struct error told;       /* what of the journal was told last, */
+    struct error telling;    /* and of the sitting itself, once */
     struct error problem;    /* why it couldn't be, the last time; "": it could */
 };
 
@@ -31,6 +31,10 @@ void diary_close(struct diary *diary);
  * was written; a note kept beside ours; that the date of a sitting that has ended is unsure. Valid
  * until the next call. NULL: nothing that wasn't told. */
 const char *diary_notice(struct diary *diary);
+
+/* What keeps the sitting from being written; NULL: nothing, or nothing that wasn't told. It is told
+ * with that. */
+const char *diary_trouble(struct diary *diary);
 
 /* Lets go of the sitting that is offered: it stays in the journal, as one that broke off. */
 void diary_let_go(struct diary *diary);

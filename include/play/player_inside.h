@@ -1,5 +1,6 @@
-/* The inside of a player, shared by its two files: player.c is called by the main thread,
- * player_thread.c runs in the audio thread. Nobody else includes this. */
+/* The inside of a player, shared by its files: player.c is called by the main thread,
+ * player_thread.c runs in the audio thread, player_words.c says what a command did. Nobody else
+ * includes this. */
 #ifndef PLAY_PLAYER_INSIDE_H
 #define PLAY_PLAYER_INSIDE_H
 
@@ -59,6 +60,13 @@ void player_tell(struct player *player);
 /* Leaves a line for the screen. */
 void player_notice(struct player *player, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Whether a command asks for a detour or for grounding, or answers what that asks. */
+bool player_is_for_help(enum command_kind kind);
+
+/* Leaves a line about what a command did, or why it did nothing; none where that can be seen. */
+void player_announce(struct player *player, enum command_kind kind, enum outcome outcome,
+                     int64_t shift);
 
 /* Pauses the session at once; whatever sounds has been faded out. */
 void player_pause_now(struct player *player);

@@ -13,7 +13,7 @@ struct topic {
 };
 
 struct topics {
-    struct topic *list; /* by name */
+    struct topic *list; /* as they are best read: numbmed's own in their order, others by name */
     size_t count;
 };
 

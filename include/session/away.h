@@ -2,6 +2,7 @@
 #ifndef SESSION_AWAY_H
 #define SESSION_AWAY_H
 
+#include "session/refit.h"
 #include "session/session.h"
 
 /* Whether the present cue is a side path's. */
@@ -11,6 +12,10 @@ enum away away_now(const struct session *session);
 
 /* The practice's own step that one is in, or was when one left it. */
 size_t away_from(const struct session *session);
+
+/* Where a detour that is asked for now begins: at the end of the present sentence; in a silence at
+ * the place. */
+int64_t away_begins(const struct session *session);
 
 /* Begins a detour at the end of the present sentence; in a silence at once. What is left of the
  * step and all later ones follow, refitted to the promised end. */
@@ -33,5 +38,11 @@ enum outcome away_step(struct session *session, enum command_kind kind, int64_t 
 
 /* Session.c's: finds the present cue anew and places the bells; the outcome by what changed. */
 enum outcome session_settle(struct session *session, int64_t shift);
+
+/* Session.c's: leaves the present step here and goes on with `step` and all that belong behind it,
+ * refitted to the promised end (or at their own pauses). Of the time that grounding took nothing is
+ * taken back. */
+enum outcome session_go_on_from(struct session *session, size_t step, enum refit how,
+                                int64_t *shift);
 
 #endif

@@ -3,6 +3,7 @@
 #ifndef SESSION_SESSION_H
 #define SESSION_SESSION_H
 
+#include "base/frames.h"
 #include "script/detours.h"
 #include "session/strikes.h"
 #include "session/timeline.h"
@@ -18,7 +19,7 @@ enum command_kind {
     COMMAND_NEXT_SECTION,
     COMMAND_PREVIOUS_SECTION, /* to its start; from its first step to the section before */
     COMMAND_REPEAT,
-    COMMAND_END_GENTLY, /* to the closing section, at its natural pauses */
+    COMMAND_END_GENTLY, /* to the closing, within it to its last words, at natural pauses */
     COMMAND_EXTEND,     /* by `frames`: stretches what is ahead */
     COMMAND_RESTLESS,   /* a detour once the sentence is over; in the order of detour_kind */
     COMMAND_FRUSTRATED,
@@ -28,7 +29,8 @@ enum command_kind {
     COMMAND_STOP_HERE, /* in the order of way_kind */
     COMMAND_SIT_WITH_SOUNDS,
     COMMAND_FROM_THE_FEET, /* on with the practice, no pause shortened */
-    COMMAND_STOP,          /* the session is over */
+    COMMAND_GO_BACK, /* takes back an end, a detour or a way on from grounding, for BACK_FRAMES */
+    COMMAND_STOP,    /* the session is over */
 };
 
 struct command {
@@ -64,6 +66,21 @@ struct grounding {
     size_t waiting_count;
 };
 
+/* For so long of sitting a command can be taken back; in a pause no time passes. */
+#define BACK_FRAMES (5 * FRAMES_PER_SECOND)
+
+/* What a command is taken back with: the way ahead as it was before. */
+struct way_back {
+    struct timeline line; /* its own, as are the strikes and what waits; no cues: there is none */
+    struct strikes strikes;
+    struct grounding grounding;
+    bool open_ended;
+    uint64_t chance;
+    int said_last[DETOUR_KINDS];
+    int64_t left;  /* the place from which on the way is another */
+    int64_t until; /* of the frames sat */
+};
+
 struct session {
     const struct practice *practice; /* borrowed, as is `speech` */
     const struct speech *speech;
@@ -81,6 +98,7 @@ struct session {
     uint64_t chance;             /* decides which */
     struct grounding grounding;
     bool grounded; /* it has been, and mustn't be offered to go on with */
+    struct way_back back;
 };
 
 /* Breathing at a pace, as it stands. */
@@ -105,12 +123,15 @@ struct snapshot {
     enum away away;
     bool can_go_on; /* the practice waits */
     bool grounded;  /* it has been, and mustn't be offered to go on with */
+    bool can_go_back;
     struct whence whence;
     int64_t place;
     int64_t heard;  /* the place that is heard by now */
     int64_t frames; /* where the session ends */
     int64_t sat;
     size_t section;  /* of a detour: where it was asked for */
+    uint64_t sat_in; /* which sections were sat in and not only passed over: a bit each, of the
+                      * first 64 */
     size_t step;     /* from the practice's step_count on: one put aside */
     size_t sentence; /* the one being heard, or heard last in this step */
     size_t sentence_count;
@@ -138,6 +159,9 @@ void session_set_detours(struct session *session, const struct detours *detours,
 
 /* Obeys a command. `shift` (may be NULL) tells how much later or earlier the session ends by it. */
 enum outcome session_command(struct session *session, struct command command, int64_t *shift);
+
+/* Whether the last command that led elsewhere can still be taken back. */
+bool session_can_go_back(const struct session *session);
 
 /* Lets go of what waits behind grounding: there is no practice to go on with. */
 void session_forget_waiting(struct session *session);

@@ -28,6 +28,7 @@ enum action {
     ACTION_PREVIOUS_SECTION,
     ACTION_REPEAT,
     ACTION_END_GENTLY,
+    ACTION_GO_BACK,
     ACTION_EXTEND,
     ACTION_MOMENT,
     ACTION_RESTLESS,
@@ -107,12 +108,13 @@ enum {
     KEYS_RECORD = 512,  /* one of them, open */
     KEYS_STATS = 1024,  /* what sittings come to */
     /* where a text is typed, and letters are letters: */
-    KEYS_FIND = 2048,   /* a word to find in a menu, */
-    KEYS_SEARCH = 4096, /* words that choose among the rows of the journal, */
-    KEYS_ANSWER = 8192, /* an answer to a menu's question, */
-    KEYS_WORD = 16384,  /* a word in a check-in */
-    KEYS_ANYWHERE =
-        KEYS_SESSION | KEYS_MENU | KEYS_PAGE | KEYS_WELCOME | KEYS_CHECK_IN | KEYS_STATS,
+    KEYS_FIND = 2048,    /* a word to find in a menu, */
+    KEYS_SEARCH = 4096,  /* words that choose among the rows of the journal, */
+    KEYS_ANSWER = 8192,  /* an answer to a menu's question, */
+    KEYS_WORD = 16384,   /* a word in a check-in */
+    KEYS_CHOICE = 32768, /* a menu that is a question with a few answers */
+    KEYS_ANYWHERE = KEYS_SESSION | KEYS_MENU | KEYS_PAGE | KEYS_WELCOME | KEYS_CHECK_IN |
+                    KEYS_STATS | KEYS_CHOICE,
 };
 
 enum { KEYS_TO_AN_ACTION = 4 };

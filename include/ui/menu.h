@@ -19,7 +19,7 @@ struct menu_row {
 
 struct menu {
     const char *title;
-    int where;        /* whose keys it has: KEYS_MENU, perhaps with others */
+    int where;        /* whose keys it has: KEYS_MENU or KEYS_CHOICE, perhaps with others */
     const char *line; /* one line below the list, such as why a choice was refused; NULL: none */
     size_t count;
     size_t cursor; /* never on a heading */

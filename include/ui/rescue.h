@@ -8,6 +8,9 @@
  * ends the program. Curses must have begun. */
 void rescue_begin(const struct termios *before, const char *first);
 
+/* Brings back what can be of the terminal. For a signal handler. */
+void rescue_now(void);
+
 /* Fatal signals do again what they usually do. */
 void rescue_end(void);
 

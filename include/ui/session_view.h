@@ -18,6 +18,7 @@ struct session_view {
     bool motion;      /* a figure may move, 20 times a second */
     bool dark;        /* nothing but the words, and those softly */
     const char *line; /* one line to read now, such as a question; NULL: none */
+    bool goes_back;   /* it says that u goes back, too */
 };
 
 void session_view_draw(WINDOW *window, const struct theme *theme, const struct session_view *view);

@@ -171,7 +171,7 @@ static int create_beside(const char *path, char **name, struct error *error)
             break;
     }
     if (file < 0)
-        error_set(error, "%s can't be written: %s", path, strerror(errno));
+        error_set(error, "can't write %s: %s", path, error_why(errno));
     return file;
 }
 
@@ -195,6 +195,14 @@ static bool encode(int file, const struct take *take, const char *title, const c
     return sf_close(sound) == 0 && at == take->count;
 }
 
+/* libsndfile doesn't say why: one more byte shows it, in a file that is dropped anyway. */
+static bool tell_unwritten(int file, const char *name, struct error *error)
+{
+    lseek(file, 0, SEEK_END);
+    const char *why = write(file, "", 1) < 0 ? error_why(errno) : "libsndfile gave up";
+    return error_set(error, "can't write %s: %s; make room on its disk", name, why);
+}
+
 /* Encodes into the file, hears what became of it, and corrects, until level and peak are right. */
 static bool encode_right(const struct master *master, int file, const char *name, const char *title,
                          const char *comment, struct error *error)
@@ -213,7 +221,7 @@ static bool encode_right(const struct master *master, int file, const char *name
             got = loudness_measure(take.samples, take.count, TAKE_RATE);
         take_free(&take);
         if (!good)
-            return error_set(error, "%s can't be written; make room on its disk", name);
+            return tell_unwritten(file, name, error);
         bool too_high = got.peak_db > MASTER_PEAK_DB - NEAR_DB;
         if (!too_high && fabs(got.lufs - MASTER_LUFS) <= NEAR_DB)
             return true;
@@ -235,7 +243,7 @@ static bool write_whole(const char *path, const struct master *master, const cha
     int file = create_beside(path, &name, error);
     bool good = file >= 0 && encode_right(master, file, name, title, comment, error);
     if (good && (fsync(file) < 0 || rename(name, path) < 0))
-        good = error_set(error, "%s can't be written: %s", path, strerror(errno));
+        good = error_set(error, "can't write %s: %s", path, error_why(errno));
     if (file >= 0)
         close(file);
     if (file >= 0 && !good)

@@ -94,10 +94,10 @@ static struct sink *open_class(const struct sink_class *class, const char *targe
     return sink;
 }
 
-/* Tries one class after another; `error` keeps what was first wrong. */
-static struct sink *open_chain(const struct sink_choice *choice, struct error *error)
+/* Tries one class after another; why one doesn't open is in the log. */
+static struct sink *open_chain(const struct sink_choice *choice)
 {
-    struct error why = {""};
+    struct error why;
     for (size_t i = 0; i < SINK_CLASS_COUNT; i++) {
         const struct sink_class *class = SINK_CLASSES[i];
         if (strcmp(class->name, choice->kind) == 0 && !*choice->target)
@@ -106,10 +106,36 @@ static struct sink *open_chain(const struct sink_choice *choice, struct error *e
         if (sink)
             return sink;
         log_line("%s", why.text);
-        if (error && !*error->text)
-            *error = why;
     }
     return NULL;
+}
+
+/* "pulse, alsa, sndio and oss": all classes but this one (NULL: none). To be freed. */
+static char *list_others(const struct sink_class *class)
+{
+    char *list = mem_copy_text("");
+    for (size_t i = 0, left = SINK_CLASS_COUNT - (class != NULL); i < SINK_CLASS_COUNT; i++) {
+        if (SINK_CLASSES[i] == class)
+            continue;
+        left--;
+        char *longer = mem_format("%s%s%s", list, SINK_CLASSES[i]->name,
+                                  left > 1    ? ", "
+                                  : left == 1 ? " and "
+                                              : "");
+        free(list);
+        list = longer;
+    }
+    return list;
+}
+
+static void tell_none(const struct sink_class *class, const char *first, struct error *error)
+{
+    char *others = list_others(class);
+    if (class)
+        error_set(error, "%.300s; %s don't open either", first, others);
+    else
+        error_set(error, "%s don't open", others);
+    free(others);
 }
 
 struct sink *sink_open(const struct sink_choice *choice, struct error *error)
@@ -124,9 +150,11 @@ struct sink *sink_open(const struct sink_choice *choice, struct error *error)
             log_line("%s", first.text);
     }
     if (!sink)
-        sink = open_chain(choice, &first);
-    if (error)
-        *error = !sink || class ? first : (struct error){""};
+        sink = open_chain(choice);
+    if (!sink)
+        tell_none(class, first.text, error);
+    else if (error)
+        *error = first;
     return sink;
 }
 

@@ -16,13 +16,17 @@ struct folded {
     size_t length, room;
 };
 
+static void make_room(struct folded *folded, size_t room)
+{
+    folded->room = room;
+    folded->text = mem_resize(folded->text, room, 1);
+    folded->from = mem_resize(folded->from, room, sizeof *folded->from);
+}
+
 static void append(struct folded *folded, const uint8_t *bytes, size_t count, size_t from)
 {
-    if (folded->length + count >= folded->room) {
-        folded->room = 2 * (folded->length + count) + 64;
-        folded->text = mem_resize(folded->text, folded->room, 1);
-        folded->from = mem_resize(folded->from, folded->room, sizeof *folded->from);
-    }
+    if (count > folded->room - folded->length)
+        make_room(folded, 2 * (folded->length + count));
     memcpy(folded->text + folded->length, bytes, count);
     for (size_t i = 0; i < count; i++)
         folded->from[folded->length++] = from;
@@ -59,6 +63,7 @@ static struct folded fold(const char *text, bool accents)
 {
     struct folded folded = {0};
     size_t length = strlen(text), size;
+    make_room(&folded, length + 16);
     for (size_t at = 0; at < length; at += size) {
         const uint8_t *bytes = (const uint8_t *)text + at;
         ucs4_t c = *bytes;

@@ -18,6 +18,17 @@ char *path_join(const char *folder, const char *name)
     return mem_format("%s%s%s", folder, slash, name);
 }
 
+bool path_no_home(const char *what, const char *variable, struct error *error)
+{
+    const char *home = getenv("HOME");
+    static const char ADVICE[] = "set it to your home folder, or set";
+    if (home && *home)
+        return error_set(error, "%s: HOME is '%.200s', no absolute path; %s %s to one", what, home,
+                         ADVICE, variable);
+    return error_set(error, "%s: HOME isn't set; %s %s to an absolute path", what, ADVICE,
+                     variable);
+}
+
 /* The XDG base directory specification: a relative path in a variable is as good as none. */
 static char *xdg(const char *variable, const char *below_home)
 {

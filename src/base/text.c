@@ -41,16 +41,22 @@ void text_mend(char *text)
     }
 }
 
-/* Characters that reorder what stands around them: a terminal must not obey a file's. */
+/* Characters that reorder all that stands after them: a terminal must not obey a file's. The marks
+ * of direction only say what the sign beside them belongs to; right-to-left text needs them. */
 static bool is_bidi_control(ucs4_t c)
 {
-    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E ||
-           c == 0x200F || c == 0x061C;
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 static bool is_left_out(ucs4_t c)
 {
     return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Cc) || is_bidi_control(c);
+}
+
+/* LF, VT, FF, CR, NEL and the two separators of Unicode. */
+static bool is_line_end(ucs4_t c)
+{
+    return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
 char *text_clean(const char *text)
@@ -65,7 +71,7 @@ char *text_clean(const char *text)
             at++;
             continue;
         }
-        if (c == ' ' || (c >= '\t' && c <= '\r')) {
+        if (c == ' ' || c == '\t' || is_line_end(c)) {
             space = out > clean;
         } else if (!is_left_out(c)) {
             if (space)
@@ -78,12 +84,6 @@ char *text_clean(const char *text)
     }
     *out = '\0';
     return clean;
-}
-
-/* LF, VT, FF, CR, NEL and the two separators of Unicode. */
-static bool is_line_end(ucs4_t c)
-{
-    return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
 static char *put_clean(char *out, ucs4_t c, const uint8_t *bytes, int count)
@@ -266,30 +266,6 @@ static size_t cut_line(struct text_line line, int columns, struct text_line *lin
     return count;
 }
 
-static bool is_ascii_word(char c)
-{
-    return c > ' ' && c < 0x7f;
-}
-
-/* Whether numbmed and its command would be torn apart here: they are read, and copied, together. */
-static bool is_after_name(const char *text, size_t at)
-{
-    static const char NAME[] = "numbmed ";
-    size_t length = sizeof NAME - 1;
-    return at >= length && memcmp(text + at - length, NAME, length) == 0 && is_ascii_word(text[at]);
-}
-
-/* Takes places away where Unicode allows a break. A hyphen or a slash in ASCII may belong to an
- * option, a file's name or a command. */
-static void keep_together(const char *text, size_t length, char *breaks)
-{
-    for (size_t i = 1; i < length; i++) {
-        bool inside = is_ascii_word(text[i - 1]) && is_ascii_word(text[i]);
-        if (inside || is_after_name(text, i))
-            breaks[i] = UC_BREAK_PROHIBITED;
-    }
-}
-
 /* Where the line that begins at `start` ends: at the last place where it may break with no more
  * than `columns` before it, not counting spaces there; else at the first such place. */
 static size_t line_end(const char *text, const char *breaks, size_t start, size_t length,
@@ -314,20 +290,44 @@ static size_t line_end(const char *text, const char *breaks, size_t start, size_
     return length;
 }
 
-/* Breaks `length` bytes; `whole`: what belongs together stays so where it fits in a line. */
-static size_t break_lines(const char *text, size_t length, int columns, bool whole,
+static bool is_ascii_word(char c)
+{
+    return c > ' ' && c < 0x7f;
+}
+
+/* Whether numbmed and its command would be torn apart here: they are read, and copied, together. */
+static bool is_after_name(const char *text, size_t at)
+{
+    static const char NAME[] = "numbmed ";
+    size_t length = sizeof NAME - 1;
+    return at >= length && memcmp(text + at - length, NAME, length) == 0 && is_ascii_word(text[at]);
+}
+
+/* Where lines may break; to be freed. With `together` not between two ASCII characters, as a hyphen
+ * or a slash may belong to an option, a file's name or a command. */
+static char *breaks_of(const char *text, size_t length, bool together)
+{
+    char *breaks = mem_new(length, 1);
+    u8_possible_linebreaks(bytes_of(text), length, "UTF-8", breaks);
+    for (size_t i = 1; together && i < length; i++) {
+        bool inside = is_ascii_word(text[i - 1]) && is_ascii_word(text[i]);
+        if (inside || is_after_name(text, i))
+            breaks[i] = UC_BREAK_PROHIBITED;
+    }
+    return breaks;
+}
+
+/* What is too long for a line of its own if it is kept together is broken after all. */
+static size_t break_lines(const char *text, size_t length, int columns, bool together,
                           struct text_line *lines, size_t most)
 {
     size_t count = 0, start = 0;
-    char *breaks = mem_new(length, 1);
-    u8_possible_linebreaks(bytes_of(text), length, "UTF-8", breaks);
-    if (whole)
-        keep_together(text, length, breaks);
+    char *breaks = breaks_of(text, length, together);
     while (start < length && count < most) {
         size_t end = line_end(text, breaks, start, length, columns);
         struct text_line line = trimmed_line(text + start, end - start);
         count +=
-            whole && line.width > columns
+            together && line.width > columns
                 ? break_lines(line.start, line.length, columns, false, lines + count, most - count)
                 : cut_line(line, columns, lines + count, most - count);
         start = end;
@@ -339,7 +339,9 @@ static size_t break_lines(const char *text, size_t length, int columns, bool who
 size_t text_wrap(const char *text, int columns, struct text_line *lines, size_t most)
 {
     size_t length = strlen(text);
-    return length && most ? break_lines(text, length, columns, true, lines, most) : 0;
+    if (!length || !most)
+        return 0;
+    return break_lines(text, length, columns, true, lines, most);
 }
 
 static size_t least_of(size_t a, size_t b)

@@ -60,6 +60,20 @@ void when_format(struct when when, struct when now, char text[WHEN_SIZE])
     snprintf(text, WHEN_SIZE, "%s %02d:%02d", day, parts.tm_hour, parts.tm_min);
 }
 
+void when_say(struct when when, struct when now, char text[WHEN_SIZE])
+{
+    struct tm parts = parts_of(when), today = parts_of(now);
+    int64_t ago = day_of(now) - day_of(when);
+    const char *month = MONTHS[parts.tm_mon];
+    if (ago == 0 || ago == 1)
+        snprintf(text, WHEN_SIZE, "%s at %02d:%02d", ago ? "yesterday" : "today", parts.tm_hour,
+                 parts.tm_min);
+    else if (parts.tm_year == today.tm_year)
+        snprintf(text, WHEN_SIZE, "on %d %s", parts.tm_mday, month);
+    else
+        snprintf(text, WHEN_SIZE, "on %d %s %lld", parts.tm_mday, month, parts.tm_year + 1900LL);
+}
+
 void when_format_whole(struct when when, char text[WHEN_SIZE])
 {
     struct tm parts = parts_of(when);

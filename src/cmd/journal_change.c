@@ -42,6 +42,9 @@ int journal_add(const struct options *options)
 {
     struct error error;
     struct record record;
+    if (options->frames && options->frames < FRAMES_PER_SECOND)
+        return fail_with(EXIT_USAGE, "--minutes is out of range; a sitting lasts from one second "
+                                     "to a day");
     if (!options->frames)
         return fail_with(EXIT_USAGE, "journal add needs --minutes; numbmed journal add --help "
                                      "tells more");

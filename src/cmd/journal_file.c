@@ -2,6 +2,7 @@
 #include "cmd/journal.h"
 
 #include "base/memory.h"
+#include "base/path.h"
 #include "base/print.h"
 #include "base/when.h"
 #include "script/recall.h"
@@ -31,11 +32,13 @@ static void tell_last_backup(void)
 
 int journal_where(const struct options *options)
 {
+    struct error error;
     char *path = journal_path();
     (void)options;
-    if (!path)
-        return fail_with(EXIT_FAILURE,
-                         "there is no journal: neither HOME nor XDG_DATA_HOME is set");
+    if (!path) {
+        path_no_home("there is no journal", "XDG_DATA_HOME", &error);
+        return fail_with(EXIT_FAILURE, error.text);
+    }
     puts(path);
     tell_last_backup();
     free(path);
@@ -77,12 +80,11 @@ int journal_put_copy_back(const char *copy)
         put_back_free(&done);
         return fail_with(EXIT_FAILURE, error.text);
     }
-    print_line(stdout, 0, "%s is the journal again: %" PRId64 " sitting%s.", copy, done.sittings,
-               done.sittings == 1 ? "" : "s");
+    printf("%s is the journal again: %" PRId64 " sitting%s.\n", copy, done.sittings,
+           done.sittings == 1 ? "" : "s");
     if (done.aside)
-        print_line(stdout, 0,
-                   "The one of before is kept: numbmed journal restore '%s' brings it back.",
-                   done.aside);
+        printf("The one of before is kept: numbmed journal restore '%s' brings it back.\n",
+               done.aside);
     if (done.notice)
         fail_with(EXIT_SUCCESS, done.notice);
     put_back_free(&done);

@@ -1,6 +1,7 @@
 #include "cmd/journal_json.h"
 
 #include "base/text.h"
+#include "journal/export.h"
 #include "journal/table.h"
 
 #include <stdlib.h>
@@ -38,8 +39,8 @@ static json_t *cell_json(const struct column *column, const char *cell)
         return json_boolean(*cell);
     if (column->kind == COLUMN_ANSWER && !*cell)
         return json_null();
-    return column->kind != COLUMN_TEXT && number ? json_integer(strtoll(cell, NULL, 10))
-                                                 : string_json(cell, strlen(cell));
+    return !column_is_text(column) && number ? json_integer(strtoll(cell, NULL, 10))
+                                             : string_json(cell, strlen(cell));
 }
 
 /* What a check-in's columns stand for: "before_energy" is energy in before. */
@@ -77,25 +78,57 @@ json_t *journal_json_of(const struct record *record)
 struct writing {
     FILE *out;
     const char *before; /* the next object */
+    bool in_comment;
 };
+
+/* Two hyphens would end a comment. In JSON they only stand within texts, where one may be spelled
+ * otherwise. */
+static void write_within_comment(const char *text, FILE *out)
+{
+    for (const char *at = text; *at; at++) {
+        if (at > text && *at == '-' && at[-1] == '-')
+            fputs("\\u002d", out);
+        else
+            putc_unlocked(*at, out);
+    }
+}
 
 static bool write_object(void *context, const struct record *record)
 {
     struct writing *writing = context;
     json_t *object = journal_json_of(record);
+    char *text = json_dumps(object, 0);
     fputs(writing->before, writing->out);
-    json_dumpf(object, writing->out, 0);
+    if (text && writing->in_comment)
+        write_within_comment(text, writing->out);
+    else if (text)
+        fputs(text, writing->out);
+    free(text);
     json_decref(object);
     writing->before = ",\n";
-    return !ferror(writing->out);
+    return text && !ferror(writing->out);
+}
+
+static bool write_list(struct journal *journal, struct writing *writing, struct error *error)
+{
+    struct journal_query all = {0};
+    fputc('[', writing->out);
+    bool good = journal_each(journal, &all, write_object, writing, error);
+    fputs("\n]\n", writing->out);
+    return good;
 }
 
 bool journal_json_export(struct journal *journal, FILE *out, struct error *error)
 {
-    struct journal_query all = {0};
-    struct writing writing = {out, "\n"};
-    fputc('[', out);
-    bool good = journal_each(journal, &all, write_object, &writing, error);
-    fputs("\n]\n", out);
+    return write_list(journal, &(struct writing){out, "\n", false}, error);
+}
+
+bool journal_markdown_export(struct journal *journal, FILE *out, struct error *error)
+{
+    if (!export_markdown(journal, out, error))
+        return false;
+    fprintf(out, "\n%s\n", JOURNAL_MARKDOWN_MARK);
+    bool good = write_list(journal, &(struct writing){out, "\n", true}, error);
+    fputs("-->\n", out);
     return good;
 }

@@ -3,7 +3,6 @@
 #include "cmd/journal_json.h"
 
 #include "base/memory.h"
-#include "journal/table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +14,8 @@ struct reader {
     struct import *import;
     FILE *file;
     int64_t line; /* of the next byte */
-    char *text;   /* an object */
+    bool markdown;
+    char *text; /* an object */
     size_t length, room;
 };
 
@@ -102,7 +102,7 @@ static const char *cell_of(const struct column *column, const json_t *value, cha
         return json_is_array(value) && join_words(value, buffer) ? buffer : NULL;
     if (json_is_string(value) && column->kind != COLUMN_NUMBER)
         return json_string_value(value);
-    if (!json_is_integer(value) || column->kind == COLUMN_TEXT)
+    if (!json_is_integer(value) || column_is_text(column))
         return NULL;
     snprintf(buffer, CELL_SIZE, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
     return buffer;
@@ -151,7 +151,7 @@ static bool is_for_reading(const char *name)
            strcmp(name, "date_unsure") == 0;
 }
 
-static bool read_object(struct import *import, json_t *object, struct record *record,
+static bool read_object(struct import *import, json_t *object, struct arrival *arrival,
                         struct error *error)
 {
     struct row row;
@@ -166,13 +166,13 @@ static bool read_object(struct import *import, json_t *object, struct record *re
         else if (!is_for_reading(name))
             good = good && take_value(import, &row, name, value, error);
     }
-    return good && table_read(&TABLE_OWN, row.cells, record, error);
+    return good && table_read(&TABLE_OWN, row.cells, import->order, arrival, error);
 }
 
 static bool take_text(struct reader *reader, int64_t line, struct error *error)
 {
     json_error_t fault;
-    struct record record;
+    struct arrival arrival;
     struct error why;
     if (reader->length > OBJECT_MOST)
         return import_skip(reader->import, line, "it is longer than 1 MiB", error);
@@ -181,12 +181,12 @@ static bool take_text(struct reader *reader, int64_t line, struct error *error)
         error_set(&why, "it is no JSON: %s", fault.text);
         return import_skip(reader->import, line + fault.line - 1, why.text, error);
     }
-    bool good = read_object(reader->import, object, &record, &why);
+    bool good = read_object(reader->import, object, &arrival, &why);
     json_decref(object);
     if (!good)
         return import_skip(reader->import, line, why.text, error);
-    good = import_take(reader->import, &record, error);
-    record_free(&record);
+    good = import_take(reader->import, &arrival, error);
+    record_free(&arrival.record);
     return good;
 }
 
@@ -196,6 +196,33 @@ static bool tell_break(struct reader *reader, const char *sentence, struct error
 {
     reader->import->tell(reader->import->context, reader->line, sentence);
     return error_set(error, "nothing was imported: JSON can't be read any further there");
+}
+
+/* The end of the file, or of the comment. */
+static bool take_end(struct reader *reader)
+{
+    int c = take_sign(reader);
+    if (reader->markdown)
+        return c == '-' && take(reader) == '-' && take(reader) == '>';
+    return c == EOF;
+}
+
+/* Goes to the list in Markdown: a line of its own is before it. */
+static bool find_mark(struct reader *reader)
+{
+    char line[sizeof JOURNAL_MARKDOWN_MARK + 1];
+    size_t length = 0;
+    int c;
+    while ((c = take(reader)) != EOF) {
+        if (c == '\n' && length == strlen(JOURNAL_MARKDOWN_MARK) &&
+            memcmp(line, JOURNAL_MARKDOWN_MARK, length) == 0)
+            return true;
+        if (c == '\n')
+            length = 0;
+        else if (c != '\r' && length < sizeof line)
+            line[length++] = (char)c;
+    }
+    return false;
 }
 
 static bool read_list(struct reader *reader, struct error *error)
@@ -216,32 +243,36 @@ static bool read_list(struct reader *reader, struct error *error)
     }
     if (c != ']')
         return tell_break(reader, "the list of sittings should go on or end here", error);
-    return take_sign(reader) == EOF ||
+    return take_end(reader) ||
            tell_break(reader, "something stands behind the end of the list", error);
 }
 
-bool journal_json_is(FILE *file)
+static bool read_file(struct reader *reader, struct journal *journal, struct error *error)
 {
-    int c;
-    import_rewind(file);
-    do
-        c = getc_unlocked(file);
-    while (c == ' ' || c == '\t' || c == '\n' || c == '\r');
-    rewind(file);
-    return c == '[' || c == '{';
+    if (!import_begin(reader->import, journal, error))
+        return false;
+    import_rewind(reader->file);
+    bool good = !reader->markdown || find_mark(reader) ||
+                error_set(error, "it has no list of sittings at its end, as numbmed journal export "
+                                 "--md writes it: is it cut off?");
+    good = good && read_list(reader, error);
+    if (good && ferror(reader->file))
+        good = error_set(error, "it can't be read to its end");
+    good = import_end(reader->import, good, error);
+    free(reader->text);
+    return good;
 }
 
 bool journal_json_import(struct import *import, struct journal *journal, FILE *file,
                          struct error *error)
 {
     struct reader reader = {.import = import, .file = file, .line = 1};
-    if (!import_begin(import, journal, error))
-        return false;
-    import_rewind(file);
-    bool good = read_list(&reader, error);
-    if (good && ferror(file))
-        good = error_set(error, "it can't be read to its end");
-    good = import_end(import, good, error);
-    free(reader.text);
-    return good;
+    return read_file(&reader, journal, error);
+}
+
+bool journal_markdown_import(struct import *import, struct journal *journal, FILE *file,
+                             struct error *error)
+{
+    struct reader reader = {.import = import, .file = file, .line = 1, .markdown = true};
+    return read_file(&reader, journal, error);
 }

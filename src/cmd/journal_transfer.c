@@ -8,6 +8,7 @@
 #include "journal/import.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static struct journal *open_journal(struct error *error)
 {
@@ -26,7 +27,7 @@ struct writer {
 
 static const struct writer CSV = {export_csv, "the journal as CSV"},
                            JSON = {journal_json_export, "the journal as JSON"},
-                           MARKDOWN = {export_markdown, "the journal as Markdown"};
+                           MARKDOWN = {journal_markdown_export, "the journal as Markdown"};
 
 /* NULL: there isn't exactly one. */
 static const struct writer *choose_writer(const struct options *options)
@@ -95,14 +96,19 @@ static void tell_unknown(const struct import *import, const char *path)
     free(list);
 }
 
-static void write_count(int64_t count, const char *what)
+static void tell_order(enum date_order order, const char *path)
 {
-    printf("%" PRId64 " %s%s %s", count, "sitting", count == 1 ? "" : "s", what);
+    char *whole = mem_format("%s: its dates are read as %s", path, date_order_words(order));
+    fail_with(EXIT_SUCCESS, whole);
+    free(whole);
 }
 
 static void tell_result(const struct import *import)
 {
-    write_count(import->added, "added");
+    printf("%" PRId64 " sitting%s %s", import->added, import->added == 1 ? "" : "s",
+           import->dry_run ? "would be added" : "added");
+    if (import->completed)
+        printf(", %" PRId64 " completed that had been cut off", import->completed);
     if (import->there)
         printf(", %" PRId64 " there already", import->there);
     if (import->deleted)
@@ -110,26 +116,31 @@ static void tell_result(const struct import *import)
                import->deleted);
     if (import->bad)
         printf(", %" PRId64 " bad left out", import->bad);
-    putchar('\n');
+    puts(import->dry_run ? "; nothing is changed" : "");
 }
 
 static void tell_result_json(const struct import *import)
 {
-    json_t *result = json_pack("{s:I, s:I, s:I, s:I}", "added", (json_int_t)import->added, "there",
-                               (json_int_t)import->there, "deleted", (json_int_t)import->deleted,
-                               "bad", (json_int_t)import->bad);
+    json_t *result =
+        json_pack("{s:I, s:I, s:I, s:I, s:I}", "added", (json_int_t)import->added, "completed",
+                  (json_int_t)import->completed, "there", (json_int_t)import->there, "deleted",
+                  (json_int_t)import->deleted, "bad", (json_int_t)import->bad);
     json_dumpf(result, stdout, JSON_INDENT(2));
     putchar('\n');
     json_decref(result);
 }
 
-static bool bring_in(struct import *import, FILE *file, struct error *error)
+static bool bring_in(struct import *import, FILE *file, enum import_kind kind, struct error *error)
 {
+    static bool (*const READERS[])(struct import *, struct journal *, FILE *,
+                                   struct error *) = {[IMPORT_CSV] = import_csv,
+                                                      [IMPORT_JSON] = journal_json_import,
+                                                      [IMPORT_XML] = import_health,
+                                                      [IMPORT_MARKDOWN] = journal_markdown_import};
     struct journal *journal = open_journal(error);
     if (!journal)
         return false;
-    bool good = journal_json_is(file) ? journal_json_import(import, journal, file, error)
-                                      : import_csv(import, journal, file, error);
+    bool good = READERS[kind](import, journal, file, error);
     journal_close(journal);
     return good;
 }
@@ -145,18 +156,25 @@ static int fail_with_file(const char *path, const char *sentence)
 int journal_import(const struct options *options)
 {
     struct error error;
-    struct import import = {.skip_bad = options->skip_bad, .tell = tell_row};
-    const char *path = options->arguments[0];
-    FILE *file = import_open(path, &error);
+    struct import import = {.skip_bad = options->skip_bad,
+                            .order = options->date_order,
+                            .dry_run = options->dry_run,
+                            .tell = tell_row};
+    enum import_kind kind;
+    FILE *file = import_open(options->arguments[0], &kind, &error);
+    const char *name =
+        strcmp(options->arguments[0], "-") == 0 ? "standard input" : options->arguments[0];
     if (!file)
-        return fail_with_file(path, error.text);
-    struct source source = {path, &import};
+        return fail_with_file(name, error.text);
+    struct source source = {name, &import};
     import.context = &source;
-    bool good = bring_in(&import, file, &error);
+    bool good = bring_in(&import, file, kind, &error);
     fclose(file);
     if (!good)
-        return fail_with_file(path, error.text);
-    tell_unknown(&import, path);
+        return fail_with_file(name, error.text);
+    if (import.order != options->date_order)
+        tell_order(import.order, name);
+    tell_unknown(&import, name);
     if (options->json)
         tell_result_json(&import);
     else

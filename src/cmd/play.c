@@ -5,11 +5,13 @@
 #include "base/frames.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "base/print.h"
 #include "cmd/open.h"
 #include "cmd/settings.h"
 #include "cmd/sit_down.h"
 #include "script/progress.h"
+#include "ui/offer.h"
 #include "ui/play.h"
 #include "ui/play_lines.h"
 #include "ui/terminal.h"
@@ -19,6 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 /* Another one in each second. */
 static uint64_t any_seed(void)
@@ -85,6 +88,16 @@ static void note_day(struct recall *recall, const struct played *played)
         recall_add_day(recall, pick->course->id, pick->course->days[pick->day].id, today);
 }
 
+/* Without a home there is no journal either, which was said. */
+static void tell_forgotten(const char *sentence)
+{
+    char *data = path_data();
+    log_line("%s", sentence);
+    if (data)
+        fail_with(EXIT_SUCCESS, sentence);
+    free(data);
+}
+
 /* What is remembered is read again, as another numbmed may have sat meanwhile. */
 static void remember(const struct wish *wish, const struct played *played)
 {
@@ -101,7 +114,7 @@ static void remember(const struct wish *wish, const struct played *played)
     }
     recall->welcomed |= played->welcomed;
     if (!recall_save(recall, &error))
-        log_line("%s", error.text);
+        tell_forgotten(error.text);
 }
 
 /* The last line in the shell: what was sat. */
@@ -155,25 +168,38 @@ static int play(struct library *library, const struct wish *wish, bool plain, in
     struct courses courses = {0};
     bool good = play_on_either(library, wish, plain, &courses, &played, &error);
     remember(wish, &played);
+    if (!plain)
+        played.seed = 0; /* it is among the keys, on the screen */
     if (good && *played.practice) {
         tell_what_was_sat(&played);
         tell_what_is_next(wish->recall, &played);
     }
     courses_free(&courses);
     *signal = good ? played.listening.signal : 0;
-    return good ? EXIT_SUCCESS : fail_with(EXIT_FAILURE, error.text);
+    bool unnamed = plain && wish_is_open(wish) && !*played.practice;
+    return good ? EXIT_SUCCESS : fail_with(unnamed ? EXIT_USAGE : EXIT_FAILURE, error.text);
 }
 
-/* Opens the diary for a wish, and tells what is to be told of it. */
-static void write_down(struct wish *wish, struct diary *diary, bool plain)
+/* Tells it at once, or on the screen where nothing else is told there. */
+static void tell(struct wish *wish, const char *notice, bool plain)
 {
-    diary_open(diary);
-    wish->diary = diary;
-    const char *notice = diary_notice(diary);
     if (notice && plain)
         print_line(stderr, 0, "numbmed: %s", notice);
     else if (notice && !wish->options.notice)
         wish->options.notice = notice;
+}
+
+/* Opens the diary for a wish, and tells what is to be told of it. What broke off never stands
+ * between a person and what was asked for: `*line`, to be freed, says that it may be gone on with.
+ */
+static void write_down(struct wish *wish, struct diary *diary, bool plain, char **line)
+{
+    diary_open(diary);
+    wish->diary = diary;
+    tell(wish, diary_notice(diary), plain);
+    if (diary->offered.id && !wish_is_open(wish))
+        *line = offer_line(&diary->offered);
+    tell(wish, *line, plain);
 }
 
 /* `pick` is the day that BEGIN_DAY asks for, else NULL. */
@@ -199,11 +225,13 @@ static int begin(const struct options *options, enum beginning beginning,
         wish.practice = NULL;
     }
     struct diary diary = {0};
+    char *line = NULL;
     if (beginning != BEGIN_GROUNDING && beginning != BEGIN_HELP_NOW)
-        write_down(&wish, &diary, plain);
+        write_down(&wish, &diary, plain, &line);
     int signal, code = play(library, &wish, plain, &signal);
     for (const char *notice; diary.journal && (notice = diary_notice(&diary));)
         print_line(stderr, 0, "numbmed: %s", notice);
+    free(line);
     diary_close(&diary);
     settings_close(&settings);
     if (signal)
@@ -230,11 +258,9 @@ int sit_down_with(const struct options *options, const struct course_pick *pick,
 
 int command_play(const struct options *options)
 {
-    if (wants_plain(options) && !options->argument_count)
-        return fail_with(EXIT_USAGE,
-                         "there is no terminal for a menu: name a practice, such as "
-                         "numbmed play emotional-numbness --minutes 10 (numbmed list shows "
-                         "them all)");
+    bool asks = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+    if (wants_plain(options) && !options->argument_count && !asks)
+        return fail_with(EXIT_USAGE, NO_MENU);
     return sit_down(options, BEGIN_PRACTICE);
 }
 
@@ -248,7 +274,8 @@ int command_sit(const struct options *options)
     struct options own = *options;
     struct error error;
     if (own.argument_count && own.frames)
-        return fail_with(EXIT_USAGE, "sit takes one length; leave out MINUTES or --minutes");
+        return fail_with(EXIT_USAGE, "two lengths are given, by --minutes and without; leave one "
+                                     "of them out");
     if (own.argument_count && !OPTION_MINUTES.take(&own, own.arguments[0], &error))
         return fail_with(EXIT_USAGE, error.text);
     return sit_down(&own, BEGIN_SILENCE);

@@ -81,9 +81,8 @@ static void tell_set(const struct reminder *reminder)
     free(words);
 }
 
-/* The line alone goes to standard output. */
-static void write_crontab_line(const struct reminder *reminder, const char *program,
-                               const char *why)
+/* The line alone goes to standard output. Nothing is set by it, so this is a failure. */
+static int write_crontab_line(const struct reminder *reminder, const char *program, const char *why)
 {
     char *line = crontab_line(reminder, program);
     char *sentence = mem_format(
@@ -94,15 +93,14 @@ static void write_crontab_line(const struct reminder *reminder, const char *prog
     puts(line);
     free(sentence);
     free(line);
+    return EXIT_FAILURE;
 }
 
 static int set_with(const struct reminder *reminder, const char *program)
 {
     struct error error;
-    if (!timers_can_run(&error)) {
-        write_crontab_line(reminder, program, error.text);
-        return EXIT_SUCCESS;
-    }
+    if (!timers_can_run(&error))
+        return write_crontab_line(reminder, program, error.text);
     if (!timers_set(reminder, program, &error))
         return fail_with(EXIT_FAILURE, error.text);
     tell_set(reminder);

@@ -134,11 +134,11 @@ int command_render(const struct options *options)
     settings_tell(&settings);
     bool good = open_sitting(options, &settings, library, &sitting);
     if (good) {
-        if (sitting.narration->voice && sitting.narration->problem)
-            fail_with(0, sitting.narration->problem);
+        good = !options->given[SETTING_VOICE] || check_voice(&sitting, &error);
+        if (good && sitting.narration->voice && sitting.narration->problem)
+            fail_with(EXIT_SUCCESS, sitting.narration->problem);
         hear_interrupts();
-        good = (!options->given[SETTING_VOICE] || check_voice(&sitting, &error)) &&
-               render_to(&sitting, &settings, options, &error);
+        good = good && render_to(&sitting, &settings, options, &error);
         if (!good)
             fail_with(EXIT_FAILURE, error.text);
         sitting_close(&sitting);

@@ -2,9 +2,11 @@
 
 #include "audio/sink.h"
 #include "base/frames.h"
+#include "base/memory.h"
 #include "cmd/open.h"
 #include "play/engine.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { BLOCK = 480, FADE = 24000 }; /* frames */
@@ -45,7 +47,12 @@ int sitting_try(struct sitting *sitting, const struct settings *settings, int64_
     sink_close(sink);
     sink_shutdown();
     engine_close(&engine);
-    if (!good)
-        return fail_with(EXIT_FAILURE, sink ? "the sound output went away" : error.text);
-    return EXIT_SUCCESS;
+    if (good)
+        return EXIT_SUCCESS;
+    if (sink)
+        return fail_with(EXIT_FAILURE, "the sound output went away");
+    char *sentence = mem_format("no sound: %s; numbmed's log says why", error.text);
+    fail_with(EXIT_FAILURE, sentence);
+    free(sentence);
+    return EXIT_FAILURE;
 }

@@ -79,8 +79,10 @@ const struct command_row VERBS[] = {
     {.name = "journal export",
      .arguments = "",
      .about = "write all sittings as CSV, JSON or Markdown",
-     .more = "Needs one of --csv, --json and --md. What CSV and JSON hold can be imported again, "
-             "without loss; Markdown is for reading. Deleted sittings are left out.",
+     .more =
+         "Needs one of --csv, --json and --md. All of them can be imported again, without loss; "
+         "Markdown is for reading, and has a comment at its end for that. Deleted sittings are "
+         "left out.",
      .options = {&OPTION_CSV, &OPTION_JSON, &OPTION_MD, &OPTION_TO_FILE, &OPTION_REPLACE,
                  &OPTION_HELP},
      .run = journal_export},
@@ -89,9 +91,11 @@ const struct command_row VERBS[] = {
      .arguments_least = 1,
      .arguments_most = 1,
      .about = "bring sittings in from a file",
-     .more = "What numbmed exported as CSV or JSON, or a log of Insight Timer. All of it or "
-             "nothing; a sitting that is there already isn't added again.",
-     .options = {&OPTION_SKIP_BAD, &OPTION_JSON, &OPTION_HELP},
+     .more = "What numbmed exported, a table of your own (docs/journal.md), a log of "
+             "Insight Timer or Meditate for GNOME, or the mindful minutes in Apple Health's "
+             "export.xml. With - it is read from standard input. All of it or nothing; a sitting "
+             "that is there already isn't added again.",
+     .options = {&OPTION_DRY_RUN, &OPTION_SKIP_BAD, &OPTION_DATE_ORDER, &OPTION_JSON, &OPTION_HELP},
      .run = journal_import},
     {.name = "journal backup",
      .arguments = "FILE",

@@ -10,13 +10,33 @@
 
 void csv_open(struct csv_reader *reader, FILE *file)
 {
-    *reader = (struct csv_reader){.file = file, .at_line = 1};
+    *reader = (struct csv_reader){.file = file, .separator = ',', .at_line = 1};
 }
 
 void csv_close(struct csv_reader *reader)
 {
     free(reader->text);
     reader->text = NULL;
+}
+
+bool csv_take_separator(struct csv_reader *reader)
+{
+    static const char SEP[] = "sep=", SEPARATORS[] = ",;\t|";
+    enum { SIZE = 16 };
+    char line[SIZE];
+    long start = ftell(reader->file);
+    if (fgets(line, SIZE, reader->file) && strncasecmp(line, SEP, strlen(SEP)) == 0) {
+        char separator = line[strlen(SEP)];
+        const char *end = line + strlen(SEP) + 1;
+        if (separator && strchr(SEPARATORS, separator) &&
+            (strcmp(end, "\n") == 0 || strcmp(end, "\r\n") == 0)) {
+            reader->separator = separator;
+            reader->at_line++;
+            return true;
+        }
+    }
+    fseek(reader->file, start, SEEK_SET);
+    return false;
 }
 
 /* The next byte; counts the lines. */
@@ -52,9 +72,9 @@ static void keep(struct csv_reader *reader, int c)
     reader->text[reader->length++] = (char)c;
 }
 
-static bool ends_cell(int c)
+static bool ends_cell(const struct csv_reader *reader, int c)
 {
-    return c == ',' || c == '\n' || c == '\r' || c == EOF;
+    return c == reader->separator || c == '\n' || c == '\r' || c == EOF;
 }
 
 /* What stands behind the opening quote. Returns the byte that ends the cell. */
@@ -74,8 +94,8 @@ static int read_quoted(struct csv_reader *reader)
         }
         keep(reader, c);
     }
-    while (!ends_cell(c)) {
-        blame(reader, "something stands between a closing quote and the comma");
+    while (!ends_cell(reader, c)) {
+        blame(reader, "something stands between a closing quote and the end of its cell");
         c = take(reader);
     }
     return c;
@@ -83,7 +103,7 @@ static int read_quoted(struct csv_reader *reader)
 
 static int read_bare(struct csv_reader *reader, int c)
 {
-    while (!ends_cell(c)) {
+    while (!ends_cell(reader, c)) {
         keep(reader, c);
         c = take(reader);
     }
@@ -98,13 +118,15 @@ static void check_cell(struct csv_reader *reader)
         blame(reader, "it isn't UTF-8; save the file as CSV in UTF-8");
 }
 
-/* Returns the byte that ends the row, or a comma. */
+/* Returns the byte that ends the row, or a separator. */
 static int read_cell(struct csv_reader *reader, int c)
 {
     if (reader->count < CSV_CELLS_MOST)
         reader->starts[reader->count++] = reader->length;
     else
         blame(reader, "it has more than 64 cells");
+    while (reader->padded && c == ' ')
+        c = take(reader);
     c = c == '"' ? read_quoted(reader) : read_bare(reader, c);
     keep(reader, '\0');
     check_cell(reader);
@@ -129,8 +151,9 @@ enum csv_found csv_read(struct csv_reader *reader, struct error *error)
     reader->fault = NULL;
     if (c == EOF)
         return CSV_END;
-    while (read_cell(reader, c) == ',')
+    while ((c = read_cell(reader, c)) == reader->separator)
         c = take(reader);
+    reader->open_end = c == EOF;
     if (!reader->fault)
         return CSV_ROW;
     error_set(error, "%s", reader->fault);

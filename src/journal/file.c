@@ -52,7 +52,8 @@ bool file_make(const char *path, struct error *error)
         return true;
     int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0)
-        return error_set(error, "there is no journal: %s can't be made: %s", path, strerror(errno));
+        return error_set(error, "there is no journal: %s can't be made: %s", path,
+                         error_why(errno));
     fchmod(file, 0600);
     close(file);
     return true;

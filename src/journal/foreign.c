@@ -1,8 +1,7 @@
 /* The tables of other programs, as far as they are described: docs/journal.md says where. */
-#include "journal/stamp.h"
 #include "journal/table.h"
 
-#include <ctype.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,35 +20,13 @@ static bool take_number(const char **at, size_t most, const char *behind, int *n
     return true;
 }
 
-/* To the end: nothing, or a half of the day, which then decides. */
-static bool take_half(const char *at, int *hour)
-{
-    bool after = strcasecmp(at, " PM") == 0, before = strcasecmp(at, " AM") == 0;
-    if (!after && !before)
-        return !*at;
-    bool good = *hour >= 1 && *hour <= 12;
-    *hour = *hour % 12 + (after ? 12 : 0);
-    return good;
-}
-
-static bool read_started(const struct column *column, const char *cell, struct record *record,
+static bool read_started(const struct column *column, const char *cell, struct arrival *arrival,
                          struct error *error)
 {
-    struct tm fields = {0};
-    const char *at = cell;
-    bool good =
-        take_number(&at, 2, "/", &fields.tm_mon) && take_number(&at, 2, "/", &fields.tm_mday) &&
-        take_number(&at, 4, " ", &fields.tm_year) && take_number(&at, 2, ":", &fields.tm_hour) &&
-        take_number(&at, 2, ":", &fields.tm_min) && take_number(&at, 2, "", &fields.tm_sec);
-    fields.tm_mon--;
-    fields.tm_year -= 1900;
-    if (good && take_half(at, &fields.tm_hour) &&
-        stamp_local(&fields, &record->began, &record->utc_offset))
-        return true;
-    return column_blame(column, cell, "is no time as month/day/year hours:minutes:seconds", error);
+    return column_read_time(column, cell, "04/20/2026 08:21:14", arrival, error);
 }
 
-static bool read_duration(const struct column *column, const char *cell, struct record *record,
+static bool read_duration(const struct column *column, const char *cell, struct arrival *arrival,
                           struct error *error)
 {
     int hours, minutes, seconds;
@@ -57,33 +34,34 @@ static bool read_duration(const struct column *column, const char *cell, struct 
     if (!take_number(&at, 4, ":", &hours) || !take_number(&at, 2, ":", &minutes) ||
         !take_number(&at, 2, "", &seconds) || *at || minutes > 59 || seconds > 59)
         return column_blame(column, cell, "is no length as hours:minutes:seconds", error);
-    record->sat = 3600 * (int64_t)hours + 60 * (int64_t)minutes + seconds;
+    arrival->record.sat = 3600 * (int64_t)hours + 60 * (int64_t)minutes + seconds;
     return true;
 }
 
-static bool read_preset(const struct column *column, const char *cell, struct record *record,
-                        struct error *error)
+static bool read_title(const struct column *column, const char *cell, struct arrival *arrival,
+                       struct error *error)
 {
-    return column_read_line(column, cell, record->title, sizeof record->title, error);
+    return column_read_line(column, cell, arrival->record.title, sizeof arrival->record.title,
+                            error);
 }
 
 /* Stands behind the preset, in brackets if there is one. */
-static bool read_activity(const struct column *column, const char *cell, struct record *record,
+static bool read_activity(const struct column *column, const char *cell, struct arrival *arrival,
                           struct error *error)
 {
     char activity[RECORD_TITLE_SIZE];
-    size_t length = strlen(record->title);
+    size_t length = strlen(arrival->record.title);
     if (!column_read_line(column, cell, activity, sizeof activity, error))
         return false;
-    size_t room = sizeof record->title - length;
-    int written = snprintf(record->title + length, room, length ? " (%s)" : "%s", activity);
+    size_t room = sizeof arrival->record.title - length;
+    int written = snprintf(arrival->record.title + length, room, length ? " (%s)" : "%s", activity);
     return (size_t)written < room || error_set(error, "Preset and Activity are too long together");
 }
 
 static const struct column INSIGHT_TIMER_COLUMNS[] = {
-    {"Started At", COLUMN_TEXT, true, NULL, read_started, 0, 0},
+    {"Started At", COLUMN_TIME, true, NULL, read_started, 0, 0},
     {"Duration", COLUMN_TEXT, true, NULL, read_duration, 0, 0},
-    {"Preset", COLUMN_TEXT, false, NULL, read_preset, 0, 0},
+    {"Preset", COLUMN_TEXT, false, NULL, read_title, 0, 0},
     {"Activity", COLUMN_TEXT, false, NULL, read_activity, 0, 0},
 };
 
@@ -91,5 +69,77 @@ static const struct table INSIGHT_TIMER = {
     "Insight Timer's", "insight-timer", INSIGHT_TIMER_COLUMNS,
     sizeof INSIGHT_TIMER_COLUMNS / sizeof *INSIGHT_TIMER_COLUMNS};
 
-const struct table *const TABLES_FOREIGN[] = {&INSIGHT_TIMER};
+/* ---- Meditate for GNOME: "1712345678,600,countdown,Morning,First sit of the day", seconds since
+ * 1970 in UTC */
+
+static bool read_unix(const struct column *column, const char *cell, struct arrival *arrival,
+                      struct error *error)
+{
+    enum { DIGITS = 12 };
+    const int64_t year_1900 = -INT64_C(2208988800), year_10000 = INT64_C(253402300800);
+    size_t sign = *cell == '-', digits = strspn(cell + sign, "0123456789");
+    struct tm local;
+    time_t began =
+        digits && digits <= DIGITS && !cell[sign + digits] ? strtoll(cell, NULL, 10) : year_10000;
+    if (began < year_1900 || began >= year_10000 || !localtime_r(&began, &local))
+        return column_blame(column, cell, "is no time in seconds since 1970", error);
+    arrival->record.began = began;
+    arrival->record.utc_offset = (int)local.tm_gmtoff;
+    return true;
+}
+
+static bool read_duration_secs(const struct column *column, const char *cell,
+                               struct arrival *arrival, struct error *error)
+{
+    return column_read_seconds(column, cell, &arrival->record.sat, error);
+}
+
+static bool read_note(const struct column *column, const char *cell, struct arrival *arrival,
+                      struct error *error)
+{
+    return column_read_note(column, cell, &arrival->record, error);
+}
+
+static const struct column MEDITATE_COLUMNS[] = {
+    {"start_time_unix", COLUMN_NUMBER, true, NULL, read_unix, 0, 0},
+    {"duration_secs", COLUMN_NUMBER, true, NULL, read_duration_secs, 0, 0},
+    {"label", COLUMN_TEXT, false, NULL, read_title, 0, 0},
+    {"note", COLUMN_NOTE, false, NULL, read_note, 0, 0},
+};
+
+static const struct table MEDITATE = {"Meditate for GNOME's", "meditate", MEDITATE_COLUMNS,
+                                      sizeof MEDITATE_COLUMNS / sizeof *MEDITATE_COLUMNS};
+
+/* ---- Apple Health: from startDate to endDate, by the app that sourceName names */
+
+static bool read_start(const struct column *column, const char *cell, struct arrival *arrival,
+                       struct error *error)
+{
+    return column_read_time(column, cell, "2026-03-01 07:30:00 +0100", arrival, error);
+}
+
+/* Stands after the start in the table, and so is read after it. */
+static bool read_end(const struct column *column, const char *cell, struct arrival *arrival,
+                     struct error *error)
+{
+    struct reading end;
+    if (!stamp_read(cell, arrival->order, &end))
+        return column_blame(column, cell, "is no time; write it like 2026-03-01 07:30:00 +0100",
+                            error);
+    arrival->record.sat = end.time - arrival->record.began;
+    return (arrival->record.sat >= 0 && arrival->record.sat <= INT_MAX) ||
+           column_blame(column, cell, "is before startDate, or too long after it", error);
+}
+
+static const struct column APPLE_HEALTH_COLUMNS[] = {
+    {"startDate", COLUMN_TIME, true, NULL, read_start, 0, 0},
+    {"endDate", COLUMN_TIME, true, NULL, read_end, 0, 0},
+    {"sourceName", COLUMN_TEXT, false, NULL, read_title, 0, 0},
+};
+
+const struct table TABLE_APPLE_HEALTH = {"Apple Health's", "apple-health", APPLE_HEALTH_COLUMNS,
+                                         sizeof APPLE_HEALTH_COLUMNS /
+                                             sizeof *APPLE_HEALTH_COLUMNS};
+
+const struct table *const TABLES_FOREIGN[] = {&INSIGHT_TIMER, &MEDITATE};
 const size_t TABLES_FOREIGN_COUNT = sizeof TABLES_FOREIGN / sizeof *TABLES_FOREIGN;

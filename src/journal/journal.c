@@ -1,6 +1,7 @@
 #include "journal/journal_inside.h"
 
 #include "base/memory.h"
+#include "base/path.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -54,7 +55,7 @@ struct journal *journal_open(const char *path, struct error *error)
     journal->held = -1;
     journal->path = path ? mem_copy_text(path) : journal_path();
     if (!journal->path)
-        error_set(error, "there is no journal: neither HOME nor XDG_DATA_HOME is set");
+        path_no_home("there is no journal", "XDG_DATA_HOME", error);
     else if (open_it(journal, !path, error))
         return journal;
     journal_close(journal);

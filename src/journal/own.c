@@ -19,14 +19,14 @@ static const char *write_uid(const struct column *column, const struct record *r
     return record->uid;
 }
 
-static bool read_uid(const struct column *column, const char *cell, struct record *record,
+static bool read_uid(const struct column *column, const char *cell, struct arrival *arrival,
                      struct error *error)
 {
     enum { DIGITS = RECORD_UID_SIZE - 1 };
     if (strlen(cell) != DIGITS || strspn(cell, "0123456789abcdefABCDEF") != DIGITS)
         return column_blame(column, cell, "isn't 32 hexadecimal digits", error);
     for (int i = 0; i < DIGITS; i++)
-        record->uid[i] = (char)tolower((unsigned char)cell[i]);
+        arrival->record.uid[i] = (char)tolower((unsigned char)cell[i]);
     return true;
 }
 
@@ -37,10 +37,11 @@ static const char *write_practice(const struct column *column, const struct reco
     return record->practice;
 }
 
-static bool read_practice(const struct column *column, const char *cell, struct record *record,
+static bool read_practice(const struct column *column, const char *cell, struct arrival *arrival,
                           struct error *error)
 {
-    return column_read_line(column, cell, record->practice, sizeof record->practice, error);
+    return column_read_line(column, cell, arrival->record.practice, sizeof arrival->record.practice,
+                            error);
 }
 
 static const char *write_title(const struct column *column, const struct record *record,
@@ -50,10 +51,11 @@ static const char *write_title(const struct column *column, const struct record 
     return record->title;
 }
 
-static bool read_title(const struct column *column, const char *cell, struct record *record,
+static bool read_title(const struct column *column, const char *cell, struct arrival *arrival,
                        struct error *error)
 {
-    return column_read_line(column, cell, record->title, sizeof record->title, error);
+    return column_read_line(column, cell, arrival->record.title, sizeof arrival->record.title,
+                            error);
 }
 
 static const char *write_origin(const struct column *column, const struct record *record,
@@ -63,10 +65,11 @@ static const char *write_origin(const struct column *column, const struct record
     return record->origin;
 }
 
-static bool read_origin(const struct column *column, const char *cell, struct record *record,
+static bool read_origin(const struct column *column, const char *cell, struct arrival *arrival,
                         struct error *error)
 {
-    return column_read_line(column, cell, record->origin, sizeof record->origin, error);
+    return column_read_line(column, cell, arrival->record.origin, sizeof arrival->record.origin,
+                            error);
 }
 
 static const char *write_note(const struct column *column, const struct record *record,
@@ -76,15 +79,10 @@ static const char *write_note(const struct column *column, const struct record *
     return record->note ? record->note : "";
 }
 
-static bool read_note(const struct column *column, const char *cell, struct record *record,
+static bool read_note(const struct column *column, const char *cell, struct arrival *arrival,
                       struct error *error)
 {
-    size_t length;
-    char *clean = text_clean_lines(cell, strlen(cell), &length);
-    if (length <= NOTE_MOST)
-        record_set_note(record, clean);
-    free(clean);
-    return length <= NOTE_MOST || error_set(error, "%s is longer than 64 KiB", column->name);
+    return column_read_note(column, cell, &arrival->record, error);
 }
 
 /* ---- times */
@@ -97,11 +95,10 @@ static const char *write_began(const struct column *column, const struct record 
     return buffer;
 }
 
-static bool read_began(const struct column *column, const char *cell, struct record *record,
+static bool read_began(const struct column *column, const char *cell, struct arrival *arrival,
                        struct error *error)
 {
-    return stamp_read(cell, &record->began, &record->utc_offset) ||
-           column_blame(column, cell, "is no time; write it like 2026-03-01T07:30:00+01:00", error);
+    return column_read_time(column, cell, "2026-03-01T07:30:00+01:00", arrival, error);
 }
 
 static const char *write_unsure(const struct column *column, const struct record *record,
@@ -112,10 +109,10 @@ static const char *write_unsure(const struct column *column, const struct record
 }
 
 /* Date and origin say it again. */
-static bool read_unsure(const struct column *column, const char *cell, struct record *record,
+static bool read_unsure(const struct column *column, const char *cell, struct arrival *arrival,
                         struct error *error)
 {
-    (void)column, (void)cell, (void)record, (void)error;
+    (void)column, (void)cell, (void)arrival, (void)error;
     return true;
 }
 
@@ -125,17 +122,6 @@ static const char *write_seconds(int64_t seconds, char *buffer)
     return buffer;
 }
 
-/* Whole seconds, in full, in what an int holds: 68 years. */
-static bool read_seconds(const struct column *column, const char *cell, int64_t *seconds,
-                         struct error *error)
-{
-    enum { DIGITS = 10 };
-    size_t length = strspn(cell, "0123456789");
-    *seconds = length && length <= DIGITS ? strtoll(cell, NULL, 10) : INT64_MAX;
-    return (!cell[length] && *seconds <= INT_MAX) ||
-           column_blame(column, cell, "is no number of seconds", error);
-}
-
 static const char *write_planned(const struct column *column, const struct record *record,
                                  char *buffer)
 {
@@ -143,10 +129,10 @@ static const char *write_planned(const struct column *column, const struct recor
     return write_seconds(record->planned, buffer);
 }
 
-static bool read_planned(const struct column *column, const char *cell, struct record *record,
+static bool read_planned(const struct column *column, const char *cell, struct arrival *arrival,
                          struct error *error)
 {
-    return read_seconds(column, cell, &record->planned, error);
+    return column_read_seconds(column, cell, &arrival->record.planned, error);
 }
 
 static const char *write_sat(const struct column *column, const struct record *record, char *buffer)
@@ -155,10 +141,10 @@ static const char *write_sat(const struct column *column, const struct record *r
     return write_seconds(record->sat, buffer);
 }
 
-static bool read_sat(const struct column *column, const char *cell, struct record *record,
+static bool read_sat(const struct column *column, const char *cell, struct arrival *arrival,
                      struct error *error)
 {
-    return read_seconds(column, cell, &record->sat, error);
+    return column_read_seconds(column, cell, &arrival->record.sat, error);
 }
 
 /* ---- how it ended */
@@ -170,10 +156,10 @@ static const char *write_ending(const struct column *column, const struct record
     return ending_name(record->ending);
 }
 
-static bool read_ending(const struct column *column, const char *cell, struct record *record,
+static bool read_ending(const struct column *column, const char *cell, struct arrival *arrival,
                         struct error *error)
 {
-    return ending_named(cell, &record->ending) ||
+    return ending_named(cell, &arrival->record.ending) ||
            column_blame(column, cell, "is no ending: complete, early, grounded or interrupted",
                         error);
 }
@@ -193,13 +179,14 @@ static const char *write_answer(const struct column *column, const struct record
     return write_seconds(answer, buffer);
 }
 
-static bool read_answer(const struct column *column, const char *cell, struct record *record,
+static bool read_answer(const struct column *column, const char *cell, struct arrival *arrival,
                         struct error *error)
 {
-    int *answer = &record->check_ins[column->moment].scales[column->scale];
-    size_t length = strspn(cell, "0123456789");
-    *answer =
-        length && length <= 3 && !cell[length] ? (int)strtol(cell, NULL, 10) : SCALE_STEPS + 1;
+    int *answer = &arrival->record.check_ins[column->moment].scales[column->scale];
+    size_t digits = strspn(cell, "0123456789");
+    bool whole = !cell[digits] || (cell[digits] == '.' && !cell[strspn(cell, "0123456789.")] &&
+                                   !strpbrk(cell + digits, "123456789"));
+    *answer = digits && digits <= 3 && whole ? (int)strtol(cell, NULL, 10) : SCALE_STEPS + 1;
     if (strcmp(cell, CANT_TELL) == 0)
         *answer = ANSWER_CANT_TELL;
     return *answer <= SCALE_STEPS ||
@@ -229,13 +216,13 @@ static bool read_word(const struct column *column, const char *line, struct chec
            error_set(error, "%s has more than %d words", column->name, FEELINGS_MOST);
 }
 
-static bool read_words(const struct column *column, const char *cell, struct record *record,
+static bool read_words(const struct column *column, const char *cell, struct arrival *arrival,
                        struct error *error)
 {
     bool good = true;
-    char *lines = text_clean_lines(cell, strlen(cell), NULL), *rest = lines;
-    for (char *line; good && (line = strsep(&rest, "\n"));)
-        good = read_word(column, line, &record->check_ins[column->moment], error);
+    char *lines = mem_copy_text(cell), *rest = lines;
+    for (char *line; good && (line = strsep(&rest, "\r\n"));)
+        good = read_word(column, line, &arrival->record.check_ins[column->moment], error);
     free(lines);
     return good;
 }
@@ -253,7 +240,7 @@ static bool read_words(const struct column *column, const char *cell, struct rec
 
 static const struct column COLUMNS[] = {
     {"uid", COLUMN_TEXT, false, write_uid, read_uid, 0, 0},
-    {"began", COLUMN_TEXT, true, write_began, read_began, 0, 0},
+    {"began", COLUMN_TIME, true, write_began, read_began, 0, 0},
     {"planned", COLUMN_NUMBER, false, write_planned, read_planned, 0, 0},
     {"seconds", COLUMN_NUMBER, true, write_sat, read_sat, 0, 0},
     {"practice", COLUMN_TEXT, false, write_practice, read_practice, 0, 0},
@@ -268,7 +255,7 @@ static const struct column COLUMNS[] = {
     ANSWER("after_energy", MOMENT_AFTER, SCALE_ENERGY),
     ANSWER("after_connected", MOMENT_AFTER, SCALE_CONNECTED),
     WORDS("after_words", MOMENT_AFTER),
-    {"note", COLUMN_TEXT, false, write_note, read_note, 0, 0},
+    {"note", COLUMN_NOTE, false, write_note, read_note, 0, 0},
     {"date_unsure", COLUMN_FLAG, false, write_unsure, read_unsure, 0, 0},
 };
 

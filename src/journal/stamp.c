@@ -22,7 +22,7 @@ void stamp_write(int64_t time, int utc_offset, char text[STAMP_SIZE])
         snprintf(text + length, (size_t)(STAMP_SIZE - length), ":%02d", east % MINUTE);
 }
 
-/* ---- reading */
+/* ---- the calendar */
 
 /* A day and an hour that there are; seconds of the calendar as if it were UTC. */
 static bool calendar_seconds(const struct tm *fields, int64_t *seconds)
@@ -48,45 +48,121 @@ bool stamp_local(const struct tm *fields, int64_t *time, int *utc_offset)
     return east > -OFFSET_MOST && east < OFFSET_MOST;
 }
 
-/* Two digits, and what stands before them unless it is NUL. */
-static bool take_pair(const char **at, char before, int *number)
+/* ---- the parts of a text */
+
+/* A date and a clock as they were written. */
+struct written {
+    int date[3]; /* in the order in which they stand */
+    bool year_first;
+    struct tm clock;
+    const char *offset; /* what stands after them */
+};
+
+/* Spaces of any width: programs put narrow ones before AM and PM. */
+static const char *skip_spaces(const char *at)
 {
-    const char *text = *at;
-    if (before && *text++ != before)
+    static const char *const SPACES[] = {" ", "\xC2\xA0", "\xE2\x80\xAF"};
+    for (size_t i = 0; i < sizeof SPACES / sizeof *SPACES; i++) {
+        size_t length = strlen(SPACES[i]);
+        if (strncmp(at, SPACES[i], length) == 0)
+            return skip_spaces(at + length);
+    }
+    return at;
+}
+
+static bool take_number(const char **at, size_t least, size_t most, int *number)
+{
+    size_t digits = strspn(*at, "0123456789");
+    if (digits < least || digits > most)
         return false;
-    if (!isdigit((unsigned char)text[0]) || !isdigit((unsigned char)text[1]))
-        return false;
-    *number = 10 * (text[0] - '0') + text[1] - '0';
-    *at = text + 2;
+    *number = (int)strtol(*at, NULL, 10);
+    *at += digits;
     return true;
 }
 
-static bool take_clock(const char **at, struct tm *fields)
+static bool take_sign(const char **at, char sign)
 {
-    int century, year;
-    if (!take_pair(at, '\0', &century) || !take_pair(at, '\0', &year) ||
-        !take_pair(at, '-', &fields->tm_mon) || !take_pair(at, '-', &fields->tm_mday) ||
-        (**at != 'T' && **at != ' '))
+    bool there = **at == sign;
+    *at += there;
+    return there;
+}
+
+static bool take_date(const char **at, struct written *written)
+{
+    enum { DAY = 2, YEAR = 4 };
+    written->year_first = strspn(*at, "0123456789") == YEAR;
+    if (!take_number(at, 1, written->year_first ? YEAR : DAY, &written->date[0]))
         return false;
-    ++*at;
-    fields->tm_year = 100 * century + year - 1900;
-    fields->tm_mon--;
-    return take_pair(at, '\0', &fields->tm_hour) && take_pair(at, ':', &fields->tm_min) &&
-           take_pair(at, ':', &fields->tm_sec);
+    char sign = **at;
+    return sign && strchr("-/.", sign) && take_sign(at, sign) &&
+           take_number(at, 1, DAY, &written->date[1]) && take_sign(at, sign) &&
+           take_number(at, written->year_first ? 1 : YEAR, written->year_first ? DAY : YEAR,
+                       &written->date[2]);
+}
+
+/* What stands between the date and the clock. */
+static bool take_gap(const char **at)
+{
+    const char *start = *at;
+    if (take_sign(at, 'T'))
+        return true;
+    take_sign(at, ',');
+    *at = skip_spaces(*at);
+    return *at > start && (*at)[-1] != ',';
+}
+
+/* A half of the day, if there is one, which then decides. */
+static bool take_half(const char **at, int *hour)
+{
+    const char *half = skip_spaces(*at);
+    bool after = strncasecmp(half, "PM", 2) == 0, before = strncasecmp(half, "AM", 2) == 0;
+    if (!after && !before)
+        return true;
+    bool good = *hour >= 1 && *hour <= 12;
+    *hour = *hour % 12 + (after ? 12 : 0);
+    *at = half + 2;
+    return good;
+}
+
+static bool take_clock(const char **at, struct tm *clock)
+{
+    if (!take_number(at, 1, 2, &clock->tm_hour) || !take_sign(at, ':') ||
+        !take_number(at, 2, 2, &clock->tm_min))
+        return false;
+    if (take_sign(at, ':')) {
+        if (!take_number(at, 2, 2, &clock->tm_sec))
+            return false;
+        size_t digits = **at == '.' || **at == ',' ? strspn(*at + 1, "0123456789") : 0;
+        *at += digits ? 1 + digits : 0;
+    }
+    return take_half(at, &clock->tm_hour);
+}
+
+static bool take_apart(const char *text, struct written *written)
+{
+    *written = (struct written){.year_first = false};
+    bool good = take_date(&text, written) && take_gap(&text) && take_clock(&text, &written->clock);
+    written->offset = skip_spaces(text);
+    return good && (*written->offset || written->offset == text);
 }
 
 /* To the end of the text. */
 static bool read_offset(const char *at, int *utc_offset)
 {
-    int hours, minutes, seconds = 0;
+    int hours, minutes = 0, seconds = 0;
     char sign = *at;
-    if (strcmp(at, "Z") == 0) {
-        *utc_offset = 0;
+    *utc_offset = 0;
+    if (strcmp(at, "Z") == 0)
         return true;
-    }
     at++;
-    if ((sign != '+' && sign != '-') || !take_pair(&at, '\0', &hours) ||
-        !take_pair(&at, ':', &minutes) || (*at && !take_pair(&at, ':', &seconds)) || *at)
+    if ((sign != '+' && sign != '-') || !isdigit((unsigned char)at[0]) ||
+        !isdigit((unsigned char)at[1]))
+        return false;
+    hours = 10 * (at[0] - '0') + at[1] - '0';
+    at += 2;
+    if (*at && !(take_sign(&at, ':'), take_number(&at, 2, 2, &minutes)))
+        return false;
+    if (*at && (!take_sign(&at, ':') || !take_number(&at, 2, 2, &seconds) || *at))
         return false;
     *utc_offset = hours * HOUR + minutes * MINUTE + seconds;
     if (minutes > 59 || seconds > 59 || *utc_offset >= OFFSET_MOST)
@@ -96,16 +172,71 @@ static bool read_offset(const char *at, int *utc_offset)
     return true;
 }
 
-bool stamp_read(const char *text, int64_t *time, int *utc_offset)
+/* ---- the order of a date */
+
+static const struct {
+    const char *name, *words;
+    int year, month, day; /* where each stands */
+} ORDERS[DATE_ORDERS] = {
+    [ORDER_DMY] = {"dmy", "day/month/year", 2, 1, 0},
+    [ORDER_MDY] = {"mdy", "month/day/year", 2, 0, 1},
+    [ORDER_YMD] = {"ymd", "year/month/day", 0, 1, 2},
+};
+
+bool date_order_named(const char *name, enum date_order *order)
 {
-    struct tm fields = {0};
+    for (*order = ORDER_UNKNOWN + 1; *order < DATE_ORDERS; ++*order) {
+        if (strcmp(name, ORDERS[*order].name) == 0)
+            return true;
+    }
+    return false;
+}
+
+const char *date_order_words(enum date_order order)
+{
+    return ORDERS[order].words;
+}
+
+static bool put_in_order(const struct written *written, enum date_order order, struct tm *fields)
+{
+    if (written->year_first)
+        order = ORDER_YMD;
+    else if (order == ORDER_UNKNOWN && written->date[0] == written->date[1])
+        order = ORDER_DMY;
+    else if (order == ORDER_UNKNOWN || order == ORDER_YMD)
+        return false;
+    *fields = written->clock;
+    fields->tm_year = written->date[ORDERS[order].year] - 1900;
+    fields->tm_mon = written->date[ORDERS[order].month] - 1;
+    fields->tm_mday = written->date[ORDERS[order].day];
+    return true;
+}
+
+struct orders stamp_orders(const char *text)
+{
+    struct written written;
+    struct tm fields;
     int64_t wall;
-    if (!take_clock(&text, &fields))
+    struct orders orders = {false, false};
+    if (!take_apart(text, &written) || written.year_first || written.date[0] == written.date[1])
+        return orders;
+    orders.dmy = put_in_order(&written, ORDER_DMY, &fields) && calendar_seconds(&fields, &wall);
+    orders.mdy = put_in_order(&written, ORDER_MDY, &fields) && calendar_seconds(&fields, &wall);
+    return orders;
+}
+
+bool stamp_read(const char *text, enum date_order order, struct reading *reading)
+{
+    struct written written;
+    struct tm fields;
+    int64_t wall;
+    if (!take_apart(text, &written) || !put_in_order(&written, order, &fields))
         return false;
-    if (!*text)
-        return stamp_local(&fields, time, utc_offset);
-    if (!calendar_seconds(&fields, &wall) || !read_offset(text, utc_offset))
+    reading->local = !*written.offset;
+    if (reading->local)
+        return stamp_local(&fields, &reading->time, &reading->utc_offset);
+    if (!calendar_seconds(&fields, &wall) || !read_offset(written.offset, &reading->utc_offset))
         return false;
-    *time = wall - *utc_offset;
+    reading->time = wall - reading->utc_offset;
     return true;
 }

@@ -35,11 +35,11 @@ void uid_hash(const char *bytes, size_t size, char uid[RECORD_UID_SIZE])
 }
 
 /* Never to be changed: what was imported before would come in again. */
-void uid_derive(struct record *record)
+void uid_derive(struct record *record, bool local)
 {
-    char *key = mem_format("%s\n%" PRId64 "\n%" PRId64 "\n%s\n%s", record->origin,
-                           record->began + record->utc_offset, record->sat, record->title,
-                           record->practice);
+    char *key = mem_format("%s\n%s%" PRId64 "\n%" PRId64 "\n%s\n%s", record->origin,
+                           local ? "" : "UTC ", record->began + (local ? record->utc_offset : 0),
+                           record->sat, record->title, record->practice);
     uid_hash(key, strlen(key), record->uid);
     free(key);
 }

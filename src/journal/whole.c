@@ -108,12 +108,24 @@ static bool look_through(struct journal *journal, bool *all_right)
     return *all_right || sentence;
 }
 
+/* Where nothing can be mended, or remembered, only what another program changed is said. */
+static void look_only(struct journal *journal)
+{
+    char *sentence = NULL;
+    if (!journal->newer)
+        sums_are_right(journal, &sentence);
+    if (sentence)
+        journal_note_too(journal, sentence);
+}
+
 bool journal_is_whole(struct journal *journal)
 {
     char mark[MARK_SIZE];
     bool whole = true, all_right = true;
-    if (journal->read_only)
+    if (journal->read_only) {
+        look_only(journal);
         return true;
+    }
     bool marked = mark_of(journal, mark), log = file_size(journal, "-wal") > 0;
     if (!marked || !is_kept(journal, mark)) {
         whole = look_through(journal, &all_right);

@@ -63,7 +63,7 @@ void diary_close(struct diary *diary)
 }
 
 /* Tells a sentence once; NULL: there is none. */
-static const char *tell_once(struct diary *diary, struct error *sentence)
+static const char *tell_out(struct diary *diary, struct error *sentence)
 {
     if (!*sentence->text)
         return NULL;
@@ -72,17 +72,28 @@ static const char *tell_once(struct diary *diary, struct error *sentence)
     return diary->telling.text;
 }
 
+/* NULL: it was told last. */
+static const char *tell_once(struct diary *diary, const char *sentence)
+{
+    if (!sentence || !*sentence || strcmp(sentence, diary->told.text) == 0)
+        return NULL;
+    error_set(&diary->told, "%s", sentence);
+    return diary->told.text;
+}
+
+const char *diary_trouble(struct diary *diary)
+{
+    return tell_once(diary, diary->problem.text);
+}
+
 const char *diary_notice(struct diary *diary)
 {
     if (*diary->met.text)
-        return tell_once(diary, &diary->met);
+        return tell_out(diary, &diary->met);
     if (*diary->unsure.text)
-        return tell_once(diary, &diary->unsure);
+        return tell_out(diary, &diary->unsure);
     const char *notice = diary->journal ? journal_notice(diary->journal) : diary->problem.text;
-    if (!notice || strcmp(notice, diary->told.text) == 0)
-        return NULL;
-    error_set(&diary->told, "%s", notice);
-    return diary->told.text;
+    return tell_once(diary, notice);
 }
 
 void diary_let_go(struct diary *diary)

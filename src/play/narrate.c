@@ -151,7 +151,7 @@ char *recording_target(const struct recordings *recordings, const struct recordi
     char *name = mem_format("audio/voices/%s/%s.ogg", recordings->voice, clip);
     char *own = path_data(), *target = NULL;
     const char *roots[] = {root_of_older(recordings, name), root_of_practice(recordings), own};
-    error_set(error, "there is no folder to write to; set HOME");
+    path_no_home("there is no folder to write to", "XDG_DATA_HOME", error);
     for (size_t i = 0; !target && i < sizeof roots / sizeof *roots; i++) {
         char *path = roots[i] ? path_join(roots[i], folder) : NULL;
         if (path && open_folder(roots[i], path, error))

@@ -298,55 +298,6 @@ static void resume(struct player *player)
     session_command(session_of(player), (struct command){COMMAND_RESUME, 0}, NULL);
 }
 
-/* Whether a command asks for a detour or for grounding, or answers what that asks. */
-static bool is_for_help(enum command_kind kind)
-{
-    return kind >= COMMAND_RESTLESS && kind <= COMMAND_FROM_THE_FEET;
-}
-
-/* Why a command did nothing. */
-static const char *why_nothing(const struct session *session, enum command_kind kind)
-{
-    if (kind == COMMAND_EXTEND)
-        return session->open_ended ? "it goes on until you end it"
-                                   : "what is left can't be made longer";
-    if (!is_for_help(kind))
-        return "there is nothing further that way";
-    if (!session->detours)
-        return "there are no detours here: " DETOURS_FILE " is missing or broken";
-    if (kind == COMMAND_SLEEPY && session->practice->sleep)
-        return "being sleepy is just right here";
-    return "not just now";
-}
-
-/* What a detour that was asked for waits for; "" where it doesn't. */
-static const char *waits_for(const struct session *session, enum command_kind kind)
-{
-    struct snapshot at;
-    bool detour = kind >= COMMAND_RESTLESS && kind <= COMMAND_WANDERING;
-    session_snapshot(session, 0, &at);
-    if (!detour || at.into == 0 || at.into >= at.speech)
-        return "";
-    return at.sentence_count ? "after this sentence" : "after the bell";
-}
-
-static void announce(struct player *player, enum command_kind kind, enum outcome outcome,
-                     int64_t shift)
-{
-    const struct session *session = session_of(player);
-    const char *wait = waits_for(session, kind);
-    char by[32];
-    frames_format_duration(shift < 0 ? -shift : shift, by, sizeof by);
-    if (outcome == OUTCOME_NOTHING)
-        player_notice(player, "%s", why_nothing(session, kind));
-    else if (outcome == OUTCOME_LATER && shift >= FRAMES_PER_SECOND && !session->open_ended)
-        player_notice(player, "%s%sends %s later", wait, *wait ? "; " : "", by);
-    else if (outcome == OUTCOME_EARLIER && -shift >= FRAMES_PER_SECOND && !session->open_ended)
-        player_notice(player, "ends %s earlier", by);
-    else if (*wait)
-        player_notice(player, "%s", wait);
-}
-
 static void obey(struct player *player, struct command command)
 {
     int64_t shift = 0;
@@ -356,9 +307,9 @@ static void obey(struct player *player, struct command command)
         resume(player);
     } else {
         enum outcome outcome = session_command(session_of(player), command, &shift);
-        announce(player, command.kind, outcome, shift);
+        player_announce(player, command.kind, outcome, shift);
         bool paused = player->pausing || session_of(player)->state == SESSION_PAUSED;
-        if (outcome != OUTCOME_NOTHING && paused && is_for_help(command.kind))
+        if (outcome != OUTCOME_NOTHING && paused && player_is_for_help(command.kind))
             resume(player); /* nobody asks for help in order to wait for it */
     }
 }
@@ -441,7 +392,7 @@ void player_change_speech(struct player *player, const struct speech *speech)
     pthread_mutex_lock(&player->lock);
     player_catch_up(player);
     enum outcome outcome = session_change_speech(session_of(player), speech, &shift);
-    announce(player, COMMAND_RESUME, outcome, shift);
+    player_announce(player, COMMAND_RESUME, outcome, shift);
     pthread_cond_signal(&player->wake);
     pthread_mutex_unlock(&player->lock);
 }

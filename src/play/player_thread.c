@@ -61,7 +61,7 @@ static void do_without(struct player *player, const struct error *error, bool lo
     player->retry_wait = wait < RETRY_MOST ? wait : RETRY_MOST;
     player->retry_at = lost ? player_now() + player->retry_wait : NEVER;
     if (!lost)
-        player_notice(player, "no sound (%s); the words are shown", error->text);
+        player_notice(player, "no sound: %s; words are shown", error->text);
     else if (player->device != DEVICE_LOST)
         player_notice(player, "the sound output doesn't open, trying again; the words are shown");
     player->device = lost ? DEVICE_LOST : DEVICE_NONE;

@@ -24,8 +24,7 @@ static char *find_folder(struct error *error)
     char *folder = home ? path_join(home, "systemd/user") : NULL;
     free(home);
     if (!folder)
-        error_set(error, "there is no place for a reminder: neither HOME nor XDG_CONFIG_HOME is "
-                         "set to a folder");
+        path_no_home("there is no place for a reminder", "XDG_CONFIG_HOME", error);
     return folder;
 }
 

@@ -107,7 +107,7 @@ static char *take_date(struct check *check, const char *field, const char *raw)
     int64_t unused;
     if (!raw || date_parse(raw, &unused))
         return mem_copy_text(raw);
-    blame(check, field, "'%s' is no date; write it like 2026-11-25", raw);
+    blame(check, field, "'%s' isn't a date; write it like 2026-11-25", raw);
     return NULL;
 }
 
@@ -121,7 +121,7 @@ static char *take_code(struct check *check, const char *raw)
     if (!raw || is_code(raw))
         return mem_copy_text(raw ? raw : "");
     blame(check, "country",
-          "'%s' is no country; write two capital letters, the second half of a locale such as "
+          "'%s' isn't a country; write two capital letters, the second half of a locale such as "
           "en_XX",
           raw);
     return mem_copy_text("");

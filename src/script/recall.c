@@ -262,10 +262,13 @@ bool recall_save(const struct recall *recall, struct error *error)
     char *folder = path_state(), *path = recall_path();
     if (!path) {
         free(folder);
-        return error_set(error, "neither HOME nor XDG_STATE_HOME is set; nothing is remembered");
+        return path_no_home("nothing is remembered", "XDG_STATE_HOME", error);
     }
+    struct error why;
     char *text = spell(recall);
-    bool saved = path_make_folders(folder, error) && output_write(path, text, strlen(text), error);
+    bool saved = path_make_folders(folder, &why) && output_write(path, text, strlen(text), &why);
+    if (!saved)
+        error_set(error, "nothing is remembered: %.480s", why.text);
     free(text);
     free(path);
     free(folder);

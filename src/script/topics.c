@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The order in which to read them; others follow by name. */
+static const char *const ORDER[] = {"numbness", "practice", "challenges", "habit", "care"};
+
 static void add_topic(void *context, char *name, char *path)
 {
     struct topics *topics = context;
@@ -22,10 +25,28 @@ static void add_topic(void *context, char *name, char *path)
     topics->list[topics->count++] = topic;
 }
 
+static size_t rank_of(const struct topic *topic)
+{
+    enum { COUNT = sizeof ORDER / sizeof *ORDER };
+    size_t rank = 0;
+    while (rank < COUNT && strcmp(topic->name, ORDER[rank]) != 0)
+        rank++;
+    return rank;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct topic *one = a, *other = b;
+    size_t rank = rank_of(one), others = rank_of(other);
+    return rank != others ? (rank < others ? -1 : 1) : strcmp(one->name, other->name);
+}
+
 void topics_find(struct topics *topics, const struct library *library)
 {
     *topics = (struct topics){0};
     library_each_file(library, "scripts/learn", "txt", add_topic, topics);
+    if (topics->count)
+        qsort(topics->list, topics->count, sizeof *topics->list, compare);
 }
 
 static const char *topic_name(const void *list, size_t index)

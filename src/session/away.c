@@ -144,6 +144,12 @@ static int64_t sentence_ends(const struct cue *cue, int64_t into)
 
 /* ---- detours */
 
+int64_t away_begins(const struct session *session)
+{
+    const struct cue *cue = present(session);
+    return cue->start + sentence_ends(cue, session->place - cue->start);
+}
+
 static bool can_detour(const struct session *session, enum detour_kind kind)
 {
     const struct cue *cue = present(session);

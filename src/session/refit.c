@@ -115,6 +115,8 @@ int64_t refit_with(struct session *session, int64_t heard, const struct lead *le
     int64_t *planned = planned_pauses(session);
     refit_cut(session, heard);
     append_fitted(session, lead, step, how, end, planned);
+    if (!session->line.count)
+        session->line.count = 1; /* the present cue, of which nothing is left */
     free(planned);
     return session->line.frames - end;
 }

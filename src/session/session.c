@@ -1,8 +1,12 @@
 #include "session/session.h"
 
+#include "base/frames.h"
 #include "base/memory.h"
 #include "session/away.h"
+#include "session/back.h"
+#include "session/ending.h"
 #include "session/refit.h"
+#include "session/steps.h"
 #include "session/whence.h"
 
 #include <stdlib.h>
@@ -25,6 +29,7 @@ void session_set_intervals(struct session *session, const struct intervals *inte
 
 void session_end(struct session *session)
 {
+    back_drop(&session->back);
     strikes_free(&session->strikes);
     timeline_free(&session->line);
     away_end_grounding(session);
@@ -72,10 +77,8 @@ static enum outcome seek(struct session *session, int64_t frames)
     return OUTCOME_DONE;
 }
 
-/* Leaves the present step here and goes on with `step` and all that belong behind it, refitted to
- * the promised end (or, `natural`, at their own pauses). Of the time that grounding took nothing is
- * taken back. */
-static enum outcome go_on_from(struct session *session, size_t step, enum refit how, int64_t *shift)
+enum outcome session_go_on_from(struct session *session, size_t step, enum refit how,
+                                int64_t *shift)
 {
     int64_t promised = away_promised(session);
     how = session->grounding.on ? REFIT_NATURAL : how;
@@ -85,76 +88,33 @@ static enum outcome go_on_from(struct session *session, size_t step, enum refit 
     return session_settle(session, *shift);
 }
 
-/* The nearest step that belongs, from `step` on in a direction; step_count where there is none. */
-static size_t belonging_step(const struct session *session, size_t step, int direction)
-{
-    const struct practice *practice = session->practice;
-    while (step < practice->step_count && !step_belongs(&practice->steps[step], session->chosen))
-        step = step == 0 && direction < 0 ? practice->step_count : step + (size_t)direction;
-    return step;
-}
-
-static size_t step_before(const struct session *session, size_t step)
-{
-    return step ? belonging_step(session, step - 1, -1) : session->practice->step_count;
-}
-
-/* The first step that belongs to a section; step_count if the section has none. */
-static size_t first_of_section(const struct session *session, size_t section)
-{
-    const struct practice *practice = session->practice;
-    if (section >= practice->section_count)
-        return practice->step_count;
-    size_t step = belonging_step(session, practice->sections[section].first_step, 1);
-    return step < practice->step_count && practice->steps[step].section == section
-               ? step
-               : practice->step_count;
-}
-
 /* Where a jumping command leads; step_count: nowhere. */
 static size_t target_step(const struct session *session, enum command_kind kind)
 {
     const struct practice *practice = session->practice;
     size_t step = away_from(session), section = practice->steps[step].section;
-    size_t first = first_of_section(session, section);
+    size_t first = steps_first_of(session, section);
     if (kind == COMMAND_NEXT_STEP)
-        return belonging_step(session, step + 1, 1);
+        return steps_belonging(session, step + 1, 1);
     if (kind == COMMAND_PREVIOUS_STEP)
-        return step_before(session, step);
+        return steps_before(session, step);
     if (kind == COMMAND_REPEAT)
         return step;
     if (kind == COMMAND_NEXT_SECTION) {
         const struct section *s = &practice->sections[section];
-        return belonging_step(session, s->first_step + s->step_count, 1);
+        return steps_belonging(session, s->first_step + s->step_count, 1);
     }
     if (step > first)
         return first;
-    size_t before = step_before(session, first);
-    return before < practice->step_count
-               ? first_of_section(session, practice->steps[before].section)
-               : before;
+    size_t before = steps_before(session, first);
+    return before < practice->step_count ? steps_first_of(session, practice->steps[before].section)
+                                         : before;
 }
 
 static enum outcome end_now(struct session *session)
 {
     session->state = SESSION_ENDED;
     return OUTCOME_DONE;
-}
-
-/* To the closing section; where there is none, to the bell at the end, and without one to the end.
- */
-static enum outcome end_gently(struct session *session, int64_t *shift)
-{
-    const struct practice *practice = session->practice;
-    size_t section = practice_closing(practice), last = practice->step_count - 1;
-    size_t first = first_of_section(session, section), step = away_from(session);
-    bool closes =
-        section < practice->section_count && first < practice->step_count && !session->grounding.on;
-    if (!closes && !step_is_bell(&practice->steps[last]))
-        return end_now(session);
-    if (closes ? practice->steps[step].section >= section : !away_is(session) && step == last)
-        return OUTCOME_NOTHING;
-    return go_on_from(session, closes ? first : last, REFIT_NATURAL, shift);
 }
 
 /* Makes the present pause longer by up to `frames`, as far as its step allows; not where words were
@@ -196,13 +156,8 @@ static enum outcome set_running(struct session *session, bool running)
     return OUTCOME_DONE;
 }
 
-enum outcome session_command(struct session *session, struct command command, int64_t *shift)
+static enum outcome obey(struct session *session, struct command command, int64_t *shift)
 {
-    int64_t unused = 0;
-    shift = shift ? shift : &unused;
-    *shift = 0;
-    if (session->state == SESSION_ENDED)
-        return OUTCOME_NOTHING;
     switch (command.kind) {
     case COMMAND_RESUME:
     case COMMAND_PAUSE:
@@ -214,7 +169,7 @@ enum outcome session_command(struct session *session, struct command command, in
     case COMMAND_END_GENTLY:
         return session->grounding.on && !session->grounding.sits
                    ? away_go_on(session, WAY_STOP, shift)
-                   : end_gently(session, shift);
+                   : ending_gently(session, shift);
     case COMMAND_EXTEND:
         return extend(session, command.frames, shift);
     case COMMAND_RESTLESS:
@@ -228,6 +183,8 @@ enum outcome session_command(struct session *session, struct command command, in
     case COMMAND_SIT_WITH_SOUNDS:
     case COMMAND_FROM_THE_FEET:
         return away_go_on(session, (enum way_kind)(command.kind - COMMAND_STOP_HERE), shift);
+    case COMMAND_GO_BACK:
+        return back_go(session, shift);
     case COMMAND_NEXT_STEP:
     case COMMAND_PREVIOUS_STEP:
     case COMMAND_NEXT_SECTION:
@@ -240,7 +197,39 @@ enum outcome session_command(struct session *session, struct command command, in
     size_t step = target_step(session, command.kind);
     if (step >= session->practice->step_count)
         return OUTCOME_NOTHING;
-    return go_on_from(session, step, REFIT_TO_PROMISE, shift);
+    return session_go_on_from(session, step, REFIT_TO_PROMISE, shift);
+}
+
+/* Obeys a command that can be taken back. */
+static enum outcome obey_for_now(struct session *session, struct command command, int64_t *shift)
+{
+    bool detour = command.kind >= COMMAND_RESTLESS && command.kind <= COMMAND_WANDERING;
+    struct way_back back = back_keep(session, detour ? away_begins(session) : session->place);
+    enum outcome outcome = obey(session, command, shift);
+    if (outcome == OUTCOME_NOTHING) {
+        back_drop(&back);
+        return outcome;
+    }
+    back_drop(&session->back);
+    session->back = back;
+    *shift += back_leave_time(session);
+    return outcome;
+}
+
+enum outcome session_command(struct session *session, struct command command, int64_t *shift)
+{
+    int64_t unused = 0;
+    shift = shift ? shift : &unused;
+    *shift = 0;
+    if (session->state == SESSION_ENDED)
+        return OUTCOME_NOTHING;
+    if (back_is_for(command.kind))
+        return obey_for_now(session, command, shift);
+    enum outcome outcome = obey(session, command, shift);
+    bool stays = command.kind == COMMAND_PAUSE || command.kind == COMMAND_RESUME;
+    if (outcome != OUTCOME_NOTHING && !stays)
+        back_drop(&session->back);
+    return outcome;
 }
 
 void session_forget_waiting(struct session *session)
@@ -252,6 +241,7 @@ enum outcome session_change_speech(struct session *session, const struct speech 
                                    int64_t *shift)
 {
     session->speech = speech;
+    back_drop(&session->back);
     *shift = refit_behind(session, session->line.frames);
     return session_settle(session, *shift);
 }
@@ -365,6 +355,24 @@ static void find_sentence(const struct cue *cue, int64_t late, struct snapshot *
     }
 }
 
+/* The sections that something was heard of for some seconds. */
+static uint64_t sections_sat_in(const struct session *session)
+{
+    enum { SECTIONS = 64, LEAST = 2 * FRAMES_PER_SECOND };
+    int64_t heard[SECTIONS] = {0};
+    uint64_t sat_in = 0;
+    for (size_t i = 0; i <= session->cue; i++) {
+        const struct cue *cue = &session->line.cues[i];
+        int64_t end = i < session->cue ? session->line.cues[i + 1].start : session->place;
+        size_t section = session->practice->steps[cue->step].section;
+        if (cue->step >= session->practice->step_count || section >= SECTIONS)
+            continue;
+        heard[section] += end - cue->start;
+        sat_in |= (uint64_t)(heard[section] >= LEAST) << section;
+    }
+    return sat_in;
+}
+
 void session_snapshot(const struct session *session, int64_t late, struct snapshot *snapshot)
 {
     const struct cue *cue = present(session);
@@ -376,9 +384,11 @@ void session_snapshot(const struct session *session, int64_t late, struct snapsh
         .frames = session->line.frames,
         .sat = session->sat,
         .section = session->practice->steps[away_from(session)].section,
+        .sat_in = sections_sat_in(session),
         .away = away_now(session),
         .can_go_on = session->grounding.waiting_count > 0,
         .grounded = session->grounded,
+        .can_go_back = session_can_go_back(session),
         .whence = whence_of(session),
         .step = cue->step,
         .into = session->place - cue->start + cue->from,

@@ -87,6 +87,8 @@ static bool before(struct companion *companion, const struct opened *opened)
 /* The terminal was given back already. */
 static void unwritten_in_lines(struct companion *companion)
 {
+    if (companion->reflection.theme) /* what the screen said is gone with it */
+        companion->reflection.diary->told.text[0] = '\0';
     companion->reflection.theme = NULL;
     follow(companion, reflect_unwritten(&companion->reflection));
 }

@@ -94,9 +94,10 @@ static void draw_scale(WINDOW *window, const struct theme *theme, int row, int l
 
 /* ---- the words */
 
+/* The cursor stands in the same column as beside a scale. */
 static int grid_left(const struct place *place)
 {
-    return place->left < MARKS ? 0 : place->left - MARKS;
+    return place->full ? MARGIN : place->left < MARKS ? 0 : place->left - MARKS;
 }
 
 size_t check_in_view_columns(WINDOW *window)

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "ui/note.h"
 #include "ui/note_plain.h"
 #include "ui/record_words.h"
 #include "ui/terminal.h"

@@ -93,7 +93,7 @@ static bool loan_begin(struct loan *loan, const char *text, struct error *error)
                 (!*text || path_write_all(loan->file, "\n", 1));
     if (!good) {
         error_set(error, "no file for the editor can be written in %s: %s", private_folder(),
-                  strerror(errno));
+                  error_why(errno));
         if (loan->file >= 0)
             loan_end(loan);
         else

@@ -1,19 +1,29 @@
 #include "ui/learn.h"
 
+#include "base/memory.h"
 #include "ui/pager.h"
 #include "ui/terminal.h"
 
 #include <stdint.h>
+#include <stdlib.h>
+
+/* The pages, and what the last row points to. */
+struct list {
+    struct topics *topics;
+    char *text;
+};
 
 static void topic_row(void *context, size_t index, struct menu_row *row)
 {
-    const struct topics *topics = context;
-    const struct topic *topic = &topics->list[index];
+    struct list *list = context;
+    const struct topic *topic = &list->topics->list[index];
+    free(list->text);
+    list->text = mem_format("%zu  %s", index + 1, topic->error ? topic->name : topic->title);
     if (topic->error)
         *row = (struct menu_row){
-            .name = topic->name, .about = topic->error, .right = "broken", .dim = true};
+            .name = list->text, .about = topic->error, .right = "broken", .dim = true};
     else
-        *row = (struct menu_row){.name = topic->title, .about = "", .right = topic->name};
+        *row = (struct menu_row){.name = list->text, .about = "", .right = topic->name};
 }
 
 /* Shows one page. CHOICE_GROUND, or CHOICE_ANSWERED and a sentence where it can't be read. */
@@ -39,6 +49,7 @@ enum choice learn_choose(struct topics *topics, const char *line, const struct t
 {
     struct error error;
     enum choice choice;
+    struct list list = {topics, NULL};
     struct menu menu = {
         .title = "What would you like to read?",
         .where = KEYS_MENU | KEYS_GROUND,
@@ -46,7 +57,7 @@ enum choice learn_choose(struct topics *topics, const char *line, const struct t
         .line = line || topics->count ? line : "there are no pages here",
         .marked = SIZE_MAX,
         .row = topic_row,
-        .context = topics,
+        .context = &list,
     };
     while ((choice = menu_choose(&menu, theme, NULL, signal)) == CHOICE_MADE) {
         choice = read_page(&topics->list[menu.cursor], theme, signal, &error);
@@ -54,6 +65,7 @@ enum choice learn_choose(struct topics *topics, const char *line, const struct t
             break;
         menu.line = choice == CHOICE_ANSWERED ? error.text : NULL;
     }
+    free(list.text);
     return choice;
 }
 

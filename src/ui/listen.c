@@ -1,57 +1,21 @@
 #include "ui/listen.h"
 
 #include "base/frames.h"
-#include "base/memory.h"
-#include "ui/background_ring.h"
-#include "ui/draw.h"
+#include "ui/closing.h"
 #include "ui/help_view.h"
 #include "ui/keys.h"
-#include "ui/session_keys.h"
+#include "ui/listen_inside.h"
 #include "ui/session_view.h"
 #include "ui/terminal.h"
 
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
 
 enum {
-    VOLUME_STEP = 5,
     NOTICE_TURNS = 8,  /* a notice stays for as many turns of the clock */
     DARK_SECONDS = 20, /* after a key, what leads to sleep stays light so long */
 };
 
-/* Whose keys the closing screen has. */
-static const int CLOSING = KEYS_MENU | KEYS_GROUND;
-
-struct listener {
-    struct sitting *sitting;
-    struct player *player;
-    char **voices; /* that can speak this practice */
-    size_t voice_count;
-    struct background_ring background;
-    struct diary *diary; /* NULL: none */
-    const struct theme *theme;
-    struct player_status status;
-    bool captions;
-    bool motion;
-    int help; /* whose keys are shown instead of the session: KEYS_SESSION, KEYS_MOMENT; 0: none */
-    int help_top;
-    int help_most;
-    int64_t touched; /* where the last key was pressed, frames */
-    bool asked_to_leave;
-    bool leaving;
-    bool at_once; /* without another word */
-    bool ground;  /* from the closing screen to grounding */
-    int signal;
-    char notice[200];
-    int notice_turns;      /* how long it stays; 0: none */
-    const char *later;     /* the next notice, which can wait; NULL: none */
-    unsigned notices_seen; /* of the player's */
-};
-
-static void notice(struct listener *listener, const char *text)
+void listener_notice(struct listener *listener, const char *text)
 {
     snprintf(listener->notice, sizeof listener->notice, "%.199s", text);
     listener->notice_turns = NOTICE_TURNS;
@@ -71,159 +35,8 @@ static void notice_narration(struct listener *listener)
                  narration->stale, narration->stale == 1 ? "" : "s");
     else
         return;
-    notice(listener, text);
+    listener_notice(listener, text);
 }
-
-/* ---- what the keys do */
-
-static void command(struct listener *listener, enum command_kind kind, int64_t frames)
-{
-    player_command(listener->player, (struct command){kind, frames});
-}
-
-static void change_volume(struct listener *listener, int by)
-{
-    player_set_muted(listener->player, false);
-    player_set_volume(listener->player, listener->status.volume + by);
-}
-
-/* The voice behind the present one; NULL: none (behind the last). */
-static const char *next_voice(const struct listener *listener)
-{
-    if (!listener->status.voiced)
-        return listener->voices[0];
-    for (size_t i = 0; i + 1 < listener->voice_count; i++) {
-        if (strcmp(listener->voices[i], listener->sitting->narration->voice) == 0)
-            return listener->voices[i + 1];
-    }
-    return NULL;
-}
-
-/* Voice and words are never both off. */
-static void change_voice(struct listener *listener)
-{
-    if (!listener->voice_count) {
-        notice(listener, "this practice has no recordings here");
-        return;
-    }
-    const char *voice = next_voice(listener);
-    player_set_voiced(listener->player, voice != NULL);
-    if (voice && strcmp(voice, listener->sitting->narration->voice) != 0) {
-        sitting_change_voice(listener->sitting, voice);
-        player_change_speech(listener->player, listener->sitting->narration->speech);
-        notice(listener, "from the next step on");
-    }
-}
-
-static bool is_silent(const struct listener *listener)
-{
-    return !listener->status.voiced || listener->status.device == DEVICE_NONE;
-}
-
-static void toggle_captions(struct listener *listener)
-{
-    if (is_silent(listener))
-        notice(listener, "the words stay while there is no voice");
-    else
-        listener->captions = !listener->captions;
-}
-
-static void change_background(struct listener *listener, int by)
-{
-    struct error error;
-    if (!background_ring_step(&listener->background, listener->player, by, &error))
-        notice(listener, error.text);
-    else
-        notice(listener, background_ring_name(&listener->background));
-}
-
-/* As nothing on the screen shows the balance, a line does. */
-static void change_balance(struct listener *listener, int by)
-{
-    char text[64];
-    const char *name = background_ring_name(&listener->background);
-    if (strcmp(name, "none") == 0) {
-        notice(listener, "no background is on; o chooses one");
-        return;
-    }
-    int volume = listener->status.background_volume + by;
-    volume = volume < 0 ? 0 : volume > 100 ? 100 : volume;
-    player_set_background_volume(listener->player, volume);
-    snprintf(text, sizeof text, "background at %d of 100", volume);
-    notice(listener, text);
-}
-
-/* Whether the ways on from grounding are on the screen, by keys that mean something else elsewhere.
- */
-static bool is_asking(const struct listener *listener)
-{
-    return listener->status.session.away == AWAY_ASKING;
-}
-
-static void act(struct listener *listener, enum action action, int key)
-{
-    struct command own;
-    if (session_key(&listener->status.session, key, &own))
-        player_command(listener->player, own);
-    else if (action == ACTION_PAUSE)
-        player_toggle_pause(listener->player);
-    else if (action == ACTION_LOUDER || action == ACTION_SOFTER)
-        change_volume(listener, action == ACTION_LOUDER ? VOLUME_STEP : -VOLUME_STEP);
-    else if (action == ACTION_MUTE)
-        player_set_muted(listener->player, !listener->status.muted);
-    else if (action == ACTION_VOICE)
-        change_voice(listener);
-    else if (action == ACTION_CAPTIONS)
-        toggle_captions(listener);
-    else if (action == ACTION_NEXT_BACKGROUND || action == ACTION_PREVIOUS_BACKGROUND)
-        change_background(listener, action == ACTION_NEXT_BACKGROUND ? 1 : -1);
-    else if (action == ACTION_MORE_VOICE || action == ACTION_MORE_BACKGROUND)
-        change_balance(listener, action == ACTION_MORE_BACKGROUND ? VOLUME_STEP : -VOLUME_STEP);
-    else if (action == ACTION_HELP)
-        listener->help = KEYS_SESSION;
-    else if (action == ACTION_MOMENT && !is_asking(listener))
-        listener->help = KEYS_MOMENT;
-    else if (action == ACTION_REDRAW)
-        terminal_redraw();
-    else if (action == ACTION_LEAVE_NOW)
-        listener->leaving = listener->at_once = true;
-    else if (action == ACTION_SUSPEND) {
-        player_pause_and_wait(listener->player);
-        terminal_suspend();
-    }
-}
-
-/* A key within the help: moves it, or closes it; what pauses or helps still does. True: it is
- * spent.
- */
-static bool on_help_key(struct listener *listener, enum action action, int key)
-{
-    int top = help_view_move(listener->help_top, listener->help_most, key);
-    bool moment = listener->help == KEYS_MOMENT && keys_find(KEYS_MOMENT, key) != ACTION_NONE;
-    listener->help = top >= 0 ? listener->help : 0;
-    listener->help_top = top < 0 ? 0 : top;
-    return !moment && action != ACTION_PAUSE && action != ACTION_GROUND &&
-           action != ACTION_LEAVE_NOW && action != ACTION_SUSPEND;
-}
-
-static void on_key(struct listener *listener, int key)
-{
-    enum action action = keys_find(KEYS_SESSION, key);
-    bool asked = listener->asked_to_leave;
-    if (key == KEY_RESIZE || (listener->help && on_help_key(listener, action, key)))
-        return;
-    listener->asked_to_leave = false;
-    listener->notice_turns = 0;
-    listener->touched = listener->status.session.place;
-    if (action != ACTION_LEAVE) {
-        act(listener, action, key);
-        return;
-    }
-    listener->leaving = asked;
-    listener->asked_to_leave = !asked;
-}
-
-/* ---- the screen */
 
 /* NULL: none speaks. */
 static const char *voice_of(const struct listener *listener)
@@ -231,11 +44,20 @@ static const char *voice_of(const struct listener *listener)
     return listener->status.voiced ? listener->sitting->narration->voice : NULL;
 }
 
+/* What the key silenced speaks again in the next sitting: "none" stays only where it was so from
+ * the beginning. */
+static const char *voice_to_remember(const struct listener *listener)
+{
+    const char *last = listener->sitting->narration->voice;
+    bool none = !listener->status.voiced && listener->began_unvoiced;
+    return none || !last ? "none" : last;
+}
+
 static void write_down(struct listener *listener)
 {
     if (listener->diary &&
         !diary_follow(listener->diary, &listener->status.session, voice_of(listener)))
-        notice(listener, listener->diary->problem.text);
+        listener_notice(listener, listener->diary->problem.text);
 }
 
 static void take_status(struct listener *listener)
@@ -243,11 +65,11 @@ static void take_status(struct listener *listener)
     player_status(listener->player, &listener->status);
     if (listener->status.notice_count != listener->notices_seen) {
         listener->notices_seen = listener->status.notice_count;
-        notice(listener, listener->status.notice);
+        listener_notice(listener, listener->status.notice);
     }
-    listener->captions |= is_silent(listener);
+    listener->captions |= listener_is_silent(listener);
     write_down(listener);
-    if (listener->help == KEYS_MOMENT && is_asking(listener))
+    if (listener->help == KEYS_MOMENT && listener_is_asking(listener))
         listener->help = 0;
 }
 
@@ -257,7 +79,7 @@ static void turn_notices(struct listener *listener)
     if (listener->notice_turns) {
         listener->notice_turns--;
     } else if (listener->later) {
-        notice(listener, listener->later);
+        listener_notice(listener, listener->later);
         listener->later = NULL;
     }
 }
@@ -296,6 +118,7 @@ static struct session_view view_of(const struct listener *listener)
         .motion = listener->motion && !listener->help,
         .dark = is_dark(listener, line),
         .line = line,
+        .goes_back = listener->status.session.can_go_back && !listener->asked_to_leave,
     };
 }
 
@@ -341,9 +164,9 @@ static void turn(struct listener *listener)
     struct event event = terminal_wait(player_fd(listener->player), wait);
     take_status(listener);
     if (event.kind == EVENT_KEY) {
-        on_key(listener, event.key);
+        listener_press(listener, event.key);
     } else if (event.kind == EVENT_BACK) {
-        command(listener, COMMAND_PAUSE, 0);
+        player_command(listener->player, (struct command){COMMAND_PAUSE, 0});
     } else if (event.kind == EVENT_GONE) {
         listener->leaving = true;
         listener->signal = event.signal;
@@ -352,71 +175,6 @@ static void turn(struct listener *listener)
         player_look_ahead(listener->player);
     }
     take_status(listener);
-}
-
-/* What goes on from the closing screen, and the key that grounds, about the middle of a row. */
-static void draw_ways_on(const struct theme *theme, int row, bool wide)
-{
-    static const char ENTER[] = "Enter", GO_ON[] = " go on   ", AND[] = "  ", GROUND[] = "g ground";
-    const char *between = wide ? GO_ON : AND;
-    int width = (int)(sizeof ENTER + strlen(between) + sizeof GROUND) - 2;
-    int column = (getmaxx(stdscr) - width) / 2;
-    column = draw_text(stdscr, theme, ROLE_ACCENT, row, column < 0 ? 0 : column, ENTER, -1);
-    column = draw_text(stdscr, theme, ROLE_DIM, row, column, between, -1);
-    draw_ground(stdscr, theme, CLOSING, row, column, getmaxx(stdscr));
-}
-
-static void draw_closing(const struct listener *listener)
-{
-    enum { ROOMY = 9, WIDE = 24 };
-    char sat[64];
-    int rows, columns;
-    getmaxyx(stdscr, rows, columns);
-    if (listener->sitting->practice->sleep) {
-        night_fall(stdscr, listener->theme);
-        wrefresh(stdscr);
-        return;
-    }
-    bool roomy = rows >= ROOMY, wide = columns >= WIDE;
-    int thanks = roomy ? rows / 2 + 1 : rows - 2;
-    frames_format_words(listener->status.session.sat, sat, sizeof sat);
-    char *text = mem_format("%s of %s", sat, listener->sitting->practice->title);
-    wbkgdset(stdscr, ' ');
-    werase(stdscr);
-    draw_notice(stdscr, listener->theme, ROLE_PROMPT, thanks - roomy, roomy ? thanks - 1 : thanks,
-                text);
-    draw_centred(stdscr, listener->theme, ROLE_TITLE, thanks,
-                 wide ? "Thank you for sitting." : "Thank you.");
-    draw_ways_on(listener->theme, roomy ? rows - 3 : rows - 1, wide);
-    wrefresh(stdscr);
-    free(text);
-}
-
-static void on_closing_key(struct listener *listener, int key)
-{
-    enum action action = keys_find(CLOSING, key);
-    if (action == ACTION_SUSPEND)
-        terminal_suspend();
-    else if (action == ACTION_REDRAW)
-        terminal_redraw();
-    listener->ground = action == ACTION_GROUND;
-    listener->at_once = action == ACTION_LEAVE_NOW;
-    listener->leaving =
-        action == ACTION_CHOOSE || action == ACTION_RETURN || listener->ground || listener->at_once;
-}
-
-static void close_gently(struct listener *listener)
-{
-    while (!listener->leaving) {
-        draw_closing(listener);
-        struct event event = terminal_wait(-1, -1);
-        if (event.kind == EVENT_GONE) {
-            listener->leaving = true;
-            listener->signal = event.signal;
-        } else if (event.kind == EVENT_KEY) {
-            on_closing_key(listener, event.key);
-        }
-    }
 }
 
 /* Whether one may be asked how it was: not who is asleep, in need or gone, nor after a moment. */
@@ -435,9 +193,9 @@ static struct player *begin_player(struct listener *listener, const struct playe
     struct player_options own = *options;
     own.background = background_ring_begin(&listener->background, listener->sitting, &error);
     if (*error.text)
-        notice(listener, error.text);
+        listener_notice(listener, error.text);
     if (listener->sitting->bells.problem)
-        notice(listener, listener->sitting->bells.problem);
+        listener_notice(listener, listener->sitting->bells.problem);
     return player_new(&listener->sitting->session, &own);
 }
 
@@ -449,6 +207,7 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
                                 .diary = options->diary,
                                 .captions = options->captions,
                                 .motion = options->motion,
+                                .began_unvoiced = options->player.captions_only,
                                 .later = options->notice};
     listener.voices = voices_find(sitting->library, sitting->practice->id, &listener.voice_count);
     if (!options->player.captions_only)
@@ -461,8 +220,11 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
     enum ending ending = diary_ending(&listener.status.session, listener.signal);
     if (listener.diary)
         diary_end(listener.diary, &listener.status.session, voice_of(&listener), ending);
-    if (completed)
-        close_gently(&listener);
+    struct closing closing = {0};
+    if (completed && !listener.leaving)
+        closing = closing_show(sitting->practice, listener.status.session.sat, theme);
+    listener.at_once |= closing.at_once;
+    listener.signal = listener.signal ? listener.signal : closing.signal;
     *listening = (struct listening){
         .sat = listener.status.session.sat,
         .signal = listener.signal,
@@ -470,10 +232,9 @@ bool listen_on_screen(struct sitting *sitting, const struct listen_options *opti
         .completed = completed,
         .ending = ending,
         .open = is_open(&listener, ending),
-        .ground = listener.ground,
+        .ground = closing.ground,
     };
-    snprintf(listening->voice, sizeof listening->voice, "%s",
-             voice_of(&listener) ? voice_of(&listener) : "none");
+    snprintf(listening->voice, sizeof listening->voice, "%s", voice_to_remember(&listener));
     voices_free(listener.voices, listener.voice_count);
     if (!listening->open && !listening->ground)
         terminal_end(); /* the terminal first, whatever the device does */

@@ -1,11 +1,11 @@
 #include "ui/menu.h"
 
-#include "base/fold.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "ui/draw.h"
 #include "ui/help_view.h"
 #include "ui/keys.h"
+#include "ui/menu_find.h"
 #include "ui/terminal.h"
 #include "ui/typing.h"
 
@@ -163,7 +163,15 @@ static void draw_typed(WINDOW *window, const struct theme *theme, const struct m
     free(text);
 }
 
-/* The line below the list: what is typed, what was refused, or more about the row. */
+/* Whether all that is said about a row stands beside its name. */
+static bool is_said_beside(WINDOW *window, const struct menu *menu, const struct menu_row *row)
+{
+    int room = table_width(window) - 2 - menu->name_width - GAP;
+    return room >= ABOUT_LEAST && text_width(row->about, strlen(row->about)) <= room;
+}
+
+/* The line below the list: what is typed, what was refused, or more about the row; of a few answers
+ * only what isn't said beside them. */
 static void draw_line(WINDOW *window, const struct theme *theme, struct menu *menu, int row)
 {
     struct menu_row chosen = {.about = ""};
@@ -174,7 +182,8 @@ static void draw_line(WINDOW *window, const struct theme *theme, struct menu *me
         draw_wrapped(window, theme, ROLE_WARN, row, left, menu->line);
     } else if (menu->count) {
         menu->row(menu->context, menu->cursor, &chosen);
-        draw_wrapped(window, theme, ROLE_DIM, row, left, chosen.about);
+        if (!(menu->where & KEYS_CHOICE) || !is_said_beside(window, menu, &chosen))
+            draw_wrapped(window, theme, ROLE_DIM, row, left, chosen.about);
     }
 }
 
@@ -274,60 +283,18 @@ static void move_cursor(struct menu *menu, long by)
     menu->cursor = row == menu->count ? menu->cursor : row;
 }
 
-/* Moves to the first row, from where the typing began and round, whose name or line holds the word;
- * back to where it began if none does. */
-static void find(struct menu *menu)
-{
-    menu->lost = false;
-    menu->cursor = menu->began;
-    for (size_t i = 0; *menu->find && i < menu->count; i++) {
-        struct menu_row row;
-        size_t index = (menu->began + i) % menu->count;
-        menu->row(menu->context, index, &row);
-        if (!row.heading &&
-            (fold_find(row.name, menu->find, NULL) || fold_find(row.about, menu->find, NULL))) {
-            menu->cursor = index;
-            return;
-        }
-    }
-    menu->lost = *menu->find;
-}
-
 /* What a key does in a menu; true once the choosing is over. */
 static bool on_action(struct menu *menu, enum action action, int page, enum choice *choice)
 {
     move_cursor(menu, keys_move(action, page));
-    if (action == ACTION_FIND) {
-        menu->finding = true;
-        menu->began = menu->cursor;
-        menu->lost = false;
-        if (!menu->search) /* else what chose among the rows can be gone on with */
-            menu->find[0] = '\0';
-    }
+    if (action == ACTION_FIND)
+        menu_find_begin(menu);
     menu->action = action;
     *choice = action == ACTION_RETURN   ? CHOICE_BACK
               : action == ACTION_GROUND ? CHOICE_GROUND
               : keys_in_journal(action) ? CHOICE_ACTION
                                         : CHOICE_MADE;
     return (action == ACTION_CHOOSE && menu->count) || *choice != CHOICE_MADE;
-}
-
-/* Takes a key into the word to find; Esc moves back, or shows all rows again where the word chose
- * among them. */
-static void on_find_key(struct menu *menu, int key)
-{
-    char before[sizeof menu->find];
-    memcpy(before, menu->find, sizeof before);
-    menu->finding = typing_take(menu->find, sizeof menu->find, key);
-    if (key == ESCAPE)
-        menu->find[0] = '\0';
-    if (!menu->search) {
-        find(menu);
-        if (menu->lost && !menu->finding)
-            menu->line = "nothing in this list holds that word";
-        return;
-    }
-    menu->unsearched |= strcmp(before, menu->find) != 0;
 }
 
 static void search(struct menu *menu)
@@ -353,7 +320,7 @@ static bool on_key(struct menu *menu, int key, enum choice *choice)
         *choice = CHOICE_GROUND; /* also where a text is typed */
         return true;
     } else if (menu->finding) {
-        on_find_key(menu, key);
+        menu_find_key(menu, key);
     } else if (menu->ask) {
         if (typing_take(menu->answer, sizeof menu->answer, key))
             return false;
@@ -369,7 +336,7 @@ static bool on_key(struct menu *menu, int key, enum choice *choice)
 static bool asks_for_help(const struct menu *menu, const struct event *event)
 {
     return event->kind == EVENT_KEY && !menu->finding && !menu->ask &&
-           keys_find(KEYS_MENU, event->key) == ACTION_HELP;
+           keys_find(menu->where, event->key) == ACTION_HELP;
 }
 
 static struct event wait_for(const struct menu *menu, int ms)

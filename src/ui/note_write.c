@@ -288,7 +288,7 @@ enum note_end note_write(struct note_wish *wish, const struct theme *theme, int 
     writer.view = (struct note_view){
         .note = &writer.note,
         .ask = writer.note.length ? "Your note about this sitting"
-                                  : "A line about this sitting, if you like.",
+                                  : "A few words about this sitting? Esc keeps them.",
         .title = wish->title,
         .where = KEYS_NOTE,
     };

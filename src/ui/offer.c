@@ -3,6 +3,7 @@
 #include "base/frames.h"
 #include "base/memory.h"
 #include "ui/keys.h"
+#include "ui/record_words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,22 @@ static char *what_is_left(const struct record *offered)
     return mem_format("%s of %s are left", left, offered->title);
 }
 
+/* "yesterday at 21:40": when it broke off. */
+static void say_when(const struct record *offered, char text[WHEN_SIZE])
+{
+    struct when when = record_when(offered);
+    when.time += offered->sat;
+    when_say(when, when_now(), text);
+}
+
+char *offer_line(const struct record *offered)
+{
+    char when[WHEN_SIZE];
+    say_when(offered, when);
+    return mem_format("%s broke off %s: \"numbmed play\" offers to go on with it",
+                      record_title(offered), when);
+}
+
 /* What may be answered, each with a line about it. */
 struct answers {
     const char *names[2];
@@ -31,12 +48,12 @@ static void answer_row(void *context, size_t index, struct menu_row *row)
         .name = answers->names[index], .about = answers->about[index], .right = ""};
 }
 
-static enum choice ask(const char *title, int where, struct answers *answers, const char *line,
+static enum choice ask(const char *title, struct answers *answers, const char *line,
                        const struct theme *theme, int *signal)
 {
     struct menu menu = {
         .title = title,
-        .where = where,
+        .where = KEYS_CHOICE | KEYS_GROUND,
         .count = 2,
         .marked = SIZE_MAX,
         .line = line,
@@ -52,9 +69,15 @@ static enum choice ask(const char *title, int where, struct answers *answers, co
 enum choice offer_choose(const struct record *offered, const char *line, const struct theme *theme,
                          int *signal)
 {
-    struct answers answers = {{"Go on", "Let it go"},
-                              {what_is_left(offered), mem_copy_text("what was sat is kept")}};
-    return ask("A sitting broke off", KEYS_MENU | KEYS_GROUND, &answers, line, theme, signal);
+    struct answers answers = {
+        {"Go on", "Let it go"},
+        {what_is_left(offered), mem_copy_text("the time so far stays in the journal")}};
+    char when[WHEN_SIZE];
+    say_when(offered, when);
+    char *title = mem_format("A sitting broke off %s", when);
+    enum choice choice = ask(title, &answers, line, theme, signal);
+    free(title);
+    return choice;
 }
 
 enum choice offer_again(const char *problem, const struct theme *theme, int *signal)
@@ -62,8 +85,7 @@ enum choice offer_again(const char *problem, const struct theme *theme, int *sig
     struct answers answers = {{"Try again", "Leave it"},
                               {mem_copy_text("once there is room, or it may be written"),
                                mem_copy_text("this sitting isn't in the journal then")}};
-    return ask("The journal can't be written", KEYS_MENU | KEYS_GROUND, &answers, problem, theme,
-               signal);
+    return ask("The journal can't be written", &answers, problem, theme, signal);
 }
 
 static enum choice ask_in_lines(void)
@@ -78,15 +100,18 @@ enum choice offer_in_lines(const struct record *offered)
 {
     if (!isatty(STDIN_FILENO))
         return CHOICE_GONE;
-    char *left = what_is_left(offered);
-    fprintf(stderr, "A sitting broke off: %s. Go on with it? (y or n) ", left);
+    char *left = what_is_left(offered), when[WHEN_SIZE];
+    say_when(offered, when);
+    fprintf(stderr, "A sitting broke off %s: %s. Go on with it? (y or n) ", when, left);
     free(left);
     return ask_in_lines();
 }
 
 enum choice offer_again_in_lines(const char *problem)
 {
-    fprintf(stderr, "numbmed: %s%s", problem,
-            isatty(STDIN_FILENO) ? "; try again? (y or n) " : "\n");
+    if (problem)
+        fprintf(stderr, "numbmed: %s\n", problem);
+    if (isatty(STDIN_FILENO))
+        fputs("This sitting isn't in the journal; try again? (y or n) ", stderr);
     return ask_in_lines();
 }

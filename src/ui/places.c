@@ -41,7 +41,7 @@ static char *about_course(const struct course *course, const struct recall_cours
     const char *note = progress_note(course, known, today);
     if (*note || !progress_count(course, known))
         return mem_copy_text(*note ? note : course->about);
-    return mem_format("next: %s", course->days[progress_next(course, known)].title);
+    return mem_format("Next: %s", course->days[progress_next(course, known)].title);
 }
 
 static struct place place_of(struct places *places, const struct course_entry *entry,

@@ -8,6 +8,7 @@
 #include "base/print.h"
 #include "ui/background_ring.h"
 #include "ui/breath_lines.h"
+#include "ui/gone.h"
 #include "ui/key_reader.h"
 #include "ui/keys.h"
 #include "ui/session_keys.h"
@@ -37,7 +38,8 @@ struct reader {
     size_t said_step; /* and which sentence it was */
     size_t said_sentence;
     struct breath_lines breath;
-    bool asked; /* which way to go on from grounding */
+    bool asked;       /* which way to go on from grounding */
+    bool can_go_back; /* and it was said */
     unsigned notices_seen;
     struct diary *diary; /* NULL: none */
     FILE *messages;      /* standard error, kept from what libraries print there */
@@ -104,6 +106,14 @@ static void say_ways(struct reader *reader)
     reader->asked = asks;
 }
 
+static void say_way_back(struct reader *reader)
+{
+    bool can = reader->status.session.can_go_back;
+    if (can && !reader->can_go_back && reader->has_keys)
+        say_line(reader, "(u goes back)");
+    reader->can_go_back = can;
+}
+
 /* NULL: none speaks. */
 static const char *voice_of(const struct reader *reader)
 {
@@ -112,8 +122,12 @@ static const char *voice_of(const struct reader *reader)
 
 static void write_down(struct reader *reader)
 {
-    if (reader->diary && !diary_follow(reader->diary, &reader->status.session, voice_of(reader)))
-        tell(reader, reader->diary->problem.text);
+    struct diary *diary = reader->diary;
+    if (!diary || diary_follow(diary, &reader->status.session, voice_of(reader)))
+        return;
+    const char *trouble = diary_trouble(diary);
+    if (trouble)
+        tell(reader, trouble);
 }
 
 static void take_status(struct reader *reader)
@@ -124,6 +138,7 @@ static void take_status(struct reader *reader)
         tell(reader, reader->status.notice);
     }
     write_down(reader);
+    say_way_back(reader);
     say_sentence(reader);
     say_breath(reader);
     say_ways(reader);
@@ -152,9 +167,17 @@ static void give_back_keys(struct reader *reader)
     reader->has_keys = false;
 }
 
+/* A signal handler has no other way to know whose modes the terminal has. */
+static struct reader *volatile with_keys;
+
+static void give_up(void)
+{
+    give_back_keys(with_keys);
+}
+
 static void hear_signals(struct reader *reader)
 {
-    static const int HEARD[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT};
+    static const int HEARD[] = {SIGINT, SIGTSTP, SIGCONT};
     sigset_t heard;
     output_outlive_reader();
     sigemptyset(&heard);
@@ -162,6 +185,8 @@ static void hear_signals(struct reader *reader)
         sigaddset(&heard, HEARD[i]);
     sigprocmask(SIG_BLOCK, &heard, NULL);
     reader->signals = signalfd(-1, &heard, SFD_CLOEXEC | SFD_NONBLOCK);
+    with_keys = reader;
+    gone_hear(give_up);
 }
 
 static void toggle_pause(struct reader *reader)
@@ -212,10 +237,12 @@ static void on_byte(struct reader *reader, unsigned char byte)
     int64_t now = child_now(), deadline = key_reader_deadline(&reader->keys);
     if (deadline >= 0 && deadline <= now)
         key_reader_expire(&reader->keys, &key);
-    if (key_reader_take(&reader->keys, byte, now, &key)) {
-        obey(reader, key);
-        take_status(reader); /* what the next key means depends on it */
-    }
+    do {
+        if (key_reader_take(&reader->keys, byte, now, &key)) {
+            obey(reader, key);
+            take_status(reader); /* what the next key means depends on it */
+        }
+    } while (reader->keys.again);
 }
 
 static void on_keys(struct reader *reader)
@@ -246,7 +273,6 @@ static void on_signal(struct reader *reader)
         return;
     }
     reader->leaving = true;
-    reader->signal = info.ssi_signo == SIGINT ? 0 : (int)info.ssi_signo;
 }
 
 /* Milliseconds until the next line, at most a second: a look at the clock tells a machine that
@@ -277,11 +303,14 @@ static void turn(struct reader *reader)
         {.fd = reader->signals, .events = POLLIN},
         {.fd = reader->has_keys ? STDIN_FILENO : -1, .events = POLLIN},
         {.fd = STDOUT_FILENO}, /* only for its end */
+        {.fd = gone_fd(), .events = POLLIN},
     };
-    poll(polled, 4, wait_ms(reader));
-    reader->leaving |= polled[3].revents != 0;
+    poll(polled, 5, wait_ms(reader));
+    reader->leaving |= polled[3].revents != 0 || gone_signal();
     take_status(reader);
-    if (polled[1].revents)
+    if (gone_signal())
+        reader->signal = gone_signal();
+    else if (polled[1].revents)
         on_signal(reader);
     else if (polled[2].revents)
         on_keys(reader);
@@ -342,6 +371,7 @@ bool play_plain(struct sitting *sitting, const struct listen_options *options,
     snprintf(listening->voice, sizeof listening->voice, "%s",
              voice_of(&reader) ? voice_of(&reader) : "none");
     bool freed = player_free(reader.player);
+    gone_stop();
     log_give_back_stderr();
     if (reader.messages != stderr)
         fclose(reader.messages);

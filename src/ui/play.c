@@ -189,19 +189,19 @@ static enum choice visit_stats(struct chooser *chooser, struct sitting *sitting)
 /* The first of them is there once something was sat. */
 static const struct place PLACES[] = {
     {.name = "Statistics",
-     .about = "what you have sat, week by week",
+     .about = "What you have sat, week by week.",
      .right = "",
      .visit = visit_stats},
     {.name = "Journal",
-     .about = "look back: your sittings, and notes on them",
+     .about = "Your sittings, and notes on them.",
      .right = "",
      .visit = visit_journal},
     {.name = "Learn",
-     .about = "what numbness is, what may help, when not to",
+     .about = "What numbness is, what may help, when not to.",
      .right = "",
      .visit = visit_learn},
     {.name = "Help now",
-     .about = "whom to turn to, and the key that grounds",
+     .about = "Whom to turn to, and the key that grounds.",
      .right = "",
      .visit = visit_help_now},
 };
@@ -397,7 +397,7 @@ static enum choice choose(struct chooser *chooser, struct sitting *sitting, stru
     if (wish->beginning == BEGIN_HELP_NOW)
         return visit_help_now(chooser, sitting);
     enum choice first = wish->welcomed ? CHOICE_ANSWERED : welcome(chooser, sitting);
-    if (first == CHOICE_ANSWERED)
+    if (first == CHOICE_ANSWERED && wish_is_open(wish)) /* else one is on the way to another */
         first = offer(chooser, sitting);
     if (first != CHOICE_ANSWERED)
         return first;

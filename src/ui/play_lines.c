@@ -18,11 +18,12 @@ static void write_welcome(void)
     page_free(&page);
 }
 
-/* Whether one goes on with what broke off: what isn't answered may be asked again. */
+/* Whether one goes on with what broke off, where nothing else was asked for: what isn't answered
+ * may be asked again. */
 static bool goes_on(const struct wish *wish)
 {
     struct diary *diary = wish->diary;
-    if (wish->beginning == BEGIN_GROUNDING || !diary || !diary->offered.id)
+    if (!wish_is_open(wish) || !diary || !diary->offered.id)
         return false;
     enum choice choice = offer_in_lines(&diary->offered);
     if (choice == CHOICE_BACK)
@@ -39,6 +40,8 @@ bool play_in_lines(struct library *library, const struct wish *wish, struct play
                             .grounding = wish->beginning == BEGIN_GROUNDING,
                             .again = goes_on(wish)};
     *played = (struct played){0};
+    if (!opened.again && wish_is_open(wish))
+        return error_set(error, "%s", NO_MENU);
     if (opened.again
             ? !wish_open_again(wish, library, &sitting, &opened.pick, &opened.late, error)
             : !wish_open(wish, library, wish->practice, wish->sitting.frames, &sitting, error))

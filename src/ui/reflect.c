@@ -5,6 +5,7 @@
 #include "ui/check_in_ask.h"
 #include "ui/check_in_lines.h"
 #include "ui/help_now.h"
+#include "ui/note.h"
 #include "ui/note_plain.h"
 #include "ui/note_write.h"
 #include "ui/offer.h"
@@ -123,7 +124,7 @@ enum choice reflect_unwritten(struct reflection *reflection)
     while (*diary->problem.text) {
         enum choice choice = reflection->theme ? offer_again(diary->problem.text, reflection->theme,
                                                              &reflection->signal)
-                                               : offer_again_in_lines(diary->problem.text);
+                                               : offer_again_in_lines(diary_trouble(diary));
         if (choice != CHOICE_MADE)
             return choice == CHOICE_BACK ? CHOICE_ANSWERED : choice;
         diary_keep(diary);

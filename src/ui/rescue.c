@@ -1,6 +1,7 @@
 #include "ui/rescue.h"
 
 #include <curses.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <term.h>
@@ -13,12 +14,26 @@ enum { FATAL_COUNT = sizeof FATAL / sizeof *FATAL };
 static struct termios modes;
 static char farewell[256];
 
+/* Whoever touches the terminal from the background is stopped, but with SIGTTOU blocked; its modes
+ * are another's there. Nothing is written where that would have to wait. */
+void rescue_now(void)
+{
+    sigset_t output;
+    struct pollfd room = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    sigemptyset(&output);
+    sigaddset(&output, SIGTTOU);
+    sigprocmask(SIG_BLOCK, &output, NULL);
+    pid_t group = tcgetpgrp(STDIN_FILENO);
+    if (group < 0 || group == getpgrp())
+        tcsetattr(STDIN_FILENO, TCSANOW, &modes);
+    if (poll(&room, 1, 0) > 0 && write(STDOUT_FILENO, farewell, strlen(farewell)) < 0)
+        return; /* nothing more can be done for it */
+}
+
 static void on_fatal_signal(int number)
 {
-    tcsetattr(STDIN_FILENO, TCSANOW, &modes);
-    if (write(STDOUT_FILENO, farewell, strlen(farewell)) < 0)
-        number |= 0; /* nothing more can be done for it */
-    raise(number);   /* SA_RESETHAND: this time it ends the program */
+    rescue_now();
+    raise(number); /* SA_RESETHAND: this time it ends the program */
 }
 
 static void catch_fatal_signals(void)

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define GOES_BACK "u goes back"
+
 enum {
     MARGIN = 3,           /* columns at either side */
     WORDS_WIDTH = 56,     /* columns of the words at most: easy to take in at a glance */
@@ -113,27 +115,51 @@ static int draw_words(WINDOW *window, const struct theme *theme, const struct se
                           step_shown(&view->practice->steps[at->step]) + start, length);
 }
 
-/* The sections of this session, the present one marked. Returns the row behind. */
+/* The detour that one is in, as its file calls it; NULL: none. */
+static const char *detour_name(const struct session_view *view)
+{
+    const struct snapshot *at = &view->status->session;
+    if (at->away != AWAY_DETOUR)
+        return NULL;
+    const struct practice *words = view->detours->words;
+    return words->sections[words->steps[at->step - view->practice->step_count].section].name;
+}
+
+/* The mark of a section: sat in, passed over, present, or to come. */
+static const char *mark_of(const struct snapshot *at, size_t section)
+{
+    enum { KNOWN = 64 };
+    bool sat_in = section >= KNOWN || (at->sat_in >> section & 1);
+    return section > at->section ? " " : section == at->section ? "●" : sat_in ? "✓" : "·";
+}
+
+/* The sections of this session, the present one marked, and beside it the detour from there.
+ * Returns the row behind. */
 static int draw_outline(WINDOW *window, const struct theme *theme, const struct session_view *view,
                         int row)
 {
-    size_t present = view->status->session.section;
+    const struct snapshot *at = &view->status->session;
+    const char *detour = detour_name(view);
     for (size_t i = 0; i < view->practice->section_count; i++) {
         if (!section_belongs(view->practice, i, view->chosen))
             continue;
-        const char *mark = i < present ? "✓" : i == present ? "●" : " ";
-        enum role role = i == present ? ROLE_ACCENT : ROLE_DIM;
-        draw_text(window, theme, role, row, MARGIN + 2, mark, -1);
-        draw_text(window, theme, role, row++, MARGIN + 4, view->practice->sections[i].name, -1);
+        bool here = i == at->section;
+        enum role role = here ? ROLE_ACCENT : ROLE_DIM;
+        const char *name = view->practice->sections[i].name;
+        char *text = here && detour ? mem_format("%s · %s", name, detour) : mem_copy_text(name);
+        draw_text(window, theme, role, row, MARGIN + 2, mark_of(at, i), -1);
+        draw_text(window, theme, role, row++, MARGIN + 4, text, -1);
+        free(text);
     }
     return row;
 }
 
-static void draw_title(WINDOW *window, const struct theme *theme, const struct session_view *view,
-                       int row, bool outlined)
+/* "heart · rain · 10 min"; without the background where the title would be cut for it. The caller
+ * frees it. */
+static char *describe_session(const struct session_view *view, int room)
 {
     char length[32];
-    int columns = getmaxx(window);
+    const char *title = view->practice->title;
     frames_format_duration(view->chosen, length, sizeof length);
     if (view->status->session.open_ended)
         snprintf(length, sizeof length, "open-ended");
@@ -141,13 +167,31 @@ static void draw_title(WINDOW *window, const struct theme *theme, const struct s
         snprintf(length, sizeof length, "%d min", (int)(view->chosen / FRAMES_PER_MINUTE));
     const char *voice = view->status->voiced ? view->voice : "no voice";
     bool speaks = practice_speaks(view->practice);
-    char *right = mem_format("%s%s%s", speaks ? voice : "", speaks ? " · " : "", length);
+    bool sounds = strcmp(view->background, "none") != 0;
+    for (;;) {
+        char *text = mem_format("%s%s%s%s%s", speaks ? voice : "", speaks ? " · " : "",
+                                sounds ? view->background : "", sounds ? " · " : "", length);
+        int width = text_width(title, strlen(title)) + 1 + text_width(text, strlen(text));
+        if (width <= room || !sounds)
+            return text;
+        sounds = false;
+        free(text);
+    }
+}
+
+static void draw_title(WINDOW *window, const struct theme *theme, const struct session_view *view,
+                       int row, bool outlined)
+{
+    int columns = getmaxx(window);
+    char *right = describe_session(view, columns - 2 * MARGIN);
     int end = draw_text_ending(window, theme, ROLE_DIM, row, columns - MARGIN, right);
     int column =
         draw_text(window, theme, ROLE_TITLE, row, MARGIN, view->practice->title, end - MARGIN - 1);
+    const char *detour = detour_name(view);
     const char *section = view->practice->sections[view->status->session.section].name;
-    if (!outlined && end - column > 8 && view->practice->section_count > 1)
-        draw_text(window, theme, ROLE_DIM, row, column + 2, section, end - column - 4);
+    if (!outlined && end - column > 8 && (detour || view->practice->section_count > 1))
+        draw_text(window, theme, ROLE_DIM, row, column + 2, detour ? detour : section,
+                  end - column - 4);
     free(right);
 }
 
@@ -188,7 +232,7 @@ static void draw_progress(WINDOW *window, const struct theme *theme, const struc
     draw_bar(window, theme, at, row, start, end);
 }
 
-static const char *sound_word(const struct player_status *status, const char *background)
+static const char *sound_word(const struct player_status *status)
 {
     switch (status->device) {
     case DEVICE_NONE:
@@ -203,7 +247,7 @@ static const char *sound_word(const struct player_status *status, const char *ba
     case DEVICE_IDLE:
         break;
     }
-    return status->muted ? "muted" : strcmp(background, "none") != 0 ? background : status->sink;
+    return status->muted ? "muted" : status->sink;
 }
 
 /* What of the sound has room beside the keys that must be there: its word and its volume, or one of
@@ -213,7 +257,7 @@ static int draw_status(WINDOW *window, const struct theme *theme, const struct s
 {
     enum { BARS = 5, GAP = 2 };
     const struct player_status *status = view->status;
-    const char *word = sound_word(status, view->background);
+    const char *word = sound_word(status);
     char bars[BARS * 4 + 1] = "";
     bool wanting = status->device == DEVICE_LOST || status->device == DEVICE_STALLED;
     int end = getmaxx(window) - MARGIN, length = text_width(word, strlen(word));
@@ -329,7 +373,7 @@ static void draw_dark(WINDOW *window, const struct theme *theme, const struct se
     draw_words(window, &night, view, 0, rows, columns < WORDS_WIDTH ? columns : WORDS_WIDTH);
 }
 
-void session_view_draw(WINDOW *window, const struct theme *theme, const struct session_view *view)
+static void draw(WINDOW *window, const struct theme *theme, const struct session_view *view)
 {
     int rows, columns;
     getmaxyx(window, rows, columns);
@@ -356,6 +400,16 @@ void session_view_draw(WINDOW *window, const struct theme *theme, const struct s
     draw_progress(window, theme, &view->status->session, rows - 2 - roomy);
     int end = draw_status(window, theme, view, rows - 1 - roomy);
     draw_footer(window, theme, KEYS_SESSION, rows - 1 - roomy, end - 2);
+}
+
+void session_view_draw(WINDOW *window, const struct theme *theme, const struct session_view *view)
+{
+    struct session_view own = *view;
+    char *line = view->line ? mem_format("%s · " GOES_BACK, view->line) : mem_copy_text(GOES_BACK);
+    if (view->goes_back)
+        own.line = line;
+    draw(window, theme, &own);
+    free(line);
 }
 
 int session_view_wait(const struct session_view *view)

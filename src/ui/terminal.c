@@ -1,6 +1,7 @@
 #include "ui/terminal.h"
 
 #include "base/log.h"
+#include "ui/gone.h"
 #include "ui/key_reader.h"
 #include "ui/rescue.h"
 #include "ui/stand_in.h"
@@ -19,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static const int HEARD[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT};
+static const int HEARD[] = {SIGINT, SIGTSTP, SIGCONT};
 static const int LENT[] = {SIGINT, SIGQUIT, SIGTSTP}; /* a borrower's, while there is one */
 enum {
     HEARD_COUNT = sizeof HEARD / sizeof *HEARD,
@@ -90,6 +91,22 @@ static void set_modes(void)
     tcgetattr(STDIN_FILENO, &ours);
 }
 
+/* Ctrl-S would hold up all that is drawn; one that was pressed before is undone by this. */
+static void let_output_flow(void)
+{
+    struct termios modes = before;
+    modes.c_iflag &= ~(tcflag_t)IXON;
+    tcsetattr(STDIN_FILENO, TCSANOW, &modes);
+}
+
+/* Leaves the screen. What curses takes for the modes before lets output flow. */
+static void end_screen(void)
+{
+    tell(PASTE_OFF);
+    endwin();
+    tcsetattr(STDIN_FILENO, TCSANOW, &before);
+}
+
 bool terminal_begin(struct error *error)
 {
     choose_locale();
@@ -98,12 +115,15 @@ bool terminal_begin(struct error *error)
                          "there is no terminal to read keys from; set TERM=dumb for plain lines");
     hear_signals();
     log_take_stderr();
+    let_output_flow();
     screen = stand_in_open(error);
     if (!screen) {
+        tcsetattr(STDIN_FILENO, TCSANOW, &before);
         log_give_back_stderr();
         return false;
     }
     rescue_begin(&before, PASTE_OFF);
+    gone_hear(rescue_now);
     catch_resizes();
     set_modes();
     tell(PASTE_ON);
@@ -119,8 +139,7 @@ void terminal_show_cursor(bool on)
 /* The terminal as others expect it. terminal_redraw takes it again. */
 static void step_aside(void)
 {
-    tell(PASTE_OFF);
-    endwin();
+    end_screen();
     log_give_back_stderr();
 }
 
@@ -185,8 +204,7 @@ static void leave_screen(void)
     sigset_t output;
     pid_t group = tcgetpgrp(STDIN_FILENO);
     if (group < 0 || group == getpgrp()) {
-        tell(PASTE_OFF);
-        endwin();
+        end_screen();
     } else if (!isendwin()) {
         sigemptyset(&output);
         sigaddset(&output, SIGTTOU);
@@ -203,6 +221,7 @@ void terminal_end(void)
     delscreen(screen);
     screen = NULL;
     rescue_end();
+    gone_stop();
     log_give_back_stderr();
 }
 
@@ -289,7 +308,9 @@ static int64_t now_ms(void)
 static bool next_key(int *key)
 {
     while (byte_next < byte_count) {
-        if (key_reader_take(&reader, bytes[byte_next++], now_ms(), key))
+        bool whole = key_reader_take(&reader, bytes[byte_next], now_ms(), key);
+        byte_next += !reader.again;
+        if (whole)
             return true;
     }
     return false;
@@ -323,14 +344,17 @@ static struct event wait_once(int descriptor, int64_t until, bool *over)
         {.fd = STDIN_FILENO, .events = POLLIN},
         {.fd = signals, .events = POLLIN},
         {.fd = descriptor, .events = POLLIN},
+        {.fd = gone_fd(), .events = POLLIN},
     };
     *over = true;
-    int ready = wait_until(polled, 3, until);
+    int ready = wait_until(polled, 4, until);
     int64_t now = now_ms(), deadline = key_reader_deadline(&reader);
     if (ready < 0 && resized && take_new_size()) {
         event.key = KEY_RESIZE;
         return event;
     }
+    if (ready > 0 && polled[3].revents)
+        return (struct event){.kind = EVENT_GONE, .signal = gone_signal()};
     if (ready > 0 && polled[1].revents)
         return read_signal();
     if (ready > 0 && polled[0].revents && !read_bytes()) {
@@ -376,13 +400,14 @@ struct event terminal_wait_lent(int descriptor, int wait_ms)
     struct pollfd polled[] = {
         {.fd = signals, .events = POLLIN},
         {.fd = descriptor, .events = POLLIN},
+        {.fd = gone_fd(), .events = POLLIN},
     };
     struct signalfd_siginfo info;
-    poll(polled, 2, wait_ms);
-    while (read(signals, &info, sizeof info) == (ssize_t)sizeof info) {
-        if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGHUP)
-            return (struct event){.kind = EVENT_GONE, .signal = (int)info.ssi_signo};
-    }
+    poll(polled, 3, wait_ms);
+    while (read(signals, &info, sizeof info) == (ssize_t)sizeof info)
+        ;
+    if (gone_signal())
+        return (struct event){.kind = EVENT_GONE, .signal = gone_signal()};
     return (struct event){.kind = EVENT_NOTHING};
 }
 

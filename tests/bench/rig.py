@@ -1,5 +1,6 @@
 """What every part of the bench needs: folders, homes, programs on terminals."""
 import atexit
+import contextlib
 import fcntl
 import os
 import select
@@ -20,7 +21,37 @@ RUNS = 1 if SMALL else 5
 RATE = 48000
 HELD, MAKING, ENDED = [], threading.Lock(), threading.Event()
 
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+STOPPED = []  # the signal that ends the bench
+DELAYED = {"depth": 0, "came": False}  # of the main thread, which hears the signals
+
 median = statistics.median
+
+
+def stop(number, _):
+    """The first signal counts: what was begun is put away in peace."""
+    for each in ENDINGS:
+        signal.signal(each, signal.SIG_IGN)
+    STOPPED.append(number)
+    DELAYED["came"] = DELAYED["depth"] > 0
+    if not DELAYED["came"]:
+        raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def undisturbed():
+    """A signal waits until this is over, so that nothing is half made, or half put away."""
+    ours = threading.current_thread() is threading.main_thread()
+    if ours:
+        DELAYED["depth"] += 1
+    try:
+        yield
+    finally:
+        if ours:
+            DELAYED["depth"] -= 1
+        if ours and DELAYED["came"] and not DELAYED["depth"]:
+            DELAYED["came"] = False
+            raise KeyboardInterrupt
 
 
 def amount(usual, small):
@@ -40,14 +71,14 @@ class Held:
     def __init__(self, make):
         """Keeps what make() gives in `held`. While the bench ends, nothing more is made."""
         self.closing = threading.Lock()
-        with MAKING:
+        with undisturbed(), MAKING:
             if ENDED.is_set():
                 raise SystemExit("the bench ends")
             self.held = make()
             HELD.append(self)
 
     def close(self):
-        with self.closing:  # a thread of the bench may close it while the bench ends
+        with undisturbed(), self.closing:  # a thread of the bench may close it while the bench ends
             if self in HELD:
                 try:
                     self.end()
@@ -81,6 +112,8 @@ class Folder(Held):
         self.path, self.homes = self.held.name, 0
 
     def join(self, *names):
+        if ENDED.is_set():  # a thread goes on where all is put away already
+            raise SystemExit("the bench ends")
         path = os.path.join(self.path, *names)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         return path
@@ -108,7 +141,11 @@ class Folder(Held):
         return kept | mine | more
 
     def end(self):
-        self.held.cleanup()
+        for _ in range(100):  # somebody who was begun when the bench was ended may still write there
+            self.held.cleanup()
+            if not os.path.exists(self.path):
+                break
+            time.sleep(0.02)
 
 
 def cpu_of(pid):

@@ -12,7 +12,8 @@ from rig import NUMBMED, Folder, Program
 
 LETTERS = "abcdefghijklmnop"
 STEPS = 10
-TURNS = 6  # of the clock: among so many the journal is written once or twice
+WRITTEN = 31  # seconds from which on the journal is written
+TURNS = 6  # of the clock: among so many it is written once or twice
 PRESSES = 5
 SHORT, LONG = 4, 12  # seconds of sound
 PARTS = 4
@@ -86,7 +87,7 @@ def on_screen():
                         "no")
     counted.wait_for_parts(4)
     counted.program.press("_")  # means nothing; any key takes the notice away
-    counted.take(1)
+    counted.take(WRITTEN)
     before = len(counted.counts())
     counted.wait_for_parts(before + 1)  # half a second after the clock has turned
     start = len(counted.counts())

@@ -62,7 +62,7 @@ static void what_is_said_after_it_is_in_the_journal(void **state)
     pty_type(pty, "c");
     pty_type(pty, KEY_DOWN KEY_DOWN " "); /* numb, the first of the words */
     pty_type(pty, "\r");
-    pty_expect(pty, "A line about this sitting");
+    pty_expect(pty, "A few words about");
     pty_type(pty, "Warm hands.\r\r \033"); /* blank lines at the end are no part of it */
     pty_expect_end(pty);
     pty_expect_restored(pty);
@@ -134,7 +134,7 @@ static void a_signal_within_a_note_keeps_it(void **state)
     sit_to_the_end(pty);
     pty_expect(pty, "How is it now?");
     pty_type(pty, "\r\r\r\r");
-    pty_expect(pty, "A line about this sitting");
+    pty_expect(pty, "A few words about");
     pty_type(pty, "half a th");
     pty_expect(pty, "half a th");
     kill(stage->pty.pid, SIGHUP);
@@ -207,10 +207,11 @@ static void what_is_left_at_once_is_not_in_the_journal(void **state)
 
 /* ---- what broke off */
 
-/* A walk that lost its window, as if after half a minute. */
-static struct pty *break_off(void **state)
+static const char *const PLAY[] = {"numbmed", "play", "--sink", "silent", NULL};
+
+/* A walk that lost its window, as if after half a minute; then another start. */
+static struct pty *break_off_for(void **state, const char *const *argv)
 {
-    static const char *const PLAY[] = {"numbmed", "play", "--sink", "silent", NULL};
     struct error error = {""};
     struct pty *pty = walk_with_an_answer(state);
     pty_close_window(pty);
@@ -221,14 +222,34 @@ static struct pty *break_off(void **state)
     if (!journal_save_place(journal, &record, &error))
         fail_msg("%s", error.text);
     journal_close(journal);
-    return run(state, PLAY);
+    return run(state, argv);
+}
+
+static struct pty *break_off(void **state)
+{
+    return break_off_for(state, PLAY);
+}
+
+static int rows_with(struct pty *pty, const char *text)
+{
+    int count = 0;
+    for (int i = 0; i < 24; i++) {
+        char *row = pty_row(pty, i);
+        count += strstr(row, text) != NULL;
+        free(row);
+    }
+    return count;
 }
 
 static void what_broke_off_is_offered_and_goes_on(void **state)
 {
     struct pty *pty = break_off(state);
-    pty_expect(pty, "A sitting broke off");
+    pty_expect(pty, "A sitting broke off ");
+    pty_expect(pty, "day at "); /* today, or yesterday where midnight has just passed */
     pty_expect(pty, "of A walk are left");
+    pty_expect(pty, "Enter choose");
+    assert_false(pty_shows(pty, "/ find")); /* of two */
+    assert_int_equal(rows_with(pty, "of A walk are left"), 1);
     pty_type(pty, "\r");
     pty_expect(pty, "● Setting out");
     pty_expect(pty, "You might open the door now.");
@@ -238,9 +259,42 @@ static void what_broke_off_is_offered_and_goes_on(void **state)
     assert_int_equal(written(state).id, 1);
 }
 
+/* Asks nothing, begins, and says in one line what could be gone on with. */
+static void what_broke_off_is_only_mentioned_to_who_came_for_something_else(void **state)
+{
+    static const char *const NAMED[][12] = {
+        {"numbmed", "play", "walk", "-m", "2", "--sink", "silent", "--voice", "none", NULL},
+        {"numbmed", "sit", "5m", "--sink", "silent", NULL},
+        {"numbmed", "play", "walk", "-m", "2", "--sink", "silent", "--plain", NULL},
+    };
+    for (size_t i = 0; i < sizeof NAMED / sizeof *NAMED; i++) {
+        struct pty *pty = i ? run(state, NAMED[i]) : break_off_for(state, NAMED[i]);
+        pty_expect(pty, "A walk broke off ");
+        pty_expect(pty, "\"numbmed play\" offers to go on with it");
+        pty_expect(pty, i == 1 ? "04:5" : "door");
+        pty_type(pty, i == 2 ? "q" : "qq");
+        pty_expect_end(pty);
+    }
+    struct pty *pty = run(state, PLAY); /* it still does */
+    pty_expect(pty, "A sitting broke off ");
+}
+
+static void in_lines_it_is_offered_where_nothing_is_named(void **state)
+{
+    static const char *const PLAIN[] = {"numbmed", "play", "--plain", "--sink", "silent", NULL};
+    struct pty *pty = break_off_for(state, PLAIN);
+    pty_expect(pty, "of A walk are left. Go on with it");
+    pty_type(pty, "y\n");
+    pty_expect(pty, "open the door");
+    pty_type(pty, "q");
+    pty_expect_end(pty);
+    pty = run(state, PLAIN);
+    pty_expect(pty, "there is no terminal for a menu");
+    assert_int_equal(WEXITSTATUS(pty_expect_end(pty)), 2);
+}
+
 static void what_is_let_go_of_is_not_offered_again(void **state)
 {
-    static const char *const PLAY[] = {"numbmed", "play", "--sink", "silent", NULL};
     struct pty *pty = break_off(state);
     pty_expect(pty, "A sitting broke off");
     pty_type(pty, KEY_DOWN "\r");
@@ -291,6 +345,8 @@ int main(void)
         SCREEN_TEST(ctrl_c_ends_without_a_question),
         SCREEN_TEST(what_is_left_at_once_is_not_in_the_journal),
         SCREEN_TEST(what_broke_off_is_offered_and_goes_on),
+        SCREEN_TEST(what_broke_off_is_only_mentioned_to_who_came_for_something_else),
+        SCREEN_TEST(in_lines_it_is_offered_where_nothing_is_named),
         SCREEN_TEST(what_is_let_go_of_is_not_offered_again),
         SCREEN_TEST(what_could_not_be_written_is_offered_again),
     };

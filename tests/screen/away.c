@@ -16,10 +16,14 @@ static void a_detour_comes_after_the_sentence_and_leads_back(void **state)
 {
     struct pty *pty = open_walk(state, 24, 80, NULL);
     pty_type(pty, "4");
-    pty_expect(pty, "after this sentence");
-    pty_expect(pty, "● Setting out");
-    pty_type(pty, "N"); /* out of it again, wherever it is */
-    pty_expect(pty, "A stone lies on the path.");
+    pty_expect(pty, "wandering · after this sentence");
+    pty_expect(pty, "● Setting out · Wandering");
+    pty_resize(pty, 12, 40);
+    pty_expect(pty, "A walk  Wander");
+    pty_resize(pty, 24, 80);
+    pty_type(pty, "N"); /* out of it again */
+    pty_expect(pty, "The air outside may be cool.");
+    pty_expect_gone(pty, "Wandering");
 }
 
 static void what_may_help_is_a_small_menu(void **state)
@@ -51,7 +55,50 @@ static void grounding_asks_and_waits(void **state)
     pty_expect(pty, "Then stay sitting");
     pty_expect_gone(pty, "Stop here");
     pty_type(pty, "e");
+    pty_expect(pty, "earlier · u goes back");
+    pty_expect(pty, "00:04");
     pty_expect(pty, "Thank you for sitting.");
+}
+
+static void an_end_and_a_detour_are_taken_back_by_u(void **state)
+{
+    struct pty *pty = open_walk(state, 24, 80, NULL);
+    pty_type(pty, "e");
+    pty_expect(pty, "This walk ends here.");
+    pty_expect(pty, "earlier · u goes back");
+    pty_type(pty, "u");
+    pty_expect(pty, "back to where you were");
+    pty_expect(pty, "open the door now");
+    pty_expect(pty, "09:5");
+    assert_false(pty_shows(pty, "u goes back"));
+    pty_type(pty, "1");
+    pty_expect(pty, "after this sentence · u goes back");
+    pty_type(pty, "u");
+    pty_expect(pty, "back to where you were");
+}
+
+static void after_five_seconds_u_is_no_longer_offered_and_does_nothing(void **state)
+{
+    struct pty *pty = open_walk(state, 24, 80, NULL);
+    pty_type(pty, "N4");
+    pty_expect(pty, "u goes back");
+    pty_expect(pty, "00:04");
+    pty_expect_gone(pty, "u goes back");
+    pty_type(pty, "u");
+    pty_expect(pty, "nothing to take back now");
+    pty_expect(pty, "● The path");
+}
+
+static void under_the_ways_on_another_step_is_no_fault(void **state)
+{
+    struct pty *pty = open_walk(state, 24, 80, NULL);
+    pty_type(pty, "gN");
+    pty_expect(pty, "1  Stop here");
+    pty_type(pty, "nb");
+    pty_type(pty, " ");
+    pty_expect(pty, "paused");
+    assert_true(pty_shows(pty, "1  Stop here"));
+    assert_false(pty_shows(pty, "nothing further"));
 }
 
 /* 1 to 4 mean something else there, and the ways on are to be read. */
@@ -124,6 +171,20 @@ static void in_lines_the_same_keys_do_the_same(void **state)
     assert_int_equal(pty_expect_end(pty), 0);
 }
 
+static void in_lines_u_goes_back_too(void **state)
+{
+    struct pty *pty = open_walk(state, 24, 100, "--plain");
+    pty_type(pty, "e");
+    pty_expect(pty, "(u goes back)");
+    pty_expect(pty, "This walk ends here.");
+    pty_type(pty, "u");
+    pty_expect(pty, "back to where you were");
+    pty_type(pty, "?");
+    pty_expect(pty, "take back e, 1, 2, 3 or 4");
+    pty_type(pty, "q");
+    assert_int_equal(pty_expect_end(pty), 0);
+}
+
 static void in_lines_the_keys_are_listed_and_an_arrow_is_no_letter(void **state)
 {
     struct pty *pty = open_walk(state, 40, 100, "--plain");
@@ -146,10 +207,14 @@ static void the_seed_is_shown_and_told(void **state)
 {
     static const char *const ARGV[] = {"numbmed", "play", "--seed", "77", "--sink", "silent",
                                        "--voice", "none", "-m",     "1",  "ways",   NULL};
+    static const char *const LINES[] = {"numbmed", "play",    "--seed", "77", "--sink",
+                                        "silent",  "--voice", "none",   "-m", "1",
+                                        "--plain", "ways",    NULL};
     struct stage *stage = *state;
     stage_add(stage, "ways",
               "format: 1\nid: ways\ntitle: Ways\nabout: Two.\nminutes: [1]\ndefault: 1\nsections:\n"
               "  - name: A\n    steps:\n      - id: a\n        say: [One way., Another way.]\n"
+              "        pause: 2s\n        most: 2s\n      - id: b\n        say: On it.\n"
               "        pause: 50s\n");
     stage_run(stage, 24, 80, NULL, ARGV);
     pty_expect(&stage->pty, "way.");
@@ -157,6 +222,12 @@ static void the_seed_is_shown_and_told(void **state)
     pty_type(&stage->pty, "?");
     pty_expect(&stage->pty, "seed 77 · no sound");
     pty_type(&stage->pty, "z");
+    pty_type(&stage->pty, "qq");
+    assert_int_equal(pty_expect_end(&stage->pty), 0);
+    pty_expect(&stage->pty, "of Ways");
+    assert_false(pty_shows(&stage->pty, "--seed"));
+    stage_run(stage, 24, 80, NULL, LINES);
+    pty_expect(&stage->pty, "On it."); /* after some seconds */
     pty_type(&stage->pty, "qq");
     assert_int_equal(pty_expect_end(&stage->pty), 0);
     pty_expect(&stage->pty, "of Ways (--seed 77 repeats it)");
@@ -168,6 +239,10 @@ int main(void)
         SCREEN_TEST(a_detour_comes_after_the_sentence_and_leads_back),
         SCREEN_TEST(what_may_help_is_a_small_menu),
         SCREEN_TEST(grounding_asks_and_waits),
+        SCREEN_TEST(an_end_and_a_detour_are_taken_back_by_u),
+        SCREEN_TEST(after_five_seconds_u_is_no_longer_offered_and_does_nothing),
+        SCREEN_TEST(under_the_ways_on_another_step_is_no_fault),
+        SCREEN_TEST(in_lines_u_goes_back_too),
         SCREEN_TEST(what_may_help_gives_way_to_the_question),
         SCREEN_TEST(from_the_feet_the_practice_goes_on_and_ends_later),
         SCREEN_TEST(grounding_goes_on_at_once_in_a_pause),

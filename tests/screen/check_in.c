@@ -343,8 +343,8 @@ static void without_colours_marks_say_it_all(void **state)
         vterm_screen_get_cell(pty->screen, place, &cell);
         assert_true(VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) && VTERM_COLOR_IS_DEFAULT_BG(&cell.bg));
     }
-    assert_true(cell_of(pty, "▸● numb", 5).attrs.bold);
-    assert_false(cell_of(pty, "too much", 5).attrs.bold);
+    assert_true(cell_of(pty, "▸● numb", 6).attrs.bold);
+    assert_false(cell_of(pty, "too much", 6).attrs.bold);
 }
 
 /* Either end of a scale, each word and can't tell look the same. */
@@ -359,7 +359,7 @@ static void no_colour_judges(void **state)
         pty_expect(pty, "numb, glad, afraid");
         const VTermScreenCell cells[] = {cell_of(pty, "█──", 5), cell_of(pty, "──█", 61),
                                          cell_of(pty, "● can't tell", 65),
-                                         cell_of(pty, "● numb", 5), cell_of(pty, "● glad", 5)};
+                                         cell_of(pty, "● numb", 6), cell_of(pty, "● glad", 6)};
         for (size_t j = 0; j < COUNT(cells); j++)
             assert_int_equal(cells[j].fg.indexed.idx, COLOURS[i]);
     }

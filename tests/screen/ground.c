@@ -42,7 +42,7 @@ static const struct view VIEWS[] = {
     {"closing", BLINK_ON, .steps = {"Thank you"}},
     {"check-in", BLINK_ON, .steps = {"Thank you", "\r", "How is it now?"}},
     {"words", BLINK_ON, .steps = {"Thank you", "\r", "How is it now?", DOWN DOWN DOWN, "▸"}},
-    {"note", BLINK_ON, true, {"Thank you", "\r", "How is it now?", "\r\r\r\r", "this sitting"}},
+    {"note", BLINK_ON, true, {"Thank you", "\r", "How is it now?", "\r\r\r\r", "A few words"}},
 };
 
 enum { VIEW_COUNT = sizeof VIEWS / sizeof *VIEWS };

@@ -46,13 +46,15 @@ static void learn_offers_the_pages_and_comes_back_from_one(void **state)
     add_page(stage, "mine", "# A page of my own\n\nWith my words.\n");
     stage_run(stage, 24, 80, NULL, ARGV);
     pty_expect(pty, "What would you like to read?");
-    pty_expect(pty, "▸ When not to meditate, and when to seek a person");
-    pty_expect(pty, "What emotional numbness is");
+    pty_expect(pty, "▸ 1  What emotional numbness is");
+    pty_expect(pty, "2  What practice may help with, and what it can't");
+    pty_expect(pty, "5  When not to meditate, and when to seek a person");
+    pty_expect(pty, "6  A page of my own");
     pty_type(pty, "/my own\r\r");
     pty_expect(pty, "With my words.");
     pty_expect_gone(pty, "What would you like to read?");
     pty_type(pty, "q");
-    pty_expect(pty, "▸ A page of my own");
+    pty_expect(pty, "▸ 6  A page of my own");
     pty_type(pty, "\033");
     assert_int_equal(pty_expect_end(pty), 0);
     pty_expect_restored(pty);
@@ -234,6 +236,8 @@ static void without_a_topic_a_pipe_gets_the_list(void **state)
     assert_int_equal(stage_capture(*state, "", "learn", out, sizeof out), 0);
     assert_non_null(strstr(out, "care        When not to meditate"));
     assert_non_null(strstr(out, "practice    What practice may help with"));
+    assert_true(strstr(out, "numbness ") < strstr(out, "practice ") &&
+                strstr(out, "habit ") < strstr(out, "care "));
     assert_int_equal(stage_capture(*state, "", "learn --json", out, sizeof out), 0);
     assert_non_null(strstr(out, "\"name\": \"habit\""));
     assert_non_null(strstr(out, "\"title\": \"Making it a habit\""));
@@ -251,7 +255,7 @@ static void what_cannot_be_read_is_told_in_a_sentence(void **state)
         {"learn latin", "latin.txt is not UTF-8; save it in that encoding", 1},
         {"learn nameless", "nameless.txt has no title; let its first line begin with #", 1},
         {"learn care --json", "--json lists the pages; leave the topic out", 2},
-        {"learn care habit", "learn has no use for 'habit'", 2},
+        {"learn care habit", "learn takes only [TOPIC]; 'habit' is one too many", 2},
     };
     char out[4096];
     add_page(*state, "latin", "# Caf\xE9\n");
@@ -273,10 +277,11 @@ static void a_broken_page_hides_no_other(void **state)
     struct stage *stage = *state;
     add_page(stage, "aaa", "Words without a title.\n");
     stage_run(stage, 24, 80, NULL, ARGV);
-    pty_expect(&stage->pty, "▸ aaa");
+    pty_type(&stage->pty, "\033[F");
+    pty_expect(&stage->pty, "▸ 6  aaa");
     pty_type(&stage->pty, "\r");
     pty_expect(&stage->pty, "has no title");
-    pty_type(&stage->pty, "j\r");
+    pty_type(&stage->pty, "k\r");
     pty_expect(&stage->pty, "If you are in danger");
 }
 

@@ -1,6 +1,7 @@
 /* The terminal's life: every size, every signal, and back to the shell as it was found. */
 #include "screen/player.h"
 
+#include <termios.h>
 #include <time.h>
 
 static struct pty *open_walk(void **state)
@@ -207,6 +208,23 @@ static void stopped_and_ended_by_another_it_leaves_the_screen(void **state)
     pty_expect(pty, "it is over");
 }
 
+static void a_crash_in_the_background_ends_it_and_leaves_the_screen(void **state)
+{
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    pid_t job = open_job(state);
+    kill(job, SIGSTOP);
+    pty_expect(pty, "the shell");
+    kill(job, SIGSEGV);
+    kill(job, SIGCONT);
+    for (int i = 0; i < 250 && pty->other_screen; i++)
+        pty_pump(pty, 20);
+    assert_false(pty->other_screen);
+    assert_false(is_raw(pty));
+    pty_type(pty, "\n");
+    pty_expect(pty, "it is over");
+}
+
 static void signals_restore_the_terminal_and_are_passed_on(void **state)
 {
     static const int SIGNALS[] = {SIGTERM, SIGHUP, SIGSEGV, SIGABRT, SIGBUS};
@@ -218,6 +236,49 @@ static void signals_restore_the_terminal_and_are_passed_on(void **state)
         assert_true(WIFSIGNALED(status));
         assert_int_equal(WTERMSIG(status), SIGNALS[i]);
         pty_expect_restored(pty);
+    }
+}
+
+/* Ctrl-S stops a terminal whether or not anybody reads keys yet. */
+static void what_was_held_up_before_the_first_frame_flows(void **state)
+{
+    static const char *const SHELL[] = {
+        "sh", "-c", "read wait; exec \"$NUMBMED\" play walk -m1 --sink silent", NULL};
+    struct stage *stage = *state;
+    stage_run(stage, 24, 80, NULL, SHELL);
+    pty_type(&stage->pty, CONTROL('s'));
+    pty_feed(&stage->pty, "go\n");
+    pty_expect(&stage->pty, "You might open the door now.");
+    pty_type(&stage->pty, CONTROL('s'));
+    pty_expect(&stage->pty, "00:02");
+    pty_type(&stage->pty, "qq");
+    pty_expect_end(&stage->pty);
+    pty_expect_restored(&stage->pty);
+}
+
+/* On the screen and in lines. */
+static void a_terminal_that_takes_no_output_holds_up_no_signal(void **state)
+{
+    static const char *const WALKS[][10] = {
+        {"numbmed", "play", "walk", "-m1", "--sink", "silent", NULL},
+        {"numbmed", "play", "walk", "-m1", "--sink", "silent", "--plain", NULL},
+    };
+    static const int SIGNALS[] = {SIGTERM, SIGHUP};
+    struct stage *stage = *state;
+    for (size_t i = 0; i < 4; i++) {
+        stage_run(stage, 24, 80, NULL, WALKS[i / 2]);
+        struct pty *pty = &stage->pty;
+        pty_expect(pty, "You might open the door now.");
+        tcflow(pty->slave, TCOOFF);
+        for (int j = 0; j < 20; j++)
+            pty_pump(pty, 100); /* the next second, or sentence, is held up */
+        kill(pty->pid, SIGNALS[i % 2]);
+        int status = pty_expect_end(pty);
+        assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGNALS[i % 2]);
+        struct termios now;
+        tcgetattr(pty->slave, &now);
+        assert_int_equal(now.c_lflag, pty->before.c_lflag);
+        assert_int_equal(now.c_iflag, pty->before.c_iflag);
     }
 }
 
@@ -312,7 +373,10 @@ int main(void)
         SCREEN_TEST(stopped_by_another_it_takes_the_terminal_only_in_the_foreground),
         SCREEN_TEST(stopped_and_ended_by_another_it_leaves_the_screen),
         SCREEN_TEST(ctrl_z_only_pauses_where_no_shell_could_bring_it_back),
+        SCREEN_TEST(a_crash_in_the_background_ends_it_and_leaves_the_screen),
         SCREEN_TEST(signals_restore_the_terminal_and_are_passed_on),
+        SCREEN_TEST(what_was_held_up_before_the_first_frame_flows),
+        SCREEN_TEST(a_terminal_that_takes_no_output_holds_up_no_signal),
         SCREEN_TEST(no_thread_blocks_the_signals_of_a_crash),
         SCREEN_TEST(a_terminal_without_a_description_is_used_as_an_xterm),
         SCREEN_TEST(a_closed_window_ends_the_program),

@@ -111,6 +111,24 @@ static void escape_takes_the_cursor_back_to_where_the_finding_began(void **state
     assert_true(pty_shows(pty, "▸ A walk"));
 }
 
+static void arrows_go_through_all_rows_that_hold_the_word(void **state)
+{
+    struct pty *pty = open_menu(state);
+    pty_type(pty, "/numbness");
+    pty_expect(pty, "▸ Meeting numbness");
+    pty_type(pty, KEY_DOWN);
+    pty_expect(pty, "▸ Seven days for numbness");
+    pty_type(pty, KEY_DOWN);
+    pty_expect(pty, "▸ Learn"); /* by the line about it */
+    pty_type(pty, KEY_UP KEY_UP);
+    pty_expect(pty, "▸ Meeting numbness");
+    pty_type(pty, KEY_UP); /* and round */
+    pty_expect(pty, "▸ Learn");
+    pty_type(pty, "\r");
+    pty_expect_gone(pty, "/ numbness");
+    assert_true(pty_shows(pty, "▸ Learn"));
+}
+
 /* What the usual one says would be untrue there. */
 static void the_footer_is_true_while_a_text_is_typed(void **state)
 {
@@ -134,7 +152,7 @@ static void a_broken_practice_says_why_and_cannot_be_begun(void **state)
 {
     struct pty *pty = open_menu(state);
     pty_type(pty, "/bad\r\r");
-    pty_expect(pty, "11:16: '3abc' is no duration");
+    pty_expect(pty, "11:16: '3abc' isn't a duration");
     pty_expect(pty, "Esc back");
     pty_type(pty, "G/a walk\r\r");
     pty_expect(pty, "other…");
@@ -472,7 +490,7 @@ static void below_the_practices_the_menu_leads_to_pages_and_help(void **state)
     pty_type(pty, "\033OFk\r");
     pty_expect(pty, "What would you like to read?");
     pty_type(pty, "\r");
-    pty_expect(pty, "If you are in danger");
+    pty_expect(pty, "What emotional numbness is");
     pty_type(pty, "qq");
     pty_expect(pty, "▸ Learn");
     pty_type(pty, "j\r");
@@ -511,6 +529,7 @@ int main(void)
         SCREEN_TEST(a_word_is_found_whatever_its_case),
         SCREEN_TEST(a_word_that_no_row_holds_is_said_to_be_nowhere),
         SCREEN_TEST(escape_takes_the_cursor_back_to_where_the_finding_began),
+        SCREEN_TEST(arrows_go_through_all_rows_that_hold_the_word),
         SCREEN_TEST(the_footer_is_true_while_a_text_is_typed),
         SCREEN_TEST(a_broken_practice_says_why_and_cannot_be_begun),
         SCREEN_TEST(a_first_time_listener_is_offered_ten_minutes),

@@ -134,7 +134,7 @@ static void expect_done(struct stage *stage, const char *text)
 static void a_line_is_written_and_esc_keeps_it(void **state)
 {
     struct pty *pty = open_note(state, 24, 80, NULL, NULL);
-    pty_expect(pty, "A line about this sitting, if you like.");
+    pty_expect(pty, "A few words about this sitting? Esc keeps them.");
     pty_expect(pty, "A walk");
     pty_expect(pty, "Esc done");
     expect_cursor(pty, true);
@@ -327,7 +327,7 @@ static void every_size_shows_the_note_and_its_cursor(void **state)
         pty_expect(pty, "sight.");
         pty_expect(pty, "Esc done");
         if (SIZES[i / 2][0] > 5) {
-            pty_expect(pty, "A line about this sitting");
+            pty_expect(pty, "A few words about");
             assert_int_equal(pty_row_of(pty, "On long"), SIZES[i / 2][1] < 50 ? 4 : 3);
         }
         pty_type(pty, UP UP UP UP UP UP "\rup ");

@@ -191,6 +191,51 @@ static void a_named_device_is_written_straight(void **state)
     }
 }
 
+static const struct {
+    const char *command;
+    int lines; /* on standard error: each another file */
+} FULL[] = {
+    {"journal add -m 5", 1},
+    {"journal export --csv -o $HOME/a.csv", 1}, /* there is no journal yet */
+    {"stats --svg $HOME/a.svg", 1},
+    {"render walk -m1 --voice none -o $HOME/a.wav", 1},
+    {"render walk -m1 --voice none -o $HOME/a.ogg", 1},
+    {"sit 2s --bells none --plain --sink silent", 2},
+};
+
+/* With a home in which there is no room, in a world of its own. */
+static char *on_a_full_disk(const struct stage *stage, const char *command)
+{
+    return mem_format("unshare -rm sh -c '"
+                      "mount -t tmpfs -o size=16k none %s/home && export HOME=%s/home && "
+                      "cat /dev/zero >$HOME/filler 2>/dev/null; "
+                      "NUMBMED_PATH=%s/data/numbmed %s \"$NUMBMED\" %s </dev/null 2>&1 >/dev/null'",
+                      stage->folder, stage->folder, stage->folder, "env -u XDG_STATE_HOME",
+                      command);
+}
+
+static void a_full_disk_is_called_that_once_for_each_file(void **state)
+{
+    struct stage *stage = *state;
+    char out[2000], *home = path_join(stage->folder, "home");
+    assert_int_equal(mkdir(home, 0700), 0);
+    for (size_t i = 0; i < sizeof FULL / sizeof *FULL; i++) {
+        char *line = on_a_full_disk(stage, FULL[i].command);
+        FILE *pipe = popen(line, "r");
+        out[fread(out, 1, sizeof out - 1, pipe)] = '\0';
+        pclose(pipe);
+        int lines = 0, full = 0;
+        for (const char *at = out; (at = strchr(at, '\n')); at++)
+            lines++;
+        for (const char *at = out; (at = strstr(at, "the disk is full")); at++)
+            full++;
+        if (lines != FULL[i].lines || full != lines)
+            fail_msg("%s: %s", FULL[i].command, out);
+        free(line);
+    }
+    free(home);
+}
+
 /* What a file that is opened next would be mistaken for. */
 static void a_closed_output_is_an_error_too(void **state)
 {
@@ -207,6 +252,7 @@ int main(void)
         SCREEN_TEST(a_reader_that_goes_away_ends_it_in_silence),
         SCREEN_TEST(a_named_file_is_replaced_only_by_force_and_a_line_says_so),
         SCREEN_TEST(a_named_device_is_written_straight),
+        SCREEN_TEST(a_full_disk_is_called_that_once_for_each_file),
         SCREEN_TEST(a_closed_output_is_an_error_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -95,14 +95,13 @@ static void what_is_typed_wrong_is_told_and_exits_with_2(void **state)
         {"banana", "numbmed --help shows"},
         {"play walk --minuts 3", "did you mean --minutes?"},
         {"play walk --minutes", "--minutes needs a value"},
-        {"play walk --minutes abc", "'abc' is no length"},
-        {"play walk --minutes 0", "'0' is out of range"},
+        {"play walk --minutes abc", "'abc' isn't a length"},
         {"play walk --minutes 100000", "'100000' is out of range"},
-        {"play walk --minutes -3", "'-3' is no length"},
+        {"play walk --minutes -3", "'-3' isn't a length"},
         {"play walk --sink jack", "there is no sound output \"jack\""},
         {"play walk --latency 10ms", "up to 500ms"},
         {"play walk --volume 101", "from 0 to 100"},
-        {"play walk home", "has no use for 'home'"},
+        {"play walk home", "play takes only [PRACTICE]; 'home' is one too many"},
         {"play", "name a practice"},
         {"show", "show needs PRACTICE"},
         {"check", "check needs FILE"},
@@ -130,6 +129,7 @@ static void what_cannot_be_done_is_told_and_exits_with_1(void **state)
     } ROWS[] = {
         {"play wakl --plain", "did you mean walk?"},
         {"play walk --plain --minutes 2s", "the shortest it can is"},
+        {"play walk --plain --minutes 0", "walk can't last 0s; the shortest it can is"},
         {"show qqqqqq", "numbmed list shows"},
         {"render walk -o /nonexistent/a.wav", "folder isn't there"},
         {"check /nonexistent.yaml", "/nonexistent.yaml:1:1: error: the file can't be read"},
@@ -214,6 +214,42 @@ static void without_a_home_it_plays_all_the_same(void **state)
     }
 }
 
+static size_t count_of(const char *text, const char *part)
+{
+    size_t count = 0;
+    for (const char *at = text; (at = strstr(at, part)); at += strlen(part))
+        count++;
+    return count;
+}
+
+static void what_is_wrong_with_home_is_said_once_and_what_to_do(void **state)
+{
+    static const struct {
+        const char *home, *says;
+    } ROWS[] = {
+        {"-u HOME", "HOME isn't set; set it to your home folder, or set XDG_DATA_HOME to an "
+                    "absolute path\n"},
+        {"HOME=", "HOME isn't set; set it to your home folder, or set XDG_DATA_HOME to an absolute "
+                  "path\n"},
+        {"HOME=here", "HOME is 'here', no absolute path; set it to your home folder, or set "
+                      "XDG_DATA_HOME to one\n"},
+    };
+    static const char *const ASKED[] = {"journal list", "journal path", "stats",
+                                        "sit 2s --bells none --sink silent --plain"};
+    struct stage *stage = *state;
+    char out[4096];
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS * 4; i++) {
+        char *line = mem_format("env -u XDG_DATA_HOME %s %s \"$NUMBMED\" %s </dev/null 2>&1",
+                                ROWS[i / 4].home, stage->state, ASKED[i % 4]);
+        FILE *pipe = popen(line, "r");
+        out[fread(out, 1, sizeof out - 1, pipe)] = '\0';
+        pclose(pipe);
+        if (count_of(out, ROWS[i / 4].says) != 1 || count_of(out, "there is no journal: ") != 1)
+            fail_msg("%s: %s", line, out);
+        free(line);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -229,6 +265,7 @@ int main(void)
         SCREEN_TEST(the_manual_has_examples_and_says_what_matters_around_it),
         SCREEN_TEST(an_installed_program_finds_what_lies_beside_it),
         SCREEN_TEST(without_a_home_it_plays_all_the_same),
+        SCREEN_TEST(what_is_wrong_with_home_is_said_once_and_what_to_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

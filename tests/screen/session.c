@@ -90,8 +90,10 @@ static void keys_go_along_the_practice(void **state)
         {"e", "This walk ends here."},
         {"b", "A stone lies"},
         {"r", "A stone lies"},
-        {"n", "✓ The path"},
+        {"n", "· The path"},
         {"n", "nothing further that way"},
+        {"e", "earlier · u goes back"}, /* the silence after the last words was long */
+        {"e", "this is the end already"},
     };
     struct pty *pty = open_walk(state);
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
@@ -149,18 +151,78 @@ static void voice_and_words_are_never_both_off(void **state)
     pty_expect(pty, "no recordings here");
 }
 
+static void no_voice_by_the_key_is_for_this_sitting_only(void **state)
+{
+    static const char *const ARGV[] = {"numbmed",    "play",   "emotional-numbness",
+                                       "-m12",       "--sink", "silent",
+                                       "--check-in", "no",     NULL};
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    stage_run(stage, 24, 80, NULL, ARGV);
+    pty_expect(pty, "heart · 12 min");
+    pty_type(pty, "v");
+    pty_expect(pty, "michael · 12 min");
+    pty_type(pty, "v");
+    pty_expect(pty, "no voice · 12 min");
+    pty_expect(pty, "no voice, in this sitting only");
+    pty_type(pty, "q");
+    pty_expect(pty, "q again leaves");
+    pty_type(pty, "q");
+    assert_int_equal(pty_expect_end(pty), 0);
+    char *remembered = stage_remembered(stage);
+    assert_non_null(strstr(remembered, "voice: \"michael\"\n"));
+    free(remembered);
+}
+
 static void volume_and_mute_show(void **state)
 {
     struct pty *pty = open_walk(state);
     pty_expect(pty, "▮▮▮▮▮");
     pty_type(pty, "9999");
+    pty_expect(pty, "volume at 80 of 100");
     pty_expect(pty, "▮▮▮▮▯");
     pty_type(pty, "m");
+    pty_expect(pty, "muted · m brings the sound back");
     pty_expect(pty, "▯▯▯▯▯");
     pty_type(pty, "m");
+    pty_expect(pty, "volume at 80 of 100");
     pty_expect(pty, "▮▮▮▮▯");
     pty_type(pty, "0+==");
+    pty_expect(pty, "volume at 100 of 100");
     pty_expect(pty, "▮▮▮▮▮");
+    pty_type(pty, "+");
+    pty_expect(pty, "volume at 100 of 100");
+}
+
+static void the_background_stands_in_the_header(void **state)
+{
+    struct pty *pty = open_walk(state);
+    pty_expect(pty, "heart · 1 min");
+    pty_type(pty, "o");
+    pty_expect(pty, "heart · rain · 1 min");
+    pty_resize(pty, 12, 40);
+    pty_expect(pty, "heart · rain · 1 min");
+    pty_resize(pty, 12, 31); /* the title goes before it */
+    pty_expect(pty, "A walk");
+    pty_expect(pty, "heart · 1 min");
+    pty_type(pty, "O");
+    pty_resize(pty, 24, 80);
+    pty_expect(pty, "heart · 1 min");
+}
+
+static void the_outline_ticks_what_was_sat_and_not_what_was_passed_over(void **state)
+{
+    struct pty *pty = open_walk(state);
+    pty_expect(pty, "00:03");
+    pty_type(pty, "NN");
+    pty_expect(pty, "● Home");
+    pty_expect(pty, "✓ Setting out");
+    pty_expect(pty, "· The path");
+    pty_type(pty, "B"); /* back, and this time for a while */
+    pty_expect(pty, "● The path");
+    pty_type(pty, "\033[C");
+    pty_type(pty, "N");
+    pty_expect(pty, "✓ The path");
 }
 
 static void help_lists_every_key_of_the_table(void **state)
@@ -257,6 +319,24 @@ static void missing_recordings_are_told_in_one_line(void **state)
     pty_expect(pty, "4 steps can't be spoken by 'heart'; their words are shown");
 }
 
+/* At 80 columns it is one line, at 40 two: all that was tried is named, and the margin stays free.
+ */
+static void without_sound_a_line_names_all_that_was_tried(void **state)
+{
+    static const char *const ARGV[] = {
+        "sh", "-c",
+        "PULSE_SERVER=unix:/nonexistent ALSA_CONFIG_PATH=/nonexistent AUDIODEVICE=nonexistent "
+        "exec \"$NUMBMED\" play walk -m 1",
+        NULL};
+    struct stage *stage = *state;
+    struct pty *pty = &stage->pty;
+    stage_run(stage, 24, 80, NULL, ARGV);
+    pty_expect(pty, "   no sound: pulse, alsa, sndio and oss don't open; words are shown");
+    stage_run(stage, 24, 40, NULL, ARGV);
+    pty_expect(pty, "   no sound: pulse, alsa, sndio and");
+    pty_expect(pty, "   oss don't open; words are shown");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,13 +350,17 @@ int main(void)
         SCREEN_TEST(a_refit_that_ends_later_says_by_how_much),
         SCREEN_TEST(long_silences_fade_the_words_out),
         SCREEN_TEST(voice_and_words_are_never_both_off),
+        SCREEN_TEST(no_voice_by_the_key_is_for_this_sitting_only),
         SCREEN_TEST(volume_and_mute_show),
+        SCREEN_TEST(the_background_stands_in_the_header),
+        SCREEN_TEST(the_outline_ticks_what_was_sat_and_not_what_was_passed_over),
         SCREEN_TEST(help_lists_every_key_of_the_table),
         SCREEN_TEST(help_fills_a_window_that_has_grown),
         SCREEN_TEST(a_session_ends_on_a_closing_screen),
         SCREEN_TEST(leaving_asks_once),
         SCREEN_TEST(without_colour_nothing_is_coloured),
         SCREEN_TEST(missing_recordings_are_told_in_one_line),
+        SCREEN_TEST(without_sound_a_line_names_all_that_was_tried),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -68,7 +68,7 @@ static void a_small_screen_shows_only_the_words(void **state)
 
 static void a_length_that_is_none_is_wrong_usage(void **state)
 {
-    static const char *const WORDS[] = {"0", "abc", "100000"};
+    static const char *const WORDS[] = {"abc", "100000"};
     struct stage *stage = *state;
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
         const char *const argv[] = {"numbmed", "sit", WORDS[i], NULL};
@@ -76,6 +76,19 @@ static void a_length_that_is_none_is_wrong_usage(void **state)
         assert_int_equal(WEXITSTATUS(pty_expect_end(&stage->pty)), 2);
         pty_expect(&stage->pty, WORDS[i]);
     }
+}
+
+static void a_length_too_short_is_told_the_same_minimum_whatever_it_is(void **state)
+{
+    static const char *const WORDS[] = {"sit 0", "sit 1s", "sit -m 0", "sit -m 39s", "sit 0s"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        stage_assert_says(*state, WORDS[i], 1, "s; the shortest it can is 40s\n");
+}
+
+static void two_lengths_are_wrong_usage(void **state)
+{
+    stage_assert_says(*state, "sit -m 5 10", 2, "two lengths are given");
+    stage_assert_says(*state, "sit 10 --minutes 10", 2, "leave one of them out");
 }
 
 static void a_bell_or_background_that_is_not_there_is_told_and_the_session_goes_on(void **state)
@@ -118,6 +131,8 @@ int main(void)
         SCREEN_TEST(the_balance_tells_where_it_stands),
         SCREEN_TEST(a_small_screen_shows_only_the_words),
         SCREEN_TEST(a_length_that_is_none_is_wrong_usage),
+        SCREEN_TEST(a_length_too_short_is_told_the_same_minimum_whatever_it_is),
+        SCREEN_TEST(two_lengths_are_wrong_usage),
         SCREEN_TEST(a_bell_or_background_that_is_not_there_is_told_and_the_session_goes_on),
         SCREEN_TEST(lists_tell_what_there_is),
     };

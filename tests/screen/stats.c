@@ -1,5 +1,5 @@
 /* numbmed stats: in a pipe and on terminals of several kinds, as JSON and as a picture. */
-#include "screen/player.h"
+#include "screen/keeper.h"
 
 #include "base/text.h"
 #include "journal/calendar.h"
@@ -17,22 +17,12 @@ static int64_t now_and_here(int *utc_offset)
     return now;
 }
 
-static struct journal *open_journal(struct stage *stage)
-{
-    struct error error;
-    char *path = path_join(stage->folder, "data/numbmed/journal.db");
-    struct journal *journal = journal_open(path, &error);
-    free(path);
-    assert_non_null(journal);
-    return journal;
-}
-
 /* A journal of so many sittings, one a day, that ends today. */
 static void keep_journal(struct stage *stage, int sittings)
 {
     struct error error;
     struct made_journal made = {.sittings = sittings, .a_day = 1, .seed = 2};
-    struct journal *journal = open_journal(stage);
+    struct journal *journal = keeper_open(stage);
     made.now = now_and_here(&made.utc_offset);
     assert_true(made_journal_fill(journal, &made, &error));
     journal_close(journal);
@@ -42,7 +32,7 @@ static void keep_journal(struct stage *stage, int sittings)
 static void keep_two_days(struct stage *stage)
 {
     struct error error;
-    struct journal *journal = open_journal(stage);
+    struct journal *journal = keeper_open(stage);
     for (int i = 0; i < 2; i++) {
         struct record record;
         record_begin(&record);
@@ -109,7 +99,9 @@ static void a_streak_is_told_where_the_config_asks(void **state)
 static void without_a_home_it_is_one_sentence(void **state)
 {
     char *out = captured(*state, "HOME= XDG_DATA_HOME=", "stats", 1);
-    assert_non_null(strstr(out, "neither HOME nor XDG_DATA_HOME is set"));
+    assert_non_null(strstr(
+        out,
+        "there is no journal: HOME isn't set; set it to your home folder, or set XDG_DATA_HOME"));
     assert_ptr_equal(strchr(out, '\n'), out + strlen(out) - 1);
     free(out);
 }

@@ -85,7 +85,7 @@ static void every_row_of_a_menu_is_in_its_columns_at_every_width(void **state)
     add_practices(stage);
     for (int columns = NARROWEST; columns <= WIDEST; columns++) {
         stage_run(stage, ROWS_HIGH, columns, NULL, ARGV);
-        pty_expect(&stage->pty, "Esc back");
+        pty_expect(&stage->pty, "Enter choose");
         for (size_t i = 0; i < COUNT; i++)
             check_title(&stage->pty, i, columns);
     }

@@ -149,7 +149,7 @@ static void a_table_keeps_its_columns(void **state)
     free(text);
     text = on_terminal(*state, "list", 40);
     if (!strstr(text, "\n  anchor\n      An anchor (5, 10, 15, 20, 30 min)\n"
-                      "      Breath, hands or sounds, whichever\n"
+                      "      Breath, hands or sounds, whichever\n" /* to the last column */
                       "      is easiest. Wandering off is part\n"
                       "      of it.\n"))
         fail_msg("%s", text);

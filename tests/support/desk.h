@@ -60,6 +60,9 @@ static inline int desk_teardown(void **state)
     return 0;
 }
 
+/* A test that gets a desk. */
+#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
+
 static inline void desk_close(struct desk *desk)
 {
     journal_close(desk->journal);
@@ -109,6 +112,22 @@ static inline void desk_save_many(struct desk *desk, int count)
                  i);
         desk_save(desk, "Body scan", note);
     }
+}
+
+/* The longest note, of many pages; the caller frees it. */
+static inline char *desk_long_note(void)
+{
+    char *note = mem_new(NOTE_MOST, 1);
+    memset(note, 'n', NOTE_MOST - 1);
+    return note;
+}
+
+static inline void desk_save_many_long(struct desk *desk, int count)
+{
+    char *note = desk_long_note();
+    for (int i = 0; i < count; i++)
+        desk_save(desk, "Body scan", note);
+    free(note);
 }
 
 static inline int64_t desk_count(struct desk *desk, const char *find)

@@ -28,7 +28,17 @@ static const char *const MADE_PIECES[] = {
     "#",
     "e\xCC\x81",
     "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D",
+    "\xE2\x80\x8E", /* marks of direction */
+    "\xE2\x80\x8F",
+    "\xD8\x9C",
+    "\xE2\x80\x8C", /* joiners, and what isn't one */
+    "\xE2\x80\x8D",
+    "-->",
+    "--",
+    "\xC2\xA0",
 };
+
+enum { MADE_PIECE_COUNT = sizeof MADE_PIECES / sizeof *MADE_PIECES };
 
 /* Up to `most` bytes; with line ends only where it has `lines`, else as one clean line. */
 static inline void made_text(uint64_t *state, char *text, size_t most, bool lines)
@@ -36,7 +46,7 @@ static inline void made_text(uint64_t *state, char *text, size_t most, bool line
     size_t length = 0, pieces = (size_t)random_between(state, 0, 40);
     *text = '\0';
     for (size_t i = 0; i < pieces; i++) {
-        const char *piece = MADE_PIECES[random_between(state, 0, 19)];
+        const char *piece = MADE_PIECES[random_between(state, 0, MADE_PIECE_COUNT - 1)];
         bool space = *piece == ' ' && (!length || text[length - 1] == ' ');
         if (length + strlen(piece) > most || (!lines && (*piece == '\n' || space)))
             continue;

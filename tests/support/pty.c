@@ -16,7 +16,7 @@
 #include <unistd.h>
 #include <utmp.h>
 
-enum { PATIENCE_MS = 5000, SLICE_MS = 20 };
+enum { PATIENCE_MS = 12000, SLICE_MS = 20 };
 
 static int on_property(VTermProp property, VTermValue *value, void *user)
 {

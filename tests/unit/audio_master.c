@@ -223,7 +223,7 @@ static void a_full_disk_leaves_the_old_clip_and_nothing_else(void **state)
     bool good = master_write(path, takes, 1, &TAGS, &error);
     setrlimit(RLIMIT_FSIZE, &before);
     assert_false(good);
-    assert_non_null(strstr(error.text, "can't be written"));
+    assert_non_null(strstr(error.text, "it would be larger than is allowed here; make room"));
     take_free(&takes[0]);
     check_untouched(*state);
     free(path);
@@ -233,7 +233,7 @@ static void a_folder_that_is_not_there_is_told(void **state)
 {
     char *path = path_join(*state, "none/x.ogg");
     struct take takes[] = {say((struct words){0, SECOND, 0, 0.2F, 0})};
-    check_refused(path, takes, 1, "can't be written: No such file");
+    check_refused(path, takes, 1, "can't write ");
     free(path);
 }
 

@@ -21,6 +21,9 @@ static void cleaning_folds_white_space_and_drops_what_a_terminal_would_obey(void
         {"caf\xc3\xa9 \xf0\x9f\x8c\xb1", "caf\xc3\xa9 \xf0\x9f\x8c\xb1"},
         {"bad\xff\xfe", "bad"},
         {"c1\xc2\x9b", "c1"},
+        {"one\xe2\x80\xa8two\xc2\x85three", "one two three"},
+        {"\xe2\x80\x8f\xd7\xa9\xe2\x80\x8e!\xd8\x9c", "\xe2\x80\x8f\xd7\xa9\xe2\x80\x8e!\xd8\x9c"},
+        {"a\xe2\x81\xa6z\xe2\x81\xa9", "az"},
         {"", ""},
     };
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {

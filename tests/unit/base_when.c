@@ -41,6 +41,26 @@ static void a_moment_is_told_as_people_say_it(void **state)
     }
 }
 
+static void in_a_sentence_a_moment_is_a_day_and_a_clock_while_that_helps(void **state)
+{
+    static const struct {
+        struct when when;
+        const char *says;
+    } ROWS[] = {
+        {{1795550400, 3600}, "today at 21:00"},
+        {{1795550400 - 22 * 3600, 3600}, "yesterday at 23:00"},
+        {{1795550400 - 46 * 3600, 3600}, "on 22 November"},
+        {{1795550400 - 365 * 86400, 3600}, "on 24 November 2025"},
+        {{1795550400 - 86400, 9 * 3600}, "today at 05:00"},
+    };
+    char text[WHEN_SIZE];
+    (void)state;
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        when_say(ROWS[i].when, NOW, text);
+        assert_string_equal(text, ROWS[i].says);
+    }
+}
+
 static void a_whole_date_names_day_month_and_year(void **state)
 {
     char text[WHEN_SIZE];
@@ -126,6 +146,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_moment_is_told_as_people_say_it),
+        cmocka_unit_test(in_a_sentence_a_moment_is_a_day_and_a_clock_while_that_helps),
         cmocka_unit_test(a_whole_date_names_day_month_and_year),
         cmocka_unit_test(what_is_written_is_read_in_the_local_time_of_that_day),
         cmocka_unit_test(the_moment_that_is_minus_one_is_one),

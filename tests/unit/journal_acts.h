@@ -13,8 +13,7 @@ static inline bool save(struct desk *desk, int64_t id)
 {
     (void)id;
     struct record record = desk_record("Body scan", NULL);
-    char *note = mem_new(NOTE_MOST, 1);
-    memset(note, 'n', NOTE_MOST - 1);
+    char *note = desk_long_note();
     record_set_note(&record, note);
     bool good = journal_save(desk->journal, &record, &desk->error);
     record_free(&record);

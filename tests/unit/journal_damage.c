@@ -298,8 +298,7 @@ static void ids_and_all_that_belongs_to_a_sitting_are_kept(void **state)
 static void a_broken_long_note_costs_only_itself(void **state)
 {
     struct desk *desk = *state;
-    char *note = mem_new(NOTE_MOST, 1);
-    memset(note, 'n', NOTE_MOST - 1);
+    char *note = desk_long_note();
     desk_save_many(desk, 5);
     int64_t id = desk_save(desk, "Body scan", note);
     desk_save_many(desk, 5);
@@ -322,8 +321,7 @@ static void a_note_that_is_cut_is_said(void **state)
     struct desk *desk = *state;
     struct error error;
     size_t size;
-    char *note = mem_new(NOTE_MOST, 1);
-    memset(note, 'n', NOTE_MOST - 1);
+    char *note = desk_long_note();
     desk_save(desk, "Body scan", note);
     desk_close(desk);
     int page = atoi(desk_sql(desk->path, "SELECT pageno FROM dbstat WHERE name = 'sitting' AND"
@@ -462,10 +460,7 @@ static void open_unread(struct desk *desk)
 static void what_breaks_in_use_is_mended_by_the_next_start(void **state)
 {
     struct desk *desk = *state;
-    char *note = mem_new(NOTE_MOST, 1);
-    memset(note, 'n', NOTE_MOST - 1);
-    for (int i = 0; i < 30; i++)
-        desk_save(desk, "Body scan", note);
+    desk_save_many_long(desk, 30);
     desk_close(desk);
     int page = atoi(desk_sql(desk->path, "SELECT max(pageno) FROM dbstat WHERE name = 'sitting' AND"
                                          " pagetype = 'leaf'"));
@@ -483,7 +478,6 @@ static void what_breaks_in_use_is_mended_by_the_next_start(void **state)
     assert_in_range(desk_count(desk, NULL), 1, 29);
     desk_open(desk);
     assert_null(journal_notice(desk->journal));
-    free(note);
 }
 
 static bool go_on(void *context, const struct record *record)
@@ -500,10 +494,7 @@ static void a_row_that_is_listed_but_gone_is_damage(void **state)
     struct journal_query all = {0};
     struct error error;
     size_t size;
-    char *note = mem_new(NOTE_MOST, 1);
-    memset(note, 'n', NOTE_MOST - 1);
-    for (int i = 0; i < 30; i++)
-        desk_save(desk, "Body scan", note);
+    desk_save_many_long(desk, 30);
     desk_close(desk);
     int page = atoi(desk_sql(desk->path, "SELECT max(pageno) FROM dbstat WHERE name = 'sitting' AND"
                                          " pagetype = 'leaf'"));
@@ -522,10 +513,7 @@ static void a_row_that_is_listed_but_gone_is_damage(void **state)
     assert_non_null(strstr(journal_notice(desk->journal), "30 sittings"));
     assert_true(journal_each(desk->journal, &all, go_on, NULL, &desk->error));
     free(bytes);
-    free(note);
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
 
 int main(void)
 {

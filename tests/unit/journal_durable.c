@@ -48,8 +48,6 @@ static void the_log_does_not_grow_without_end(void **state)
     free(log);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

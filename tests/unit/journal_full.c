@@ -25,17 +25,30 @@ static void all_is_refused_and_then_done(struct desk *desk, const struct disk *d
     }
 }
 
+/* Puts a small disk under a folder of the desk's; ends where nothing may be mounted. */
+static void small_disk(struct desk *desk, const char *name, int megabytes, struct disk *disk)
+{
+    char *folder = path_join(desk->folder, name);
+    mkdir(folder, 0700);
+    if (!disk_mount(disk, folder, megabytes))
+        _exit(0);
+    free(folder);
+}
+
+/* With the desk's journal on it. */
+static void journal_on_small_disk(struct desk *desk, struct disk *disk)
+{
+    desk_close(desk);
+    small_disk(desk, "numbmed", 2, disk);
+    desk_open(desk);
+}
+
 static void part_on_a_small_disk(struct desk *desk)
 {
     struct disk disk;
-    desk_close(desk);
-    char *folder = path_join(desk->folder, "numbmed");
-    if (!disk_mount(&disk, folder, 2)) /* megabytes */
-        _exit(0);                      /* where nothing may be mounted */
-    desk_open(desk);
+    journal_on_small_disk(desk, &disk);
     prepare(desk);
     all_is_refused_and_then_done(desk, &disk);
-    free(folder);
 }
 
 static void a_full_disk_takes_nothing_of_what_was_there(void **state)
@@ -92,12 +105,9 @@ static void a_save_is_there_whole_or_not_at_all(void **state)
 static void part_begun_without_room(struct desk *desk)
 {
     struct disk disk;
-    char *folder = path_join(desk->folder, "small");
-    mkdir(folder, 0700);
-    if (!disk_mount(&disk, folder, 1))
-        _exit(0);
+    small_disk(desk, "small", 1, &disk);
     free(desk->path);
-    desk->path = path_join(folder, "numbmed/journal.db");
+    desk->path = path_join(desk->folder, "small/numbmed/journal.db");
     disk_fill(&disk);
     desk_close(desk);
     assert_null(desk_open_other(desk));
@@ -105,7 +115,6 @@ static void part_begun_without_room(struct desk *desk)
     disk_free(&disk);
     desk_open(desk);
     desk_save(desk, "Body scan", NULL);
-    free(folder);
 }
 
 static void a_journal_is_begun_when_there_is_room(void **state)
@@ -116,11 +125,7 @@ static void a_journal_is_begun_when_there_is_room(void **state)
 static void part_opened_without_room(struct desk *desk)
 {
     struct disk disk;
-    desk_close(desk);
-    char *folder = path_join(desk->folder, "numbmed");
-    if (!disk_mount(&disk, folder, 2))
-        _exit(0);
-    desk_open(desk);
+    journal_on_small_disk(desk, &disk);
     int64_t id = prepare(desk);
     desk_close(desk);
     disk_fill(&disk);
@@ -131,7 +136,6 @@ static void part_opened_without_room(struct desk *desk)
     disk_free(&disk);
     assert_true(set_note(desk, id));
     assert_null(journal_notice(desk->journal));
-    free(folder);
 }
 
 static void a_journal_on_a_full_disk_is_read_and_later_written(void **state)
@@ -142,11 +146,7 @@ static void a_journal_on_a_full_disk_is_read_and_later_written(void **state)
 static void part_damaged_without_room(struct desk *desk)
 {
     struct disk disk;
-    desk_close(desk);
-    char *folder = path_join(desk->folder, "numbmed");
-    if (!disk_mount(&disk, folder, 2))
-        _exit(0);
-    desk_open(desk);
+    journal_on_small_disk(desk, &disk);
     prepare(desk);
     desk_close(desk);
     int64_t size = disk_damage(desk->path, 40000);
@@ -162,7 +162,6 @@ static void part_damaged_without_room(struct desk *desk)
     desk_open(desk);
     assert_non_null(strstr(journal_notice(desk->journal), "was damaged"));
     assert_true(desk_count(desk, NULL) > 10);
-    free(folder);
 }
 
 static void a_broken_journal_on_a_full_disk_is_saved_later(void **state)
@@ -173,11 +172,9 @@ static void a_broken_journal_on_a_full_disk_is_saved_later(void **state)
 static void part_copied_without_room(struct desk *desk)
 {
     struct disk disk;
-    char *folder = path_join(desk->folder, "stick"), *copy = path_join(folder, "copy.db");
+    char *copy = path_join(desk->folder, "stick/copy.db");
     prepare(desk);
-    mkdir(folder, 0700);
-    if (!disk_mount(&disk, folder, 1))
-        _exit(0);
+    small_disk(desk, "stick", 1, &disk);
     disk_fill(&disk);
     assert_false(journal_backup(desk->journal, copy, false, &desk->error));
     desk_said(desk, "copy.db can't be written");
@@ -185,15 +182,12 @@ static void part_copied_without_room(struct desk *desk)
     disk_free(&disk);
     assert_true(journal_backup(desk->journal, copy, false, &desk->error));
     free(copy);
-    free(folder);
 }
 
 static void a_copy_without_room_leaves_nothing(void **state)
 {
     desk_apart(*state, part_copied_without_room);
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
 
 int main(void)
 {

@@ -149,8 +149,7 @@ static void no_sitting_is_lost_by_being_killed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(no_sitting_is_lost_by_being_killed, desk_setup,
-                                        desk_teardown),
+        TEST(no_sitting_is_lost_by_being_killed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

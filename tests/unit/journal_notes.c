@@ -169,8 +169,6 @@ static void a_broken_journal_keeps_former_notes(void **state)
     undo(desk, id, "mine");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

@@ -7,22 +7,13 @@
 
 enum { PAGE = 4096, SITTINGS = 60 };
 
-static char *long_note(void)
-{
-    char *note = mem_new(NOTE_MOST, 1);
-    memset(note, 'n', NOTE_MOST - 1);
-    return note;
-}
-
 /* Saves sittings and one with a long note after them, and closes the journal; its bytes. */
 static char *fill(struct desk *desk, size_t *size)
 {
     struct error error;
-    char *note = long_note();
     desk_save_many(desk, SITTINGS);
-    desk_save(desk, "Body scan", note);
+    desk_save_many_long(desk, 1);
     desk_close(desk);
-    free(note);
     char *bytes = path_read(desk->path, 1 << 26, size, &error);
     assert_non_null(bytes);
     return bytes;
@@ -97,8 +88,6 @@ static void a_file_that_is_nearly_all_hole_is_recovered_at_once(void **state)
     assert_non_null(strstr(journal_notice(desk->journal), "61 sittings"));
     free(bytes);
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
 
 int main(void)
 {

@@ -118,13 +118,11 @@ static void a_second_journal_leaves_the_locks_of_the_first(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(all_is_private_under_any_umask, desk_setup, desk_teardown),
-        cmocka_unit_test_setup_teardown(laxer_modes_are_tightened, desk_setup, desk_teardown),
-        cmocka_unit_test_setup_teardown(a_folder_that_is_not_its_own_is_left_as_it_is, desk_setup,
-                                        desk_teardown),
-        cmocka_unit_test_setup_teardown(a_copy_is_private, desk_setup, desk_teardown),
-        cmocka_unit_test_setup_teardown(a_second_journal_leaves_the_locks_of_the_first, desk_setup,
-                                        desk_teardown),
+        TEST(all_is_private_under_any_umask),
+        TEST(laxer_modes_are_tightened),
+        TEST(a_folder_that_is_not_its_own_is_left_as_it_is),
+        TEST(a_copy_is_private),
+        TEST(a_second_journal_leaves_the_locks_of_the_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

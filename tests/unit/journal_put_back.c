@@ -230,8 +230,6 @@ static void what_was_kept_is_forgotten_too(void **state)
     clear(&shelf);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

@@ -58,6 +58,21 @@ static void what_can_not_be_written_is_read_and_later_written(void **state)
     desk_apart(*state, part_read_only);
 }
 
+static void part_changed(struct desk *desk)
+{
+    prepare(desk);
+    desk_close(desk);
+    desk_sql(desk->path, "UPDATE sitting SET sat = 4711 WHERE id = 2");
+    become_a_reader(desk);
+    desk_open(desk);
+    assert_non_null(strstr(journal_notice(desk->journal), "only read; sitting 2 isn't"));
+}
+
+static void what_another_changed_is_said_there_too(void **state)
+{
+    desk_apart(*state, part_changed);
+}
+
 /* The path has letters that mean something in the name of a file for SQLite. */
 static void part_odd_path(struct desk *desk)
 {
@@ -147,12 +162,11 @@ static void a_folder_that_can_not_be_made_is_one_sentence(void **state)
     desk_apart(*state, part_no_folder);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(what_can_not_be_written_is_read_and_later_written),
+        TEST(what_another_changed_is_said_there_too),
         TEST(an_odd_path_is_read_as_well),
         TEST(a_disk_that_is_only_read_is_enough_to_read),
         TEST(another_ones_log_is_read_too),

@@ -5,6 +5,7 @@
  * is made once, with that program, and never changed again: build/release/tests/unit/journal_schema
  * FILE && tests/journal/dump FILE > schema-N.sql */
 #include "support/desk.h"
+#include "support/same_record.h"
 
 #include <fcntl.h>
 
@@ -72,23 +73,6 @@ static void lay_out(struct desk *desk, int version)
     free(path);
 }
 
-static void assert_same(const struct record *is, const struct record *was)
-{
-    assert_string_equal(is->uid, was->uid);
-    assert_int_equal(is->began, was->began);
-    assert_int_equal(is->utc_offset, was->utc_offset);
-    assert_int_equal(is->planned, was->planned);
-    assert_int_equal(is->sat, was->sat);
-    assert_string_equal(is->practice, was->practice);
-    assert_string_equal(is->title, was->title);
-    assert_string_equal(is->origin, was->origin);
-    assert_int_equal(is->ending, was->ending);
-    assert_int_equal(is->deleted, was->deleted);
-    assert_string_equal(is->note ? is->note : "", was->note ? was->note : "");
-    assert_memory_equal(is->check_ins, was->check_ins, sizeof is->check_ins);
-    assert_memory_equal(&is->at, &was->at, sizeof is->at);
-}
-
 static void every_earlier_version_is_read_whole(void **state)
 {
     struct desk *desk = *state;
@@ -100,7 +84,7 @@ static void every_earlier_version_is_read_whole(void **state)
         assert_null(journal_notice(desk->journal));
         for (int i = 0; i < SITTINGS; i++) {
             assert_true(journal_load(desk->journal, i + 1, &loaded, &desk->error));
-            assert_same(&loaded, &sittings[i]);
+            assert_same_record(&loaded, &sittings[i]);
             record_free(&loaded);
         }
         assert_int_equal(desk_count(desk, "cafe sho"), 0);
@@ -263,21 +247,14 @@ static int write_fixture(const char *path)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(every_earlier_version_is_read_whole, desk_setup,
-                                        desk_teardown),
-        cmocka_unit_test_setup_teardown(a_copy_of_an_earlier_version_is_put_back_as_todays,
-                                        desk_setup, desk_teardown),
-        cmocka_unit_test_setup_teardown(every_version_ends_with_the_tables_of_a_new_one, desk_setup,
-                                        desk_teardown),
-        cmocka_unit_test_setup_teardown(the_version_stands_in_the_file, desk_setup, desk_teardown),
-        cmocka_unit_test_setup_teardown(a_newer_one_is_only_read_and_says_so, desk_setup,
-                                        desk_teardown),
-        cmocka_unit_test_setup_teardown(one_that_an_older_numbmed_has_open_is_left_to_that,
-                                        desk_setup, desk_teardown),
-        cmocka_unit_test_setup_teardown(what_is_no_journal_is_kept_aside, desk_setup,
-                                        desk_teardown),
-        cmocka_unit_test_setup_teardown(a_copy_that_is_put_back_is_a_journal_again, desk_setup,
-                                        desk_teardown),
+        TEST(every_earlier_version_is_read_whole),
+        TEST(a_copy_of_an_earlier_version_is_put_back_as_todays),
+        TEST(every_version_ends_with_the_tables_of_a_new_one),
+        TEST(the_version_stands_in_the_file),
+        TEST(a_newer_one_is_only_read_and_says_so),
+        TEST(one_that_an_older_numbmed_has_open_is_left_to_that),
+        TEST(what_is_no_journal_is_kept_aside),
+        TEST(a_copy_that_is_put_back_is_a_journal_again),
     };
     if (argc == 2)
         return write_fixture(argv[1]);

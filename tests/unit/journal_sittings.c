@@ -1,5 +1,6 @@
 /* What is written in the journal is there, once, and found by its words. */
 #include "support/desk.h"
+#include "support/same_record.h"
 
 #include "support/random.h"
 
@@ -27,17 +28,9 @@ static void what_is_saved_is_loaded_whole(void **state)
                                      .instead = true};
     assert_true(journal_save(desk->journal, &record, &error));
     assert_true(journal_load(desk->journal, record.id, &loaded, &error));
-    assert_string_equal(loaded.note, record.note);
+    assert_same_record(&loaded, &record);
     record_free(&loaded);
     record_free(&record);
-    assert_memory_equal(&loaded.at, &record.at, sizeof record.at);
-    assert_memory_equal(loaded.check_ins, record.check_ins, sizeof record.check_ins);
-    assert_int_equal(loaded.began, record.began);
-    assert_int_equal(loaded.utc_offset, -12600);
-    assert_int_equal(loaded.planned, 900);
-    assert_int_equal(loaded.sat, 600);
-    assert_int_equal(loaded.ending, ENDING_NOT_YET);
-    assert_string_equal(loaded.uid, record.uid);
 }
 
 static void a_sitting_saved_again_is_still_one(void **state)
@@ -288,31 +281,19 @@ static void a_title_is_never_cut_inside_a_character(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(what_is_saved_is_loaded_whole, desk_setup, desk_teardown),
-        cmocka_unit_test_setup_teardown(a_sitting_saved_again_is_still_one, desk_setup,
-                                        desk_teardown),
-        cmocka_unit_test_setup_teardown(sittings_are_found_by_how_their_words_begin, desk_setup,
-                                        desk_teardown),
-        cmocka_unit_test_setup_teardown(case_is_folded_in_every_script_and_ss_is_sharp_s,
-                                        desk_setup, desk_teardown),
-        cmocka_unit_test_setup_teardown(any_signs_may_be_searched_for, desk_setup, desk_teardown),
-        cmocka_unit_test_setup_teardown(what_is_deleted_comes_back_when_it_is_restored, desk_setup,
-                                        desk_teardown),
-        cmocka_unit_test_setup_teardown(only_what_nobody_holds_broke_off, desk_setup,
-                                        desk_teardown),
-        cmocka_unit_test_setup_teardown(the_newest_is_offered_and_the_others_are_closed, desk_setup,
-                                        desk_teardown),
-        cmocka_unit_test_setup_teardown(
-            what_broke_off_too_soon_goes_unless_something_was_said_of_it, desk_setup,
-            desk_teardown),
-        cmocka_unit_test_setup_teardown(where_a_sitting_is_is_written_until_it_is_over, desk_setup,
-                                        desk_teardown),
-        cmocka_unit_test_setup_teardown(sittings_come_newest_first_until_it_is_enough, desk_setup,
-                                        desk_teardown),
-        cmocka_unit_test_setup_teardown(a_word_that_no_reader_knows_does_no_harm, desk_setup,
-                                        desk_teardown),
-        cmocka_unit_test_setup_teardown(a_title_is_never_cut_inside_a_character, desk_setup,
-                                        desk_teardown),
+        TEST(what_is_saved_is_loaded_whole),
+        TEST(a_sitting_saved_again_is_still_one),
+        TEST(sittings_are_found_by_how_their_words_begin),
+        TEST(case_is_folded_in_every_script_and_ss_is_sharp_s),
+        TEST(any_signs_may_be_searched_for),
+        TEST(what_is_deleted_comes_back_when_it_is_restored),
+        TEST(only_what_nobody_holds_broke_off),
+        TEST(the_newest_is_offered_and_the_others_are_closed),
+        TEST(what_broke_off_too_soon_goes_unless_something_was_said_of_it),
+        TEST(where_a_sitting_is_is_written_until_it_is_over),
+        TEST(sittings_come_newest_first_until_it_is_enough),
+        TEST(a_word_that_no_reader_knows_does_no_harm),
+        TEST(a_title_is_never_cut_inside_a_character),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -216,18 +216,12 @@ static void what_another_left_in_the_log_is_looked_through(void **state)
 static void a_large_one_is_looked_through_as_well(void **state)
 {
     struct desk *desk = *state;
-    char *note = mem_new(NOTE_MOST, 1);
-    memset(note, 'n', NOTE_MOST - 1);
-    for (int i = 0; i < 30; i++)
-        desk_save(desk, "Body scan", note);
+    desk_save_many_long(desk, 30);
     desk_close(desk);
     desk_sql(desk->path, "UPDATE sitting SET sat = 4711 WHERE id = 20");
     desk_open(desk);
     notice_holds(desk, "sitting 20 isn't");
-    free(note);
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
 
 int main(void)
 {

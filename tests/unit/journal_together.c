@@ -284,8 +284,6 @@ static void one_is_renewed_in_the_midst_of_a_sitting(void **state)
     assert_null(journal_notice(desk->journal));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

@@ -236,8 +236,6 @@ static void of_a_broken_journal_there_is_no_copy(void **state)
     free(copy);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

@@ -226,19 +226,17 @@ static void a_deletion_by_a_wrong_clock_is_one(void **state)
     assert_int_equal(desk_count(desk, NULL), 1);
 }
 
-#define DESK_TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        DESK_TEST(a_date_is_read_as_it_was_written),
-        DESK_TEST(a_date_comes_out_and_in_again_as_it_was),
-        DESK_TEST(each_counts_in_its_year),
-        DESK_TEST(what_is_of_no_year_is_taken_for_the_nearest),
-        DESK_TEST(only_numbmeds_own_clock_makes_a_date_unsure),
-        DESK_TEST(an_unsure_date_is_marked_in_what_goes_out),
-        DESK_TEST(a_date_that_was_set_stays_whatever_is_written_afterwards),
-        DESK_TEST(a_deletion_by_a_wrong_clock_is_one),
+        TEST(a_date_is_read_as_it_was_written),
+        TEST(a_date_comes_out_and_in_again_as_it_was),
+        TEST(each_counts_in_its_year),
+        TEST(what_is_of_no_year_is_taken_for_the_nearest),
+        TEST(only_numbmeds_own_clock_makes_a_date_unsure),
+        TEST(an_unsure_date_is_marked_in_what_goes_out),
+        TEST(a_date_that_was_set_stays_whatever_is_written_afterwards),
+        TEST(a_deletion_by_a_wrong_clock_is_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* What only recordings and a length can tell of a practice: asked of play/, told at its place. */
 #include "support/tones.h"
 #include "support/written_detours.h"
+#include "unit/audio_leaks.h"
 
 #include "play/check.h"
 #include "script/load.h"

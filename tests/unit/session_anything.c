@@ -103,7 +103,7 @@ static void any_commands_keep_the_timeline_whole(void **state)
             session_set_detours(&session, &detours, seed);
         for (int j = 0; begun && j < 40 && session.state != SESSION_ENDED; j++) {
             enum command_kind kind =
-                (enum command_kind)random_between(&seed, COMMAND_RESUME, COMMAND_FROM_THE_FEET);
+                (enum command_kind)random_between(&seed, COMMAND_RESUME, COMMAND_GO_BACK);
             int64_t frames = kind == COMMAND_EXTEND
                                  ? 300 * SECOND
                                  : random_between(&seed, -30 * SECOND, 30 * SECOND);

@@ -51,7 +51,13 @@ static const struct {
     {"previous section from the first is nothing", 3, COMMAND_PREVIOUS_SECTION, 0, OUTCOME_NOTHING,
      0, 3, 90},
     {"end gently goes to the last section", 13, COMMAND_END_GENTLY, 0, OUTCOME_EARLIER, 6, 0, 43},
-    {"end gently within it is nothing", 73, COMMAND_END_GENTLY, 0, OUTCOME_NOTHING, 7, 3, 90},
+    {"end gently within it goes to its last words", 73, COMMAND_END_GENTLY, 0, OUTCOME_EARLIER, 8,
+     0, 83},
+    {"end gently in the last words has them said, and ends", 83, COMMAND_END_GENTLY, 0,
+     OUTCOME_EARLIER, 8, 3, 89},
+    {"end gently in the last silence leaves 5 s of it", 84, COMMAND_END_GENTLY, 0, OUTCOME_EARLIER,
+     8, 4, 89},
+    {"end gently in the last 5 s is nothing", 85, COMMAND_END_GENTLY, 0, OUTCOME_NOTHING, 8, 5, 90},
     {"stop ends it", 13, COMMAND_STOP, 0, OUTCOME_DONE, 1, 3, 90},
 };
 
@@ -93,13 +99,16 @@ static void a_closing_section_is_where_ending_gently_goes(void **state)
     made_free(&made);
 }
 
-static void ending_a_practice_of_one_section_gently_ends_it(void **state)
+static void a_practice_of_one_section_ends_gently_in_five_seconds(void **state)
 {
     (void)state;
-    struct made made = made_even(3, SECOND, SECOND);
+    struct made made = made_even(3, SECOND, 5 * SECOND);
     struct session session;
-    assert_true(session_begin(&session, &made.practice, made.speech, 6 * SECOND, NULL));
+    assert_true(session_begin(&session, &made.practice, made.speech, 18 * SECOND, NULL));
+    session_command(&session, (struct command){COMMAND_RESUME, 0}, NULL);
+    session_advance(&session, SECOND / 2);
     session_command(&session, (struct command){COMMAND_END_GENTLY, 0}, NULL);
+    assert_int_equal(session_advance(&session, 18 * SECOND), BACK_FRAMES);
     assert_int_equal(session.state, SESSION_ENDED);
     session_end(&session);
     made_free(&made);
@@ -336,7 +345,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(commands_do_what_the_table_says),
         cmocka_unit_test(a_closing_section_is_where_ending_gently_goes),
-        cmocka_unit_test(ending_a_practice_of_one_section_gently_ends_it),
+        cmocka_unit_test(a_practice_of_one_section_ends_gently_in_five_seconds),
         cmocka_unit_test(a_paused_session_does_not_advance),
         cmocka_unit_test(seeking_is_not_sitting),
         cmocka_unit_test(sentences_follow_their_starts),

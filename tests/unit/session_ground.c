@@ -61,6 +61,7 @@ static void sitting_with_sounds_has_no_end_until_it_is_ended(void **state)
     assert_int_equal(look(&scene).away, AWAY_SOUNDS);
     assert_int_equal(look(&scene).state, SESSION_RUNNING);
     ask(&scene, COMMAND_END_GENTLY);
+    session_advance(&scene.session, BACK_FRAMES);
     assert_int_equal(look(&scene).state, SESSION_ENDED);
     close_scene(&scene);
 }

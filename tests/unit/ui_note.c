@@ -466,11 +466,11 @@ static void nothing_but_text_gets_in(void **state)
     struct note note;
     (void)state;
     note_begin(&note, DIRTY);
-    assert_string_equal(note.text, "a    b\nc\nd[31m\ne(");
+    assert_string_equal(note.text, "a    b\nc\nd[31m\u200f\ne(");
     note_replace(&note, "");
     note_insert(&note, DIRTY, strlen(DIRTY), NOTE_PASTED);
     note_insert(&note, "\0x", 2, NOTE_PASTED);
-    assert_string_equal(note.text, "a    b\nc\nd[31m\ne(x");
+    assert_string_equal(note.text, "a    b\nc\nd[31m\u200f\ne(x");
     note_free(&note);
 }
 
