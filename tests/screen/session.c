@@ -230,7 +230,7 @@ static void help_lists_every_key_of_the_table(void **state)
     struct pty *pty = open_walk(state);
     pty_resize(pty, 40, 80);
     pty_type(pty, "?");
-    pty_expect(pty, "key goes back");
+    pty_expect(pty, "ground  any other key goes back");
     for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
         if (!(KEY_ROWS[i].where & KEYS_SESSION))
             continue;
@@ -256,7 +256,7 @@ static void help_fills_a_window_that_has_grown(void **state)
     pty_expect(pty, "Ctrl-C");
     pty_type(pty, CONTROL('l'));
     pty_pump(pty, 100);
-    pty_expect(pty, "key goes back"); /* drawn anew, and still there */
+    pty_expect(pty, "ground  any other key goes back"); /* drawn anew, and still there */
 }
 
 static void a_session_ends_on_a_closing_screen(void **state)
