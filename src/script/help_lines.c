@@ -16,7 +16,7 @@
 /* The most bytes of a text, entries of a list, and bytes of a file. */
 enum { SHORT = 80, LONG = 300, GENERAL = 40, LINES = 40, COUNTRIES = 300, CAP = 256 * 1024 };
 
-/* What is told where nothing can be read. It must hold anywhere, at any time. */
+/* What is shown where nothing can be read. It must hold anywhere, at any time. */
 static const char *const BUILT_IN[] = {
     "If you or somebody else is in danger now, call your local emergency number.",
     "If you might hurt yourself, call it too, or go to an emergency department.",
@@ -89,9 +89,9 @@ static const cyaml_schema_value_t SCHEMA = {
 
 static const struct yaml_form FORM = {.schema = &SCHEMA, .cap = CAP, .first_key = "format: 1"};
 
-/* ---- what it means: what can't be shown is told and left out, and all else is shown */
+/* ---- what it means: what can't be shown is reported and left out, and all else is shown */
 
-/* Takes a text; NULL where there is none that can be shown. A gap was told already. */
+/* Takes a text; NULL where there is none that can be shown. A gap was reported already. */
 static char *take_text(struct check *check, const char *field, const char *raw)
 {
     char *text = raw ? text_clean(raw) : NULL;
@@ -193,7 +193,7 @@ static void take_built_in(struct help_lines *help)
         help->general[help->general_count++] = mem_copy_text(BUILT_IN[i]);
 }
 
-/* The first fault, for whoever looks after the file. */
+/* The first fault, for the person who maintains the file. */
 static char *fault_sentence(const struct faults *faults, const char *path)
 {
     if (!path)

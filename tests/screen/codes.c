@@ -24,7 +24,7 @@ static const struct {
     {"play walk --plain=yes", 2},
     {"play walk --minutes", 2},
     {"play walk --minutes x", 2},
-    {"play walk --minutes 0", 2},
+    {"play walk --minutes 0 --plain", 1},
     {"play walk --minutes 2s --plain", 1},
     {"play walk --voice nope --plain", 2},
     {"play walk --bells nope --plain", 2},

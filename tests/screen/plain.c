@@ -164,6 +164,18 @@ static void every_command_has_its_help(void **state)
         assert_non_null(strstr(out, COMMANDS[i].name));
 }
 
+static void the_manual_has_examples_and_says_what_matters_around_it(void **state)
+{
+    static const char *const CHAPTERS[] = {"EXAMPLES", "ENVIRONMENT", "FILES", "EXIT STATUS",
+                                           "SEE ALSO"};
+    for (size_t i = 0; i < sizeof CHAPTERS / sizeof *CHAPTERS; i++) {
+        char *head = mem_format("\n.SH %s\n", CHAPTERS[i]);
+        stage_assert_says(*state, "manual", 0, head);
+        free(head);
+    }
+    stage_assert_says(*state, "manual", 0, ".B numbmed journal edit 12 \\-\\-undo\n");
+}
+
 static void an_installed_program_finds_what_lies_beside_it(void **state)
 {
     struct stage *stage = *state;
@@ -250,6 +262,7 @@ int main(void)
         SCREEN_TEST(what_is_typed_wrong_is_told_and_exits_with_2),
         SCREEN_TEST(what_cannot_be_done_is_told_and_exits_with_1),
         SCREEN_TEST(every_command_has_its_help),
+        SCREEN_TEST(the_manual_has_examples_and_says_what_matters_around_it),
         SCREEN_TEST(an_installed_program_finds_what_lies_beside_it),
         SCREEN_TEST(without_a_home_it_plays_all_the_same),
         SCREEN_TEST(what_is_wrong_with_home_is_said_once_and_what_to_do),
