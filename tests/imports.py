@@ -20,12 +20,14 @@ ALL, SAMPLE, SECONDS = 10000, 150, 60
 SEPARATORS = ",;\t"
 
 OWN = [
-    ("uid,began,planned,seconds,practice,title,origin,ending,before_pleasant,after_energy,after_words,note").split(","),
+    ["uid", "began", "planned", "seconds", "practice", "title", "origin", "ending", "before_pleasant", "after_energy",
+     "after_words", "note"],
     ["0" * 31 + "1", "2026-03-01T07:30:00+01:00", "900", "1200", "body-scan", "Body scan", "numbmed", "early", "40",
      "can't tell", "calm\nsoft, a bit", "Rain, and \"warm\" hands"],
     ["0" * 31 + "2", "2026-02-28T22:00:00-03:30", "0", "1205", "", "Zazen", "elsewhere", "complete", "", "7", "", ""],
     ["0" * 31 + "3", "1969-07-20T20:17:40Z", "60", "61", "", "", "", "", "100", "0", "far", "Two\nlines; 12,5"],
-    ["", "2026-03-02T07:30:00+01:00", "0", "300", "", "Bells, far away", "", "grounded", "", "", "", "קול\u200f 🪷"],
+    ["", "2026-03-02T07:30:00+01:00", "0", "300", "", "Bells, far away", "", "grounded", "", "", "",
+     "קול\u200f 🪷"],
 ]
 INSIGHT = [
     ["Started At", "Duration", "Preset", "Activity"],
@@ -119,9 +121,10 @@ def as_sitting(row, dmy):
         return (None, instant(row["started at"].strip(), dmy), 0, 3600 * hours + 60 * minutes + seconds, "", title,
                 "insight-timer", "complete", "", (None, None, []), (None, None, []))
     get = {name: cell.strip() for name, cell in row.items()}.get
-    return (get("uid", "").lower() or None, instant(get("began"), dmy), int(get("planned", "") or 0), int(get("seconds")),
-            clean(get("practice", "")), clean(get("title", "")), clean(get("origin", "")) or "elsewhere",
-            get("ending", "") or "complete", row.get("note", "").replace("\r\n", "\n").replace("\r", "\n"),
+    return (get("uid", "").lower() or None, instant(get("began"), dmy), int(get("planned", "") or 0),
+            int(get("seconds")), clean(get("practice", "")), clean(get("title", "")),
+            clean(get("origin", "")) or "elsewhere", get("ending", "") or "complete",
+            row.get("note", "").replace("\r\n", "\n").replace("\r", "\n"),
             (answer(get("before_pleasant", "")), None, []),
             (None, answer(get("after_energy", "")), words(row.get("after_words", ""))))
 
@@ -175,7 +178,8 @@ class Desk:
         journal.close()
 
         def check_in(sitting, moment):
-            return (*answers.get((sitting, moment), (None, None)), [word for *key, word in said if key == [sitting, moment]])
+            return (*answers.get((sitting, moment), (None, None)),
+                    [word for *key, word in said if key == [sitting, moment]])
 
         return [(*row[1:], check_in(row[0], "before"), check_in(row[0], "after")) for row in rows]
 

@@ -27,7 +27,7 @@ struct arrival {
     struct record record;
     enum date_order order; /* of the file's dates */
     const struct table *table;
-    const char *const *cells; /* as table_read got them */
+    const char *const *cells; /* as table_read got them: they stay until the row is taken */
     const size_t *places;     /* of each column in the file, set by who reads; NULL: the table's */
     bool named;               /* the row has a uid; else it is derived */
     bool local;               /* the row says what a clock showed, and not where */

@@ -151,28 +151,39 @@ static bool is_for_reading(const char *name)
            strcmp(name, "date_unsure") == 0;
 }
 
-static bool read_object(struct import *import, json_t *object, struct arrival *arrival,
-                        struct error *error)
+static bool read_object(struct import *import, json_t *object, struct row *row,
+                        struct arrival *arrival, struct error *error)
 {
-    struct row row;
     const char *name;
     json_t *value;
     bool good = true;
-    memset(row.cells, 0, sizeof row.cells);
+    memset(row->cells, 0, sizeof row->cells);
     json_object_foreach(object, name, value)
     {
         if (strcmp(name, "before") == 0 || strcmp(name, "after") == 0)
-            good = good && take_check_in(import, &row, name, value, error);
+            good = good && take_check_in(import, row, name, value, error);
         else if (!is_for_reading(name))
-            good = good && take_value(import, &row, name, value, error);
+            good = good && take_value(import, row, name, value, error);
     }
-    return good && table_read(&TABLE_OWN, row.cells, import->order, arrival, error);
+    return good && table_read(&TABLE_OWN, row->cells, import->order, arrival, error);
+}
+
+/* Object and row stay as long as they are read from. */
+static bool take_object_of(struct reader *reader, json_t *object, int64_t line, struct error *error)
+{
+    struct row row;
+    struct arrival arrival;
+    struct error why;
+    if (!read_object(reader->import, object, &row, &arrival, &why))
+        return import_skip(reader->import, line, why.text, error);
+    bool good = import_take(reader->import, &arrival, error);
+    record_free(&arrival.record);
+    return good;
 }
 
 static bool take_text(struct reader *reader, int64_t line, struct error *error)
 {
     json_error_t fault;
-    struct arrival arrival;
     struct error why;
     if (reader->length > OBJECT_MOST)
         return import_skip(reader->import, line, "it is longer than 1 MiB", error);
@@ -181,12 +192,8 @@ static bool take_text(struct reader *reader, int64_t line, struct error *error)
         error_set(&why, "it is no JSON: %s", fault.text);
         return import_skip(reader->import, line + fault.line - 1, why.text, error);
     }
-    bool good = read_object(reader->import, object, &arrival, &why);
+    bool good = take_object_of(reader, object, line, error);
     json_decref(object);
-    if (!good)
-        return import_skip(reader->import, line, why.text, error);
-    good = import_take(reader->import, &arrival, error);
-    record_free(&arrival.record);
     return good;
 }
 

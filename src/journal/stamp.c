@@ -124,9 +124,9 @@ static bool take_half(const char **at, int *hour)
     return good;
 }
 
-static bool take_clock(const char **at, struct tm *clock)
+static bool take_clock(const char **at, size_t hour_digits, struct tm *clock)
 {
-    if (!take_number(at, 1, 2, &clock->tm_hour) || !take_sign(at, ':') ||
+    if (!take_number(at, hour_digits, 2, &clock->tm_hour) || !take_sign(at, ':') ||
         !take_number(at, 2, 2, &clock->tm_min))
         return false;
     if (take_sign(at, ':')) {
@@ -138,10 +138,16 @@ static bool take_clock(const char **at, struct tm *clock)
     return take_half(at, &clock->tm_hour);
 }
 
+/* With a T it is ISO's form, in which every number has all of its digits: else one was lost. */
 static bool take_apart(const char *text, struct written *written)
 {
+    enum { ISO_DATE = 10 };
+    const char *start = text;
     *written = (struct written){.year_first = false};
-    bool good = take_date(&text, written) && take_gap(&text) && take_clock(&text, &written->clock);
+    bool good = take_date(&text, written);
+    bool iso = *text == 'T';
+    good = good && (!iso || text - start == ISO_DATE) && take_gap(&text) &&
+           take_clock(&text, iso ? 2 : 1, &written->clock);
     written->offset = skip_spaces(text);
     return good && (*written->offset || written->offset == text);
 }

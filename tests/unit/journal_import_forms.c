@@ -178,6 +178,28 @@ static void a_bad_record_is_reported_by_its_line(void **state)
     }
 }
 
+static void spoilt_xml_does_no_harm(void **state)
+{
+    struct desk *desk = *state;
+    static const char SIGNS[] = "<>&;\"'=!-[]/?# \0\xFFx";
+    static const char WHOLE[] =
+        "<!DOCTYPE HealthData [<!-- a --><!ELEMENT a (b)>]>\n" HEALTH RECORD(
+            "/>\n") "<!-- c --></HealthData>";
+    uint64_t random = 19;
+    int64_t before = 0;
+    for (int i = 0; i < rounds(3000); i++) {
+        char text[sizeof WHOLE];
+        memcpy(text, WHOLE, sizeof text);
+        for (int64_t changes = random_between(&random, 1, 4); changes > 0; changes--)
+            text[random_between(&random, 0, sizeof text - 2)] =
+                SIGNS[random_between(&random, 0, sizeof SIGNS - 2)];
+        bool good = bring_bytes(desk, text, sizeof text - 1);
+        assert_int_equal(count_of(desk->to), before + desk->import.added);
+        assert_true(good || !desk->import.added);
+        before = count_of(desk->to);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +212,7 @@ int main(void)
         TEST(mindful_minutes_of_apple_health_come_in),
         TEST(xml_that_is_cut_or_wrong_is_refused),
         TEST(a_bad_record_is_reported_by_its_line),
+        TEST(spoilt_xml_does_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
