@@ -81,7 +81,7 @@ class Run:
         if passed < self.moment:
             return False
         self.end()
-        self.passed = passed
+        self.passed = time.monotonic() - self.began if self.began else 0
         return True
 
     def end(self):
@@ -115,7 +115,7 @@ class Run:
             return [whole]
         if not sittings:
             return ["nothing was written"] if self.passed > LEAST + 1 + SLACK else []
-        if self.passed < LEAST:
+        if self.passed < LEAST - 1:
             return [f"a sitting of less than {LEAST} s was written"]
         if len(sittings) > 1:
             return [f"{len(sittings)} sittings"]
