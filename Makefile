@@ -141,6 +141,7 @@ check: need-tests
 	@$(MAKE) --no-print-directory -j$$(nproc) all programs $(BUILD)/tests/bench/stats
 	@tests/floors
 	@tests/practices
+	@tests/installed
 	@tests/narrator.py
 	@tests/reminders.py
 	@tests/wording.py
@@ -153,17 +154,19 @@ check: need-tests
 	@tests/damage.py
 	@tests/imports.py
 	@SEED=13 tests/kills.py 40
+	@SEED=13 tests/writers.py
 	@tests/costs/run
 	@$(call RUN,$(PROGRAMS))
 	@$(MAKE) --no-print-directory measures
 
-# What goes by chance, many times over.
+# What goes by chance, many times over, and every escape sequence in every view.
 check-long: need-tests
 	@$(MAKE) --no-print-directory -j$$(nproc) all programs
 	@tests/damage.py all
 	@tests/imports.py all
 	@tests/kills.py 300
-	@NUMBMED_ROUNDS=1000 $(call RUN,$(call of_kind,unit))
+	@SEED=7 tests/writers.py 300
+	@NUMBMED_ROUNDS=1000 $(call RUN,$(call of_kind,unit) $(BUILD)/tests/screen/sequences)
 
 # What may differ from one Debian to the next: the rooms, the screen, and one test of sound a server.
 ONE_SOUND = $(BUILD)/tests/sound/timing
@@ -243,20 +246,26 @@ lint: need-lint
 	tests/floors
 	tests/sizes
 
-# The program and its library root. An installed program finds $(DATADIR).
+# The program, its manual page, completion and library root. An installed program finds $(DATADIR).
+SHARE = $(DESTDIR)$(PREFIX)/share
+INSTALLED = $(DESTDIR)$(PREFIX)/bin/numbmed $(SHARE)/man/man1/numbmed.1 \
+	$(SHARE)/bash-completion/completions/numbmed $(SHARE)/zsh/site-functions/_numbmed \
+	$(SHARE)/fish/vendor_completions.d/numbmed.fish
+
 .PHONY: install
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(DATADIR)
+	install -d $(dir $(INSTALLED)) $(DESTDIR)$(DATADIR)
 	install -m 755 $(BUILD)/numbmed $(DESTDIR)$(PREFIX)/bin/numbmed
-	./numbmed manual > $(DESTDIR)$(PREFIX)/share/man/man1/numbmed.1
-	./numbmed completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/numbmed
+	./numbmed manual > $(SHARE)/man/man1/numbmed.1
+	./numbmed completion bash > $(SHARE)/bash-completion/completions/numbmed
+	./numbmed completion zsh > $(SHARE)/zsh/site-functions/_numbmed
+	./numbmed completion fish > $(SHARE)/fish/vendor_completions.d/numbmed.fish
 	cp -R --no-preserve=mode,ownership scripts audio $(DESTDIR)$(DATADIR)
 
+# What install put there, and nothing of a person's: that lies in their own folders.
 .PHONY: uninstall
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/numbmed $(DESTDIR)$(PREFIX)/share/man/man1/numbmed.1 \
-		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/numbmed
+	rm -f $(INSTALLED)
 	rm -rf $(DESTDIR)$(DATADIR)
 
 .PHONY: help
@@ -276,6 +285,7 @@ help:
 	@echo 'make lint       clang-format, clang-tidy, cppcheck, warnings, floors, function sizes'
 	@echo 'make warnings   compile everything by gcc and clang; a warning is an error'
 	@echo 'make install    to PREFIX ($(PREFIX)), below DESTDIR'
+	@echo 'make uninstall  removes what install put there; your journal and settings stay'
 	@echo 'make VARIANT=debug|release|asan|tsan …'
 
 .PHONY: clean

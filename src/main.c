@@ -24,10 +24,11 @@ static int refuse_verb(const struct command_row *command, const char *name)
 {
     const char *nearest = verb_nearest(command, name);
     if (nearest)
-        print_line(stderr, 0, "numbmed: %s has no verb '%s'; did you mean %s?", command->name, name,
-                   nearest);
+        print_line(stderr, 0, "numbmed: there is no %s command '%s'; did you mean %s?",
+                   command->name, name, nearest);
     else
-        print_line(stderr, 0, "numbmed: %s has no verb '%s'; numbmed %s --help shows what there is",
+        print_line(stderr, 0,
+                   "numbmed: there is no %s command '%s'; numbmed %s --help shows what there is",
                    command->name, name, command->name);
     return EXIT_USAGE;
 }
@@ -38,7 +39,7 @@ static int help(const char *name, const char *verb)
     const struct command_row *command = name ? command_find(name) : NULL;
     if (name && !command)
         return refuse_command(name);
-    if (command && verb && verb_next(command, NULL)) {
+    if (command && verb) {
         const struct command_row *found = verb_find(command, verb);
         if (!found)
             return refuse_verb(command, verb);

@@ -43,19 +43,20 @@ LAST = SCRIPT[-1][0] + 2
 class Run:
     """One numbmed in a home of its own, pressed and killed by the clock."""
 
-    def __init__(self, home, chance):
+    def __init__(self, home, chance, practice=PRACTICE, length=LENGTH):
+        self.length = length
         self.home = Path(home)
         self.environment = dict(os.environ, HOME=home, TERM="xterm-256color", LC_ALL="C.UTF-8", NUMBMED_PATH=home,
                                 XDG_DATA_HOME=f"{home}/data", XDG_STATE_HOME=f"{home}/state",
                                 XDG_CONFIG_HOME=f"{home}/config")
         (self.home / "scripts").mkdir()
-        (self.home / "scripts/short.yaml").write_text(PRACTICE)
+        (self.home / "scripts/short.yaml").write_text(practice)
         (self.home / "state/numbmed").mkdir(parents=True)
         (self.home / "state/numbmed/state.yaml").write_text("welcomed: true\n")
         self.moment = chance.uniform(*([0.5, LEAST] if chance.random() < 0.1 else [LEAST - 5, LENGTH + LAST]))
         self.pressed = 0
         self.began = None
-        self.start(["play", "short", "--minutes", f"{LENGTH}s", "--sink", "silent", "--bells", "none"])
+        self.start(["play", "short", "--minutes", f"{length}s", "--sink", "silent", "--bells", "none"])
 
     def start(self, arguments):
         self.child, self.terminal = pty.fork()
@@ -74,13 +75,13 @@ class Run:
     def turn(self):
         """Presses and kills when it is time. True: it is over."""
         passed = time.monotonic() - self.began if self.began else 0
-        while self.pressed < len(SCRIPT) and passed >= LENGTH + SCRIPT[self.pressed][0]:
+        while self.pressed < len(SCRIPT) and passed >= self.length + SCRIPT[self.pressed][0]:
             os.write(self.terminal, SCRIPT[self.pressed][1])
             self.pressed += 1
         if passed < self.moment:
             return False
         self.end()
-        self.passed = passed
+        self.passed = time.monotonic() - self.began if self.began else 0
         return True
 
     def end(self):
@@ -114,23 +115,23 @@ class Run:
             return [whole]
         if not sittings:
             return ["nothing was written"] if self.passed > LEAST + 1 + SLACK else []
-        if self.passed < LEAST:
+        if self.passed < LEAST - 1:
             return [f"a sitting of less than {LEAST} s was written"]
         if len(sittings) > 1:
             return [f"{len(sittings)} sittings"]
         return list(self.faults_of(sittings[0]))
 
     def faults_of(self, sitting):
-        behind = self.passed - LENGTH
-        if behind > SLACK and (sitting["ending"], sitting["sat"]) != ("complete", LENGTH):
+        behind = self.passed - self.length
+        if behind > SLACK and (sitting["ending"], sitting["sat"]) != ("complete", self.length):
             yield f"a finished sitting is {sitting['ending']} after {sitting['sat']} s"
         if behind < -SLACK and sitting["ending"] != "not yet":
             yield f"a sitting that goes on is {sitting['ending']}"
         if sitting["ending"] == "not yet":
             lost = self.passed - sitting["sat"]
-            if lost > EVERY + SLACK or abs(LENGTH - sitting["sat"] - sitting["remaining"] / 48000) > 1:
+            if lost > EVERY + SLACK or abs(self.length - sitting["sat"] - sitting["remaining"] / 48000) > 1:
                 yield f"{lost:.1f} s are lost: {sitting['sat']} s sat, {sitting['remaining'] / 48000} s left"
-            if self.passed < LENGTH - 10 - EVERY and not self.is_offered():
+            if self.passed < self.length - 10 - EVERY and not self.is_offered():
                 yield "it isn't offered to go on"
         kept = behind - KEPT - SLACK
         if kept > 2.0 and sitting["pleasant"] is None or kept > 3.0 and sitting["energy"] is None:

@@ -292,7 +292,7 @@ class WrongUsage(Case):
                             (["21:30", "--off", "--days", "mon"], "remind 21:30 --days"),
                             (["--list", "--off"], "one at a time"), (["--notify", "--off"], "one at a time"),
                             (["--list", "21:30"], "leave the rest out"), (["--json", "21:30"], "leave the rest out"),
-                            (["21:30", "22:30"], "has no use for '22:30'")):
+                            (["21:30", "22:30"], "'22:30' is one too many")):
             self.assertIn(part, self.refused(*words, code=2), words)
         self.assertEqual(self.files(), [])
 

@@ -24,7 +24,7 @@ struct background_kind {
 
     /* For src/audio/background.c alone. */
     float gain;                               /* what brings it to BACKGROUND_LUFS */
-    void *(*start)(uint64_t seed);            /* its state, in the midst of the sound */
+    void *(*start)(uint64_t seed);            /* its state, in the middle of the sound */
     void (*make)(void *state, float *stereo); /* the next NOISE_BLOCK frames */
     void (*stop)(void *state);                /* frees it */
 };

@@ -1,4 +1,4 @@
-/* What stands behind the rows of BACKGROUND_KINDS, each in a file of its own: start and make of
+/* The functions of the rows of BACKGROUND_KINDS, each in a file of its own: start and make of
  * struct background_kind. For src/audio/background.c alone. */
 #ifndef AUDIO_BACKGROUND_KINDS_H
 #define AUDIO_BACKGROUND_KINDS_H

@@ -18,7 +18,7 @@
 /* No sample is farther from zero. */
 #define BREATH_TONE_PEAK 0.026F
 
-/* However suddenly it is to be silent or back, it takes so long; frames. */
+/* However suddenly it is to be silent or back, it takes this long; frames. */
 #define BREATH_TONE_FADE (INT64_C(200) * 48)
 
 /* Plain data, used by one thread at a time. All zero: silent. */
@@ -27,7 +27,7 @@ struct breath_tone {
     struct ramp pitch;            /* 0, the lowest, to 1 */
     float cosine, sine;           /* a point that turns around zero; its height is heard */
     float turn_cosine, turn_sine; /* each frame it turns by this angle */
-    int turns_left;               /* frames until the angle is settled anew */
+    int turns_left;               /* frames until the angle is set again */
 };
 
 /* Lets it become, in `frames` frames, what belongs to lungs so full (0 to 1; 0 is silent). However

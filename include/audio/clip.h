@@ -14,7 +14,7 @@ struct clip; /* one open file and its decoder; used by one thread at a time */
 /* What a clip says of itself. */
 struct clip_facts {
     int64_t frames;        /* its length at 48 kHz */
-    char *title;           /* the spoken words, white space folded; NULL: not told */
+    char *title;           /* the spoken words, white space folded; NULL: not in the file */
     int64_t *sentences;    /* where its sentences start, frames at 48 kHz; the first is 0 */
     size_t sentence_count; /* 1 where the clip doesn't tell */
     char *maker;           /* the rest of the comment tag ("engine: ...; voice: ..."); NULL: none */
@@ -34,8 +34,8 @@ struct clip_limits {
 /* Narration: 64 MiB, CLIP_LONGEST. */
 extern const struct clip_limits CLIP_LIMITS;
 
-/* Opens a WAV, FLAC or Ogg file (told by its first bytes before any decoder sees it), of any rate
- * from 4 to 192 kHz, mono or stereo (averaged). Returns NULL and a sentence beginning with the
+/* Opens a WAV, FLAC or Ogg file (recognised by its first bytes before any decoder sees it), of any
+ * rate from 4 to 192 kHz, mono or stereo (averaged). Returns NULL and a sentence beginning with the
  * file's path where it can't be played: missing, not sound, broken, longer than CLIP_LONGEST. The
  * caller closes it. 24 kHz goes through audio/halfband, other rates than 48 kHz through
  * libsamplerate. */

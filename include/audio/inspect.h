@@ -1,4 +1,4 @@
-/* What a recording is like, measured: for whoever checks a voice. */
+/* What a recording is like, measured, for checking a voice. */
 #ifndef AUDIO_INSPECT_H
 #define AUDIO_INSPECT_H
 
@@ -13,7 +13,7 @@ struct inspection {
     int channels;
     double seconds;
     struct loudness loudness;
-    double start_ms, end_ms; /* silence (below -40 dBFS) before and behind the words */
+    double start_ms, end_ms; /* silence (below -40 dBFS) before and after the words */
     bool clipped;            /* three samples in a row at full scale */
 };
 

@@ -9,7 +9,7 @@ struct loudness {
     double peak_db; /* true peak, dBTP; -HUGE_VAL for silence */
 };
 
-/* Measures mono samples. What is shorter than 400 ms is measured with silence behind it. */
+/* Measures mono samples. What is shorter than 400 ms is measured with silence after it. */
 struct loudness loudness_measure(const float *samples, size_t count, int rate);
 
 /* LUFS of 1 or 2 channels, interleaved; -HUGE_VAL for silence and what is shorter than 400 ms. */

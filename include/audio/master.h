@@ -17,7 +17,7 @@ enum { MASTER_GAP_MS = 700, MASTER_FADE_MS = 5 };
 
 struct master_tags {
     const char *title; /* the spoken words */
-    const char *maker; /* "engine: NAME; voice: NAME"; goes into the comment behind the sentences */
+    const char *maker; /* "engine: NAME; voice: NAME"; goes into the comment after the sentences */
 };
 
 /* Trims each sentence to at most 50 ms of silence at either end, fades it in and out over 5 ms,

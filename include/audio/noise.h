@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdint.h>
 
-/* Frames made at a time; what moves slowly moves once in so many. */
+/* Frames made at a time; what moves slowly moves once in this many. */
 enum { NOISE_BLOCK = 64 };
 
 #define NOISE_BLOCK_SECONDS ((float)NOISE_BLOCK / FRAME_RATE)
@@ -84,7 +84,7 @@ static inline float noise_pole(float hertz)
     return 1 - expf(-2 * NOISE_PI * hertz / FRAME_RATE);
 }
 
-/* A state-variable filter for four lanes, which may be tuned anew at any time without a click
+/* A state-variable filter for four lanes, which may be tuned again at any time without a click
  * (Zavalishin, "The Art of VA Filter Design", 2012, chapter 4). */
 struct filter {
     lanes a1, a2, a3, damping;

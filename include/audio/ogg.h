@@ -41,7 +41,7 @@ bool ogg_page_read(const struct ogg_table *table, const unsigned char *bytes, si
 /* Takes the first packet off a page, which then begins after it. False if there is none left. */
 bool ogg_page_take(struct ogg_page *page, struct ogg_packet *packet);
 
-/* The frame at which the last page of an open Ogg file begins, as the page before it tells in its
+/* The frame at which the last page of an open Ogg file begins, as the page before it says in its
  * header; 0 where there is none such. Leaves the file's position alone. */
 int64_t ogg_last_page(int file);
 

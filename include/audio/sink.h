@@ -62,7 +62,8 @@ size_t sink_block(int latency_ms);
 /* Opens the chosen kind; where it fails and for "auto", down the chain pulse, alsa, sndio, oss
  * (each failure is logged). Where none opens: NULL, and the session goes on in silence; `error`
  * then says what is wrong with the chosen one, and names all that were tried. Where another than
- * the chosen one opened, it says the former; else it is empty. The first call starts libao (and loads its plug-ins, about 3 ms). */
+ * the chosen one opened, it says the former; else it is empty. The first call starts libao (and
+ * loads its plug-ins, about 3 ms). */
 struct sink *sink_open(const struct sink_choice *choice, struct error *error);
 
 const char *sink_name(const struct sink *sink);

@@ -26,7 +26,7 @@ struct source {
     float interleaved[2 * SOURCE_CHUNK];
 };
 
-/* Opens a WAV, FLAC or Ogg file, told by its first bytes before any decoder sees it, within
+/* Opens a WAV, FLAC or Ogg file, recognised by its first bytes before any decoder sees it, within
  * CLIP_LIMITS, to be read as mono. On failure a sentence beginning with the file's path, and
  * nothing is left open. */
 bool source_open(struct source *source, const char *path, struct error *error);

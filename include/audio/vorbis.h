@@ -1,4 +1,4 @@
-/* What a plain Ogg Vorbis file tells in its first pages and its last, without a decoder. */
+/* What a plain Ogg Vorbis file says in its first pages and its last, without a decoder. */
 #ifndef AUDIO_VORBIS_H
 #define AUDIO_VORBIS_H
 

@@ -1,4 +1,4 @@
-/* Whether a recording is all there: for whoever checks it, as what is left of one plays. */
+/* Whether a recording is all there: for checks, as what is left of one plays. */
 #ifndef AUDIO_WHOLE_H
 #define AUDIO_WHOLE_H
 

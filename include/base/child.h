@@ -24,7 +24,7 @@ struct child {
 
 enum child_event {
     CHILD_LINE,      /* it wrote a line that isn't empty: see `line` */
-    CHILD_EXITED,    /* it has ended and all it wrote is read; child_end tells how */
+    CHILD_EXITED,    /* it has ended and all it wrote is read; child_end says how */
     CHILD_TIMED_OUT, /* the deadline came first */
     CHILD_STOPPED,   /* `stop` was set */
 };
@@ -40,7 +40,7 @@ bool child_write(struct child *child, const char *line);
 /* Waits for the next thing that happens, until `deadline` (child_now); `stop` may be NULL. */
 enum child_event child_wait(struct child *child, int64_t deadline, const atomic_bool *stop);
 
-/* Runs a program of PATH to its end: `words` are its name and its arguments, NULL behind the last.
+/* Runs a program of PATH to its end: `words` are its name and its arguments, NULL after the last.
  * It reads nothing. Returns what it wrote, to standard output or error, in lines (64 KiB at most),
  * to be freed, and its exit code (128 and more: ended by a signal); or NULL and a sentence where it
  * can't be run or takes longer than `timeout_ms`. */

@@ -1,4 +1,4 @@
-/* What went on, for whoever has to find out later: $XDG_STATE_HOME/numbmed/log. */
+/* What went on, for anyone who has to find out later: $XDG_STATE_HOME/numbmed/log. */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 

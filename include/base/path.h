@@ -34,13 +34,13 @@ bool path_is_folder(const char *path);
 /* Whether the folder that a file really lies in has this name. */
 bool path_lies_in(const char *path, const char *folder);
 
-/* The file's name: what stands behind the last slash, within the path. */
+/* The file's name: what follows the last slash, within the path. */
 const char *path_name(const char *path);
 
 /* Makes a folder and those above it, 0700. */
 bool path_make_folders(const char *path, struct error *error);
 
-/* Reads a regular file of at most `cap` bytes; a NUL is put behind it. The caller frees it; NULL
+/* Reads a regular file of at most `cap` bytes; a NUL is put after it. The caller frees it; NULL
  * and a sentence without the file's name on failure. */
 char *path_read(const char *path, size_t cap, size_t *size, struct error *error);
 

@@ -22,7 +22,7 @@ char *text_clean(const char *text);
  * byte order. `*cleaned` (may be NULL) gets its bytes. The caller frees it. */
 char *text_clean_lines(const char *text, size_t length, size_t *cleaned);
 
-/* The first place at or behind `at`, in bytes, that is an edge between two characters as people see
+/* The first place at or after `at`, in bytes, that is an edge between two characters as people see
  * them (grapheme clusters, UAX 29): never inside an emoji or between a letter and its accent.
  * `length` bytes of text that text_clean_lines made. */
 size_t text_edge(const char *text, size_t length, size_t at);

@@ -55,6 +55,11 @@ struct settings {
 void settings_open(struct settings *settings, const struct options *options,
                    const struct recall *recall);
 
+/* Whether what the text of a setting names is there: a voice, a bell, a background ("none" and
+ * files by a path always are). False and a sentence with the nearest name. */
+bool setting_is_there(const struct library *library, enum setting setting, const char *text,
+                      struct error *error);
+
 /* Looks whether there are the voice, the bells and the background that are named. What the config
  * or memory names and isn't there is left out: the default stands instead, and of the config a
  * fault says so. False and a sentence with the nearest name where it was the command line. */

@@ -1,6 +1,6 @@
-/* The inside of a player, shared by its files: player.c is called by the main thread,
- * player_thread.c runs in the audio thread, player_words.c says what a command did. Nobody else
- * includes this. */
+/* The inside of a player, shared by its files: player.c is called by the main thread, as is
+ * player_levels.c (how loud what is), player_thread.c runs in the audio thread, player_words.c says
+ * what a command did. Nobody else includes this. */
 #ifndef PLAY_PLAYER_INSIDE_H
 #define PLAY_PLAYER_INSIDE_H
 

@@ -30,7 +30,7 @@ enum { BELLS_TEXT_SIZE = 128 };
 bool bell_parse(const char *text, struct bell *bell);
 
 /* Reads how often the interval bell rings, into its three fields: "5m", "random 4m-9m", either with
- * a bell behind it ("5m block", else it is small-bowl), or "none". From 10 s to 24 h. */
+ * a bell after it ("5m block", else it is small-bowl), or "none". From 10 s to 24 h. */
 bool bells_parse_every(const char *text, struct bells *bells);
 
 /* Reads what --bells takes: a bell for both start and end, "START,END", or "none", which switches

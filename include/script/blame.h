@@ -1,5 +1,5 @@
-/* Whether single values of a file can be meant, and what is told at their place where not: what the
- * checks of practices and courses share. */
+/* Whether single values of a file can be meant, and what is reported at their place where not: what
+ * the checks of practices and courses share. */
 #ifndef SCRIPT_BLAME_H
 #define SCRIPT_BLAME_H
 

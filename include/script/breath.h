@@ -1,4 +1,4 @@
-/* Breathing at a given pace: in, a hold if any, and out, so many times. */
+/* Breathing at a given pace: in, a hold if any, and out, a number of times. */
 #ifndef SCRIPT_BREATH_H
 #define SCRIPT_BREATH_H
 

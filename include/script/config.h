@@ -41,7 +41,7 @@ struct config_value {
 };
 
 struct config {
-    char *path; /* of the file, be it there or not; NULL: there is no home for it */
+    char *path; /* of the file, whether it is there or not; NULL: there is no home for it */
     struct config_value values[SETTING_COUNT];
 };
 

@@ -71,7 +71,7 @@ bool detours_is_file(const char *path);
 
 void detours_free(struct detours *detours);
 
-/* Puts copies of all their steps aside in a practice: behind its own, where only a detour leads.
+/* Puts copies of all their steps aside in a practice: after its own, where only a detour leads.
  * The step with index i is then practice->steps[practice->step_count + i]. After everything else
  * that is put into a practice. */
 void detours_put_aside(const struct detours *detours, struct practice *practice);

@@ -34,7 +34,7 @@ void faults_sort(struct faults *faults);
 /* Whether one place stands before another. */
 bool mark_before(struct mark a, struct mark b);
 
-/* Where a fault is told to be: one of the file as a whole stands at its beginning. */
+/* The place that is reported for a fault: one of the file as a whole stands at its beginning. */
 struct mark fault_place(const struct fault *fault);
 
 /* Writes "PATH:LINE:COLUMN: error: TEXT" for each. */

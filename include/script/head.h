@@ -16,7 +16,7 @@ struct head {
 };
 
 /* Reads libyaml's events only up to `sections:`. As strict about what it reads as practice_load,
- * but what stands behind isn't seen. `id` is what the file must name itself. Fills `head`, to be
+ * but what follows isn't seen. `id` is what the file must name itself. Fills `head`, to be
  * freed with head_free; or returns false and one sentence beginning with "LINE:COLUMN: ". */
 bool head_read(const char *path, const char *id, struct head *head, struct error *error);
 

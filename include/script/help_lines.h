@@ -18,7 +18,7 @@ struct help_line {
 struct help_country {
     char *code; /* two capital letters */
     char *name;
-    char *checked; /* when somebody last made sure that it works, YYYY-MM-DD; NULL: not told */
+    char *checked; /* when somebody last made sure that it works, YYYY-MM-DD; NULL: not given */
     struct help_line *lines;
     size_t line_count;
 };
@@ -26,7 +26,7 @@ struct help_country {
 /* Everything belongs to it; all texts are clean lines. */
 struct help_lines {
     char *path;     /* the file; NULL: none was found */
-    char *updated;  /* its date, YYYY-MM-DD; NULL: not told */
+    char *updated;  /* its date, YYYY-MM-DD; NULL: not given */
     char **general; /* at least one */
     size_t general_count;
     struct help_country *countries;

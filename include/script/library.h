@@ -46,7 +46,7 @@ void library_add_root_of(struct library *library, const char *path);
 
 void library_free(struct library *library);
 
-/* Whether there is no practice at all; then fills a sentence that tells where they belong. */
+/* Whether there is no practice at all; then fills a sentence that says where they belong. */
 bool library_is_empty(const struct library *library, struct error *error);
 
 /* The entry with this id, or NULL. */
@@ -81,7 +81,7 @@ void library_each_file(const struct library *library, const char *folder, const 
  * ending. Fills `count`; names and list are the caller's to free. */
 char **library_list_sounds(const struct library *library, const char *folder, size_t *count);
 
-/* The same for a sound: `relative` with the first of .ogg, .flac and .wav behind it that there is.
+/* The same for a sound: `relative` with the first of .ogg, .flac and .wav after it that there is.
  */
 char *library_find_sound(const struct library *library, const char *relative);
 

@@ -44,7 +44,7 @@ bool page_check(struct page *page, const char *path, struct faults *faults);
 /* Whether a file is meant to be a page: its name ends with .txt. */
 bool page_is_file(const char *path);
 
-/* Adds a block behind the others; mark and text are cleaned and copied. */
+/* Adds a block after the others; mark and text are cleaned and copied. */
 void page_add(struct page *page, enum block_kind kind, const char *mark, const char *text);
 
 void page_free(struct page *page);

@@ -57,7 +57,7 @@ struct practice {
     size_t section_count;
     struct step *steps; /* of all sections, in order */
     size_t step_count;
-    size_t aside_count; /* further steps behind those, and a section behind the sections: where only
+    size_t aside_count; /* further steps after those, and a section after the sections: where only
                          * a detour leads (script/detours.h) */
     struct bells_wish bells; /* as written */
     struct bell hung[2];     /* as they ring */
@@ -73,7 +73,7 @@ void practice_free(struct practice *practice);
 #define END_BELL "@end"
 
 /* Makes steps of the bells at the start and end of a session: a step before all others and one
- * behind them, without a pause; for whoever can't hear them the screen says so. A bell with an
+ * after them, without a pause; for anyone who can't hear them the screen says so. A bell with an
  * empty name is none. What a silent first step shows is there from the bell on. Once for a
  * practice. */
 void practice_hang_bells(struct practice *practice, const struct bell *start,

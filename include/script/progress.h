@@ -13,7 +13,7 @@ bool progress_is_done(const struct course *course, const struct recall_course *k
 /* How many of its days are done. */
 size_t progress_count(const struct course *course, const struct recall_course *known);
 
-/* The next day: the first that isn't done behind the one that was done last. The course's count
+/* The next day: the first that isn't done after the one that was done last. The course's count
  * where there is none: its end is reached, whatever was left out. */
 size_t progress_next(const struct course *course, const struct recall_course *known);
 
@@ -23,7 +23,7 @@ const char *progress_note(const struct course *course, const struct recall_cours
                           const char *today);
 
 /* Where a list of the days would begin: at the next one; once the end is reached, which is no bar,
- * behind the one that was done last, and from the last on at the first. */
+ * after the one that was done last, and from the last on at the first. */
 size_t progress_place(const struct course *course, const struct recall_course *known);
 
 /* Whether it is underway: some day is done, the end isn't reached, and it didn't wait. */

@@ -48,8 +48,8 @@ void recall_add_day(struct recall *recall, const char *course, const char *day, 
  * noted meanwhile stays, and is known from now on. False and a sentence on failure. */
 bool recall_restart_course(struct recall *recall, const char *id, struct error *error);
 
-/* Writes it, atomically: of the sitting only where it is known. All of it: whoever means to change
- * a part loads it first. False and a sentence on failure. */
+/* Writes it, atomically: of the sitting only where it is known. All of it: a caller who means to
+ * change a part loads it first. False and a sentence on failure. */
 bool recall_save(const struct recall *recall, struct error *error);
 
 #endif

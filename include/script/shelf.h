@@ -18,7 +18,7 @@ struct shelf {
  * numbmed's own practices have (start here, feeling, body, kindness, rest), then all others by
  * name, then the practices without a group, or broken, under "others". Where there is no group at
  * all, there are no headings. Within a group: first the practice that numbmed was made for
- * (emotional-numbness), then by title. Groups are told apart without regard to capitals. The
+ * (emotional-numbness), then by title. Groups are compared without regard to capitals. The
  * library must stay; shelf_free frees the rest. */
 void shelf_make(struct shelf *shelf, struct library *library);
 

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-/* Reads a whole number of at most 6 digits: no sign, no leading zero, nothing behind it. */
+/* Reads a whole number of at most 6 digits: no sign, no leading zero, nothing after it. */
 bool value_number(const char *text, int low, int high, int *number);
 
 /* Folds the white space of a text that the caller owns and gives it back, perhaps moved. Words that

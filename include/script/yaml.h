@@ -26,7 +26,7 @@ struct yaml_form {
     size_t cap;                         /* bytes */
     const char *first_key; /* what an empty file lacks ("format: 1"); NULL: it may be empty */
     /* Mappings that may also be written as the one word `none`, which then stands for each of their
-     * scalars: keys, NULL behind the last; NULL: there are none. */
+     * scalars: keys, NULL after the last; NULL: there are none. */
     const char *const *shorthand;
 };
 

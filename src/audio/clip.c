@@ -18,7 +18,7 @@ struct clip {
     struct halfband halfbands[2];    /* for each channel */
     SRC_STATE *resampler;            /* NULL unless the rate needs it */
 
-    int64_t frames;   /* its length, as told */
+    int64_t frames;   /* its length, as the file gives it */
     int64_t end;      /* its length, as found: less where the file breaks off */
     int64_t position; /* of the next frame the caller gets */
     int64_t skip;     /* frames to drop first: a filter's delay, a run-in */

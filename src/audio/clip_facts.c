@@ -40,7 +40,7 @@ static void one_sentence(struct clip_facts *facts)
     facts->sentence_count = 1;
 }
 
-/* Reads "0.000 4.213": the first is 0, each is later than the one before, none behind the end. */
+/* Reads "0.000 4.213": the first is 0, each is later than the one before, none after the end. */
 static void read_sentences(struct clip_facts *facts, const char *text)
 {
     int64_t last = -1;
@@ -94,7 +94,7 @@ static void take_facts(struct clip_facts *facts, int64_t frames, const char *tit
     read_comment(facts, comment);
 }
 
-/* Plain Ogg Vorbis, as nearly all clips are, tells all without a decoder. False for any other, and
+/* Plain Ogg Vorbis, as nearly all clips are, needs no decoder for this. False for any other, and
  * for what is to be refused. */
 static bool probe_vorbis(const char *path, struct clip_facts *facts)
 {

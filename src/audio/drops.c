@@ -2,7 +2,7 @@
 
 #include <stdbool.h>
 
-static const float DIED_AWAY = 9.2F; /* after so many times 1/decay: 80 dB down */
+static const float DIED_AWAY = 9.2F; /* after this many times 1/decay: 80 dB down */
 
 struct drop drop_bubble(float radius)
 {

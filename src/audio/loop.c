@@ -42,7 +42,7 @@ static void begin(struct pass *pass)
     pass->next_count = good ? clip_read(pass->clip, pass->next, CHUNK) : 0;
 }
 
-/* Reads a block; silence behind the end. CHUNK is a multiple of NOISE_BLOCK. */
+/* Reads a block; silence after the end. CHUNK is a multiple of NOISE_BLOCK. */
 static void read_block(struct pass *pass, float *stereo)
 {
     size_t left = pass->now_count - pass->at, count = left < NOISE_BLOCK ? left : NOISE_BLOCK;
@@ -63,7 +63,7 @@ static int64_t place(const struct pass *pass)
     return clip_position(pass->clip) - (int64_t)(pass->now_count - pass->at + pass->next_count);
 }
 
-/* Takes note of an end that comes earlier than was told. */
+/* Takes note of an end that comes earlier than the file says. */
 static void find_end(struct loop *loop, const struct pass *pass)
 {
     if (pass->next_count < CHUNK && clip_position(pass->clip) < loop->frames)

@@ -15,7 +15,7 @@ static double decibels(double gain)
     return gain > 0 ? 20 * log10(gain) : -HUGE_VAL;
 }
 
-/* Silence behind the end, so that the last block of 400 ms is a whole one. */
+/* Silence after the end, so that the last block of 400 ms is a whole one. */
 static void add_silence(ebur128_state *meter, size_t count)
 {
     static const float ZEROS[PART];

@@ -20,7 +20,7 @@ enum {
     GAP = MASTER_GAP_MS * PER_MS,
     FADE = MASTER_FADE_MS * PER_MS,
     HEAD = 25 * PER_MS, /* silence left before the words, */
-    TAIL = 30 * PER_MS, /* and behind them */
+    TAIL = 30 * PER_MS, /* and after them */
     PASSES = 4,         /* of limiting and levelling before it is encoded */
     ATTEMPTS = 12,      /* at encoding */
     CHUNK = 4096,       /* frames at a time: libvorbis keeps a chunk on its stack */

@@ -61,7 +61,7 @@ void mixer_play(struct mixer *mixer, struct clip *clip, struct sound sound, int6
     while (slot < MIXER_CHANNELS - 1 && mixer->channels[slot].clip)
         slot++;
     struct channel *channel = &mixer->channels[slot];
-    if (channel->clip) /* so many jumps within one fade that all are taken: the last gives way */
+    if (channel->clip) /* all are taken, by many jumps within one fade: the last gives way */
         retire(mixer, channel);
     *channel = (struct channel){.clip = clip, .sound = sound};
     ramp_to(&channel->gain, 1, fade);
@@ -282,7 +282,7 @@ static int16_t to_16_bit(float sample, float most)
     return (int16_t)((int)(scaled + 32768.5F) - 32768);
 }
 
-/* By its parts' levels a sum keeps below the ceiling; only a jump in the midst of it may not. */
+/* By its parts' levels a sum keeps below the ceiling; only a jump in the middle of it may not. */
 static void write_mono(const struct sum *sum, int16_t *out)
 {
     for (size_t i = 0; i < sum->frames; i++)

@@ -6,14 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What libao's drivers want to be told, and how they take it. */
+/* The options of libao's drivers, and how they take them. */
 static const struct driver {
     const char *name;
     const char *usual_device; /* NULL: the driver knows */
     int buffer_most_ms;       /* 0: no such option */
-    int buffers;              /* it makes so many of the length asked for */
+    int buffers;              /* it makes this many of the length asked for */
     int periods;              /* 0: no such option */
-    const char *likely_cause; /* of a failure; libao tells none */
+    const char *likely_cause; /* of a failure; libao gives none */
 } DRIVERS[] = {
     /* Above 44 ms its product overflows an int, and it takes 21 s at once: see sink_prepare. */
     {"pulse", NULL, 40, 1, 0, "no PulseAudio or PipeWire server answers"},

@@ -13,7 +13,7 @@ enum {
     RATE_LEAST = 4000,
     RATE_MOST = 192000,
     RUN_IN = 2000,                   /* frames; Vorbis may be wrong for 500 after a seek */
-    SECONDS_BELIEVED = 24 * 60 * 60, /* a header that tells more is not believed */
+    SECONDS_BELIEVED = 24 * 60 * 60, /* a header that says more is not believed */
 };
 
 const struct clip_limits CLIP_LIMITS = {INT64_C(64) << 20, CLIP_LONGEST, "a clip", "split it"};
@@ -110,8 +110,8 @@ bool source_is_played(int channels, int rate, int64_t frames, const struct clip_
            frames <= limits->frames / FRAME_RATE * rate;
 }
 
-/* Whether the last frame that the header promises can be had. A FLAC that breaks off still tells
- * its full length, a truncated Ogg tells none. */
+/* Whether the last frame that the header promises can be read. A FLAC that breaks off still
+ * gives its full length, a truncated Ogg gives none. */
 static bool is_as_long_as_told(struct source *source)
 {
     float frame[2];
@@ -133,7 +133,7 @@ static void count_frames(struct source *source)
 }
 
 /* Finds the true length. Counting leaves a decoder at its end, and a broken file may not let it
- * back, so it is opened anew around it. */
+ * back, so it is opened again around it. */
 static bool find_length(struct source *source, const char *path, struct error *error)
 {
     SF_INFO info = {0};

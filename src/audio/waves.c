@@ -67,7 +67,7 @@ static float body_of(float along)
     return in * in * out * out;
 }
 
-/* What hisses on the sand behind it. */
+/* What hisses on the sand after it. */
 static float foam_of(float along)
 {
     float out = 1 - noise_ease((along - 0.44F) / 0.56F);

@@ -29,7 +29,7 @@ static bool check_pages(const char *path, const char *bytes, size_t size, struct
     return (at == size && page.flags & OGG_LAST) || refuse(path, at, size, error);
 }
 
-/* A RIFF file tells its length in its header; one that was written into a pipe tells nonsense. */
+/* A RIFF file has its length in its header; one that was written into a pipe has nonsense there. */
 static bool check_riff(const char *path, const char *bytes, size_t size, struct error *error)
 {
     const unsigned char *told = (const unsigned char *)bytes + 4;
@@ -55,7 +55,7 @@ static bool check_bytes(const char *path, struct error *error)
     return good;
 }
 
-/* What the header tells is compared with what a decoder gives; the pages of an Ogg file are proof
+/* What the header says is compared with what a decoder gives; the pages of an Ogg file are proof
  * enough. */
 static bool check_frames(const char *path, struct error *error)
 {

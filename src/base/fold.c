@@ -9,10 +9,10 @@
 #include <uninorm.h>
 #include <unistr.h>
 
-/* A text folded, character by character, and whence each byte of it comes. */
+/* A text folded, character by character, and where each byte of it comes from. */
 struct folded {
     char *text;
-    size_t *from; /* offsets in the original, with its end behind the last */
+    size_t *from; /* offsets in the original, with its end after the last */
     size_t length, room;
 };
 

@@ -18,7 +18,7 @@ static int log_file = -1; /* the log itself: one of the few globals, written by 
 static int kept_stderr = -1;
 static pthread_once_t opened = PTHREAD_ONCE_INIT;
 
-/* A log that has grown large begins anew; the one before is kept as log.old. */
+/* A log that has grown large is begun again; the one before is kept as log.old. */
 static void open_log(void)
 {
     char *folder = path_state();

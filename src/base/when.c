@@ -90,7 +90,8 @@ static bool parse_clock(const char *text, struct tm *parts)
     return end && !*end && end[-3] == ':';
 }
 
-/* By the calendar and clock of this place; a time that the clocks leap over is the one behind. */
+/* By the calendar and clock of this place; a time that the clocks leap over is the one after the
+ * leap. */
 static bool settle(struct tm *parts, struct when *when)
 {
     parts->tm_isdst = -1;

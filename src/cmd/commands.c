@@ -180,8 +180,9 @@ const struct command_row COMMANDS[] = {
      "",
      0,
      0,
-     "look back: sittings and notes, searched, changed, added",
-     "Without a verb, they are browsed, newest first; with --plain or in a pipe they are listed. "
+     "your sittings and notes",
+     "Without a verb, a screen to look through, search and change them; with --plain or in a pipe, "
+     "a list. "
      "Each sitting is written down by itself. All of it stays in one file on this machine that "
      "nobody else may read.",
      {&OPTION_PLAIN, &OPTION_JSON, &OPTION_HELP},
@@ -206,7 +207,7 @@ const struct command_row COMMANDS[] = {
      "",
      0,
      0,
-     "show what is in force, and where it comes from",
+     "show the current settings, and where each comes from",
      "Your own settings are read from numbmed/config.yaml in $XDG_CONFIG_HOME, or else in "
      "~/.config; numbmed never writes it. The command line goes before it, and it goes before what "
      "is remembered from the last sitting. A practice's own bells and background go before it "
@@ -221,8 +222,8 @@ const struct command_row COMMANDS[] = {
      "",
      0,
      0,
-     "write the manual page, for man -l -",
-     "The manual in troff, made from the same tables as this help: numbmed manual | man -l -",
+     "write the manual page in troff",
+     "It is made from the same tables as this help. To read it: numbmed manual | man -l -",
      {&OPTION_HELP},
      command_manual},
     {"completion",

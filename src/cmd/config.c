@@ -41,7 +41,7 @@ static void write_example(void)
     }
 }
 
-/* ---- what is in force */
+/* ---- the current settings */
 
 static void show_json(const struct settings *settings)
 {

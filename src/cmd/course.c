@@ -217,7 +217,7 @@ static bool find_day(const struct desk *desk, const struct course *course, const
         pick->day = (size_t)number - 1;
     else
         return error_set(error,
-                         "'%s' is no day of this course; write next, or a number from 1 to "
+                         "'%s' isn't a day of this course; write next, or a number from 1 to "
                          "%zu",
                          name, course->count);
     if (pick->day < course->count && pick->instead && !course->days[pick->day].instead)

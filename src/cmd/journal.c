@@ -41,7 +41,7 @@ int journal_pick(const struct options *options, struct journal **journal, struct
     int number;
     const char *text = options->arguments[0];
     if (!value_number(text, 1, INT_MAX, &number)) {
-        error_set(&error, "'%s' is no number of a sitting; numbmed journal list shows them", text);
+        error_set(&error, "'%s' isn't a sitting's number; numbmed journal list shows them", text);
         return fail_with(EXIT_USAGE, error.text);
     }
     *journal = journal_ready();

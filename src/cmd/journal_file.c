@@ -80,11 +80,12 @@ int journal_put_copy_back(const char *copy)
         put_back_free(&done);
         return fail_with(EXIT_FAILURE, error.text);
     }
-    printf("%s is the journal again: %" PRId64 " sitting%s.\n", copy, done.sittings,
-           done.sittings == 1 ? "" : "s");
+    print_line(stdout, 0, "%s is the journal again: %" PRId64 " sitting%s.", copy, done.sittings,
+               done.sittings == 1 ? "" : "s");
     if (done.aside)
-        printf("The one of before is kept: numbmed journal restore '%s' brings it back.\n",
-               done.aside);
+        print_line(stdout, 0,
+                   "The one of before is kept: numbmed journal restore '%s' brings it back.",
+                   done.aside);
     if (done.notice)
         fail_with(EXIT_SUCCESS, done.notice);
     put_back_free(&done);

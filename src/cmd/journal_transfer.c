@@ -2,12 +2,15 @@
 
 #include "base/memory.h"
 #include "base/output.h"
+#include "base/print.h"
 #include "cmd/journal_json.h"
 #include "cmd/written.h"
 #include "journal/export.h"
 #include "journal/import.h"
 
 #include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct journal *open_journal(struct error *error)
@@ -105,18 +108,27 @@ static void tell_order(enum date_order order, const char *path)
 
 static void tell_result(const struct import *import)
 {
-    printf("%" PRId64 " sitting%s %s", import->added, import->added == 1 ? "" : "s",
-           import->dry_run ? "would be added" : "added");
+    char *text;
+    size_t size;
+    FILE *line = open_memstream(&text, &size);
+    if (!line)
+        return;
+    fprintf(line, "%" PRId64 " sitting%s %s", import->added, import->added == 1 ? "" : "s",
+            import->dry_run ? "would be added" : "added");
     if (import->completed)
-        printf(", %" PRId64 " completed that had been cut off", import->completed);
+        fprintf(line, ", %" PRId64 " completed that had been cut off", import->completed);
     if (import->there)
-        printf(", %" PRId64 " there already", import->there);
+        fprintf(line, ", %" PRId64 " there already", import->there);
     if (import->deleted)
-        printf(" (%" PRId64 " of them deleted here; numbmed journal restore brings one back)",
-               import->deleted);
+        fprintf(line,
+                " (%" PRId64 " of them deleted here; numbmed journal restore brings one back)",
+                import->deleted);
     if (import->bad)
-        printf(", %" PRId64 " bad left out", import->bad);
-    puts(import->dry_run ? "; nothing is changed" : "");
+        fprintf(line, ", %" PRId64 " bad left out", import->bad);
+    fputs(import->dry_run ? "; nothing is changed" : "", line);
+    fclose(line);
+    print_line(stdout, 0, "%s", text);
+    free(text);
 }
 
 static void tell_result_json(const struct import *import)

@@ -57,14 +57,39 @@ static void write_keys(int where, const char *title)
     }
 }
 
-static const struct {
-    const char *path, *about;
-} FILES[] = {
+struct entry_row {
+    const char *name, *about;
+};
+
+static const struct entry_row EXAMPLES[] = {
+    {"numbmed play", "Opens the menu: choose a practice and how long it takes."},
+    {"numbmed play emotional-numbness --minutes 12", "Twelve minutes of one practice, at once."},
+    {"numbmed sit 20 --bell-every 5m --background rain",
+     "Twenty minutes of silence with rain, and a bell every five."},
+    {"numbmed ground", "Grounding with open eyes, at once."},
+    {"numbmed course next", "The next day of the course."},
+    {"numbmed journal search rain", "Sittings whose note, title or feelings hold the word."},
+    {"numbmed journal edit 12 --undo", "Brings back the former note of sitting 12."},
+    {"numbmed remind 21:30 --days mon-fri", "A reminder on working days."},
+    {"numbmed render body-scan --minutes 10 -o scan.ogg", "A practice as a sound file."},
+    {"numbmed check one-breath.yaml", "Reports every fault of a practice that you wrote."},
+};
+
+static const struct entry_row ENVIRONMENT[] = {
+    {"NUMBMED_PATH", "More library roots, between colons."},
+    {"XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_STATE_HOME",
+     "Where your files lie; ~/.local/share, ~/.config and ~/.local/state if unset."},
+    {"NO_COLOR", "If set and not empty, nothing is coloured."},
+    {"COLORFGBG", "Whether the terminal's background is light, where the theme is auto."},
+    {"VISUAL, EDITOR", "The editor that Ctrl-O opens for a note."},
+    {"LC_ALL, LC_MESSAGES, LANG", "The country whose lines help-now shows first."},
+};
+
+static const struct entry_row FILES[] = {
     {"$XDG_DATA_HOME/numbmed", "Your own library root: scripts/ID.yaml, scripts/courses/ID.yaml, "
                                "scripts/learn/TOPIC.txt, scripts/support/help.yaml, "
                                "scripts/support/detours.yaml, audio/voices/VOICE/ID/."},
     {"$XDG_DATA_HOME/numbmed/journal.db", "The journal, which nobody else may read."},
-    {"NUMBMED_PATH", "More library roots, between colons."},
     {"$XDG_CONFIG_HOME/numbmed/config.yaml",
      "Your settings; numbmed config --example writes a commented one."},
     {"$XDG_STATE_HOME/numbmed/state.yaml", "The last practice, length, voice and volume, the days "
@@ -74,6 +99,16 @@ static const struct {
     {"$XDG_CONFIG_HOME/systemd/user/numbmed-remind-HHMM.timer",
      "A reminder, and beside it the service that shows it; numbmed remind writes both."},
 };
+
+static void write_entries(const char *title, const struct entry_row *entries, size_t count)
+{
+    printf(".SH %s\n", title);
+    for (size_t i = 0; i < count; i++) {
+        printf(".TP\n.B ");
+        write_escaped(entries[i].name);
+        write_escaped(entries[i].about);
+    }
+}
 
 int command_manual(const struct options *options)
 {
@@ -99,12 +134,10 @@ int command_manual(const struct options *options)
     write_keys(KEYS_WORD, "While a word is typed there");
     write_keys(KEYS_NOTE, "In a note");
     write_keys(KEYS_STATS | KEYS_GROUND, "In the statistics");
-    puts(".SH FILES");
-    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
-        printf(".TP\n.B ");
-        write_escaped(FILES[i].path);
-        write_escaped(FILES[i].about);
-    }
+    write_entries("EXAMPLES", EXAMPLES, sizeof EXAMPLES / sizeof *EXAMPLES);
+    write_entries("ENVIRONMENT", ENVIRONMENT, sizeof ENVIRONMENT / sizeof *ENVIRONMENT);
+    write_entries("FILES", FILES, sizeof FILES / sizeof *FILES);
     puts(".SH EXIT STATUS\n0 for success, 1 for failure, 2 for wrong usage.");
+    puts(".SH SEE ALSO\n.BR pactl (1),\n.BR aplay (1),\n.BR systemctl (1),\n.BR crontab (1)");
     return EXIT_SUCCESS;
 }

@@ -37,7 +37,7 @@ static bool take_json(struct options *options, const char *value, struct error *
 static bool take_minutes(struct options *options, const char *value, struct error *error)
 {
     if (!frames_parse_minutes(value, &options->frames))
-        return error_set(error, "--minutes '%s' is no length; write it like 12 or 12m30s", value);
+        return error_set(error, "--minutes '%s' isn't a length; write it like 12 or 12m30s", value);
     if (options->frames > FRAMES_LONGEST_SILENT)
         return error_set(error,
                          "--minutes '%s' is out of range; a session lasts at most 240 minutes, a "
@@ -51,7 +51,7 @@ static bool take_minutes(struct options *options, const char *value, struct erro
 static bool take_voice(struct options *options, const char *value, struct error *error)
 {
     if (!*value || strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789-_") != strlen(value))
-        return error_set(error, "--voice '%s' is no voice; name one such as %s, or none", value,
+        return error_set(error, "--voice '%s' isn't a voice; name one such as %s, or none", value,
                          DEFAULT_VOICE);
     options->given[SETTING_VOICE] = value;
     return true;
@@ -99,10 +99,11 @@ static bool take_bell_volume(struct options *options, const char *value, struct 
 static bool take_background(struct options *options, const char *value, struct error *error)
 {
     if (!strchr(value, '/') && !setting_check(SETTING_BACKGROUND, value, NULL))
-        return error_set(error,
-                         "--background '%s' is no background; name one, or a file with a slash in "
-                         "it (./%s), or none",
-                         value, value);
+        return error_set(
+            error,
+            "--background '%s' isn't a background; name one, or a file with a slash in "
+            "it (./%s), or none",
+            value, value);
     options->given[SETTING_BACKGROUND] = value;
     return true;
 }
@@ -160,14 +161,15 @@ static bool take_with(struct options *options, const char *value, struct error *
 static bool take_jobs(struct options *options, const char *value, struct error *error)
 {
     if (!value_number(value, 1, 16, &options->jobs))
-        return error_set(error, "--jobs '%s' is no number of jobs; write one from 1 to 16", value);
+        return error_set(error, "--jobs '%s' isn't a number of jobs; write one from 1 to 16",
+                         value);
     return true;
 }
 
 static bool take_seed(struct options *options, const char *value, struct error *error)
 {
     if (!value_number(value, 1, SEED_MOST, &options->seed))
-        return error_set(error, "--seed '%s' is no seed; write a number from 1 to %d", value,
+        return error_set(error, "--seed '%s' isn't a seed; write a number from 1 to %d", value,
                          SEED_MOST);
     return true;
 }
@@ -231,7 +233,7 @@ static bool take_audio(struct options *options, const char *value, struct error 
 static bool take_course(struct options *options, const char *value, struct error *error)
 {
     if (!value_is_id(value))
-        return error_set(error, "--course '%s' is no course; numbmed course shows what there is",
+        return error_set(error, "--course '%s' isn't a course; numbmed course shows what there is",
                          value);
     options->course = value;
     return true;

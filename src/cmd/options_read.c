@@ -74,10 +74,14 @@ static bool check_arguments(const struct command_row *command, const struct opti
     if (count < command->arguments_least)
         return error_set(error, "%s needs %s; numbmed %s --help tells more", command->name,
                          command->arguments, command->name);
-    if (command->arguments_most >= 0 && count > command->arguments_most)
-        return error_set(error, "%s has no use for '%s'; numbmed %s --help tells more",
-                         command->name, options->arguments[command->arguments_most], command->name);
-    return true;
+    if (command->arguments_most < 0 || count <= command->arguments_most)
+        return true;
+    const char *first = options->arguments[command->arguments_most];
+    if (command->arguments_most == 0)
+        return error_set(error, "%s takes no arguments; leave out '%s' (numbmed %s --help)",
+                         command->name, first, command->name);
+    return error_set(error, "%s takes only %s; '%s' is one too many (numbmed %s --help)",
+                     command->name, command->arguments, first, command->name);
 }
 
 bool options_read(const struct command_row *command, int argc, char **argv, struct options *options,

@@ -12,8 +12,8 @@ static bool take_days(struct options *options, const char *value, struct error *
 static bool take_practice(struct options *options, const char *value, struct error *error)
 {
     if (!value_is_id(value))
-        return error_set(error, "--practice '%s' is no practice; numbmed list shows what there is",
-                         value);
+        return error_set(
+            error, "--practice '%s' isn't a practice; numbmed list shows what there is", value);
     options->practice = value;
     return true;
 }

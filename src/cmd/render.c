@@ -122,6 +122,8 @@ int command_render(const struct options *options)
     if (!options->output)
         return fail_with(EXIT_USAGE, "render needs a file to write: add -o FILE.flac (or .wav, "
                                      ".ogg; - for standard output)");
+    if (!sound_file_holds(options->output, 0, &error))
+        return fail_with(EXIT_USAGE, error.text);
     struct library *library = library_open();
     settings_open(&settings, options, NULL);
     if (!settings_check_names(&settings, library, &error)) {

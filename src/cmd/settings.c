@@ -268,9 +268,8 @@ static void take_name(enum setting setting, const char *text, char *name, size_t
     snprintf(name, size, "%s", file || strcmp(found, "none") == 0 ? "" : found);
 }
 
-/* False and a sentence with the nearest where nothing has the name in the setting's text. */
-static bool is_there(const struct library *library, enum setting setting, const char *text,
-                     struct error *error)
+bool setting_is_there(const struct library *library, enum setting setting, const char *text,
+                      struct error *error)
 {
     const char *kind = setting == SETTING_VOICE        ? "voice"
                        : setting == SETTING_BACKGROUND ? "background"
@@ -310,10 +309,10 @@ bool settings_check_names(struct settings *settings, const struct library *libra
     for (size_t i = 0; i < sizeof NAMED / sizeof *NAMED; i++) {
         const struct setting_value *value = &settings->values[NAMED[i]];
         const struct config_value *config = &settings->config.values[NAMED[i]];
-        bool there = is_there(library, NAMED[i], value->text, error);
+        bool there = setting_is_there(library, NAMED[i], value->text, error);
         if (!there && strncmp(value->source, "--", 2) == 0)
             return false;
-        if (config->text && !is_there(library, NAMED[i], config->text, error))
+        if (config->text && !setting_is_there(library, NAMED[i], config->text, error))
             faults_add(&settings->faults, config->mark, "%s", error->text);
         else if (there)
             continue;

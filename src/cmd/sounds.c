@@ -202,7 +202,8 @@ static int try_voice(struct library *library, const struct settings *settings, c
 
 /* ---- the commands */
 
-static int list_or_try(const struct options *options,
+/* `setting` is the one whose names are listed. */
+static int list_or_try(const struct options *options, enum setting setting,
                        void (*list)(struct library *library, struct rows *rows),
                        int (*try_one)(struct library *library, const struct settings *settings,
                                       const char *name))
@@ -210,8 +211,11 @@ static int list_or_try(const struct options *options,
     int code = EXIT_SUCCESS;
     struct rows rows = {0};
     struct settings settings;
+    struct error error;
     struct library *library = library_open();
-    if (options->try) {
+    if (options->try && !setting_is_there(library, setting, options->try, &error)) {
+        code = fail_with(EXIT_USAGE, error.text);
+    } else if (options->try) {
         settings_open(&settings, options, NULL);
         settings_tell(&settings);
         code = try_one(library, &settings, options->try);
@@ -230,15 +234,15 @@ static int list_or_try(const struct options *options,
 
 int command_voices(const struct options *options)
 {
-    return list_or_try(options, list_voices, try_voice);
+    return list_or_try(options, SETTING_VOICE, list_voices, try_voice);
 }
 
 int command_bells(const struct options *options)
 {
-    return list_or_try(options, list_bells, try_bell);
+    return list_or_try(options, SETTING_BELLS_START, list_bells, try_bell);
 }
 
 int command_backgrounds(const struct options *options)
 {
-    return list_or_try(options, list_backgrounds, try_background);
+    return list_or_try(options, SETTING_BACKGROUND, list_backgrounds, try_background);
 }

@@ -96,6 +96,8 @@ int command_stats(const struct options *options)
     struct figures figures = {0};
     struct settings settings;
     struct error error;
+    if (options->svg && options->json)
+        return fail_with(EXIT_USAGE, "--svg and --json can't be given together");
     settings_open(&settings, options, NULL);
     settings_tell(&settings);
     bool good = read_figures(&figures, options->feelings, &error);

@@ -25,7 +25,10 @@ static const char *why_nothing(const struct session *session, enum command_kind 
         return "there are no detours here: " DETOURS_FILE " is missing or broken";
     if (kind == COMMAND_SLEEPY && session->practice->sleep)
         return "being sleepy is just right here";
-    return "not just now";
+    if (kind == COMMAND_FROM_THE_FEET)
+        return "there is no practice to go on with here";
+    return session->grounding.on ? "grounding goes first; it asks which way to go on"
+                                 : "the last bell is ringing";
 }
 
 /* Which detour was asked for, and what it waits for; "" where it doesn't. */

@@ -90,7 +90,7 @@ static bool take_narrator(struct speaker *speaker, const char *voice, const atom
         return error_set(error, "%s is not there; install numbmed whole", NARRATOR);
     if (strspn(chosen, "abcdefghijklmnopqrstuvwxyz0123456789-_") != strlen(chosen)) {
         free(script);
-        return error_set(error, "'%s' is no voice", chosen);
+        return error_set(error, "'%s' isn't a voice", chosen);
     }
     bool good = ask_narrator(script, chosen, stop, &answer);
     if (good) {

@@ -38,8 +38,8 @@ bool reminder_parse_time(const char *text, int *minute, struct error *error)
     int hours = read_digits(text, before);
     int minutes = strlen(behind) == 2 ? read_digits(behind, 2) : -1;
     if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59)
-        return error_set(error, "'%s' is no time of day; write one from 00:00 to 23:59, like 21:30",
-                         text);
+        return error_set(
+            error, "'%s' isn't a time of day; write one from 00:00 to 23:59, like 21:30", text);
     *minute = hours * MINUTES_PER_HOUR + minutes;
     return true;
 }

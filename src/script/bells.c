@@ -14,7 +14,7 @@ enum { TIMES_MOST = 9, WORD = 65 };
 
 static const char NONE[] = "none", RANDOM[] = "random";
 
-/* Takes the next word off a text; "" behind the last. False where it is longer than any word here.
+/* Takes the next word off a text; "" after the last. False where it is longer than any word here.
  */
 static bool take_word(const char **text, char word[WORD])
 {
@@ -93,7 +93,7 @@ static void set_every(struct bells *bells, const struct bells *from)
     bells->every_most = from->every_most;
 }
 
-/* The bell behind it, if one is named. */
+/* The bell after it, if one is named. */
 static bool parse_interval_bell(const char *text, struct bell *bell)
 {
     text += strspn(text, " ");

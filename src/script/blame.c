@@ -65,7 +65,7 @@ bool check_duration(struct check *check, const char *field, const char *text, in
         return !check_is_gap(check, field, text);
     if (frames_parse(text, frames))
         return true;
-    blame(check, field, "'%s' is no duration; write it like 8s, 1.5s, 2m or 1m30s", text);
+    blame(check, field, "'%s' isn't a duration; write it like 8s, 1.5s, 2m or 1m30s", text);
     return false;
 }
 
@@ -74,7 +74,7 @@ bool check_number(struct check *check, const char *field, const char *text, int 
 {
     if (!text || value_number(text, low, high, number))
         return true;
-    blame(check, field, "'%s' is no whole number from %d to %d", text, low, high);
+    blame(check, field, "'%s' isn't a whole number from %d to %d", text, low, high);
     return false;
 }
 
@@ -82,7 +82,7 @@ bool check_id(struct check *check, const char *field, const char *id)
 {
     if (!id || value_is_id(id))
         return true;
-    blame(check, field, "'%s' is no id; use 1 to 64 of a-z, 0-9 and -", id);
+    blame(check, field, "'%s' isn't an id; use 1 to 64 of a-z, 0-9 and -", id);
     return false;
 }
 

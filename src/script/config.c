@@ -120,9 +120,9 @@ static bool is_check_in(const char *text)
     return strcmp(text, "after") == 0 || strcmp(text, "both") == 0 || strcmp(text, "no") == 0;
 }
 
-#define BELL_WANTED "is no bell; write one such as bowl, or bowl x3 for three strokes, or none"
+#define BELL_WANTED "isn't a bell; write one such as bowl, or bowl x3 for three strokes, or none"
 #define TRUTH_WANTED "is neither true nor false; write one of them"
-#define VOLUME_WANTED "is no volume; write a number from 0 to 100"
+#define VOLUME_WANTED "isn't a volume; write a number from 0 to 100"
 
 /* A setting's key, its place in struct raw_config, and what may stand there. */
 static const struct {
@@ -132,24 +132,26 @@ static const struct {
     const char *wanted; /* the rest of the sentence that begins with the value */
 } ROWS[SETTING_COUNT] = {
     [SETTING_VOICE] = {"voice", offsetof(struct raw_config, voice), value_is_id,
-                       "is no voice; name one such as heart, or none"},
+                       "isn't a voice; name one such as heart, or none"},
     [SETTING_VOLUME] = {"volume", offsetof(struct raw_config, volume), is_volume, VOLUME_WANTED},
     [SETTING_BELLS_START] = {"bells/start", offsetof(struct raw_config, bells.start), is_bell,
                              BELL_WANTED},
     [SETTING_BELLS_END] = {"bells/end", offsetof(struct raw_config, bells.end), is_bell,
                            BELL_WANTED},
-    [SETTING_BELLS_EVERY] = {"bells/every", offsetof(struct raw_config, bells.every), is_every,
-                             "is no interval for bells; write it like 5m, or random 4m-9m, of at "
-                             "least 10s, or none"},
+    [SETTING_BELLS_EVERY] =
+        {"bells/every", offsetof(struct raw_config, bells.every), is_every,
+         "isn't an interval for bells; write it like 5m, or random 4m-9m, of at "
+         "least 10s, or none"},
     [SETTING_BELL_VOLUME] = {"bell-volume", offsetof(struct raw_config, bell_volume), is_volume,
                              VOLUME_WANTED},
     [SETTING_BACKGROUND] = {"background", offsetof(struct raw_config, background), is_background,
-                            "is no background; name one, or a file as /... or ~/..., or none"},
+                            "isn't a background; name one, or a file as /... or ~/..., or none"},
     [SETTING_BACKGROUND_VOLUME] = {"background-volume",
                                    offsetof(struct raw_config, background_volume), is_volume,
                                    VOLUME_WANTED},
-    [SETTING_SINK] = {"sink", offsetof(struct raw_config, sink), is_anything,
-                      "is no sound output; write auto, or another that numbmed play --help names"},
+    [SETTING_SINK] =
+        {"sink", offsetof(struct raw_config, sink), is_anything,
+         "isn't a sound output; write auto, or another that numbmed play --help names"},
     [SETTING_LATENCY] = {"latency", offsetof(struct raw_config, latency), is_latency,
                          "is out of range; write it like 40ms, up to 500ms"},
     [SETTING_BREATH_TONE] = {"breath-tone", offsetof(struct raw_config, breath_tone), is_truth,
@@ -158,11 +160,11 @@ static const struct {
     [SETTING_CAPTIONS] = {"captions", offsetof(struct raw_config, captions), is_truth,
                           TRUTH_WANTED},
     [SETTING_THEME] = {"theme", offsetof(struct raw_config, theme), is_theme,
-                       "is no theme; write auto, dark, light or plain"},
+                       "isn't a theme; write auto, dark, light or plain"},
     [SETTING_CHECK_IN] = {"check-in", offsetof(struct raw_config, check_in), is_check_in,
-                          "is no time for a check-in; write after, both or no"},
+                          "isn't a time for a check-in; write after, both or no"},
     [SETTING_STREAK] = {"streak", offsetof(struct raw_config, streak), is_streak,
-                        "is no streak that is told; write gentle or no"},
+                        "isn't understood here; write gentle or no"},
 };
 
 const char *setting_key(enum setting setting)

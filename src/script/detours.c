@@ -196,9 +196,10 @@ static void read_detour(struct reading *reading, unsigned index, struct raw_deto
     set_place(reading, "detours/%u/", index);
     check_words(check, "title", raw->title);
     if (kind == DETOUR_KINDS) {
-        blame(check, "id",
-              "'%s' is no detour; those there are: restless, frustrated, sleepy, wandering, ground",
-              raw->id);
+        blame(
+            check, "id",
+            "'%s' isn't a detour; those there are: restless, frustrated, sleepy, wandering, ground",
+            raw->id);
         return;
     }
     struct detour *detour = &reading->detours->list[kind];

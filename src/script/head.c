@@ -99,7 +99,7 @@ static bool read_number(struct reader *reader, int *number)
         return blame(reader, reader->event.start_mark, "this must be a number of minutes", NULL);
     if (!value_number(scalar(reader), 1, MINUTES_MOST, number))
         return blame(reader, reader->event.start_mark,
-                     "this is no number of minutes:", scalar(reader));
+                     "this isn't a number of minutes:", scalar(reader));
     return true;
 }
 

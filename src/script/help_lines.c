@@ -16,7 +16,7 @@
 /* The most bytes of a text, entries of a list, and bytes of a file. */
 enum { SHORT = 80, LONG = 300, GENERAL = 40, LINES = 40, COUNTRIES = 300, CAP = 256 * 1024 };
 
-/* What is told where nothing can be read. It must hold anywhere, at any time. */
+/* What is shown where nothing can be read. It must hold anywhere, at any time. */
 static const char *const BUILT_IN[] = {
     "If you or somebody else is in danger now, call your local emergency number.",
     "If you might hurt yourself, call it too, or go to an emergency department.",
@@ -89,9 +89,9 @@ static const cyaml_schema_value_t SCHEMA = {
 
 static const struct yaml_form FORM = {.schema = &SCHEMA, .cap = CAP, .first_key = "format: 1"};
 
-/* ---- what it means: what can't be shown is told and left out, and all else is shown */
+/* ---- what it means: what can't be shown is reported and left out, and all else is shown */
 
-/* Takes a text; NULL where there is none that can be shown. A gap was told already. */
+/* Takes a text; NULL where there is none that can be shown. A gap was reported already. */
 static char *take_text(struct check *check, const char *field, const char *raw)
 {
     char *text = raw ? text_clean(raw) : NULL;
@@ -107,7 +107,7 @@ static char *take_date(struct check *check, const char *field, const char *raw)
     int64_t unused;
     if (!raw || date_parse(raw, &unused))
         return mem_copy_text(raw);
-    blame(check, field, "'%s' is no date; write it like 2026-11-25", raw);
+    blame(check, field, "'%s' isn't a date; write it like 2026-11-25", raw);
     return NULL;
 }
 
@@ -121,7 +121,7 @@ static char *take_code(struct check *check, const char *raw)
     if (!raw || is_code(raw))
         return mem_copy_text(raw ? raw : "");
     blame(check, "country",
-          "'%s' is no country; write two capital letters, the second half of a locale such as "
+          "'%s' isn't a country; write two capital letters, the second half of a locale such as "
           "en_XX",
           raw);
     return mem_copy_text("");
@@ -193,7 +193,7 @@ static void take_built_in(struct help_lines *help)
         help->general[help->general_count++] = mem_copy_text(BUILT_IN[i]);
 }
 
-/* The first fault, for whoever looks after the file. */
+/* The first fault, for the person who maintains the file. */
 static char *fault_sentence(const struct faults *faults, const char *path)
 {
     if (!path)

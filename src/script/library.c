@@ -245,7 +245,7 @@ static void list_files(char ***names, size_t *count, const char *root, const cha
     free(path);
 }
 
-/* The names of the files with one of some endings (NULL behind the last). */
+/* The names of the files with one of some endings (NULL after the last). */
 static char **list_names(const struct library *library, const char *folder,
                          const char *const *endings, size_t *count)
 {

@@ -38,7 +38,7 @@ static void check_breath_part(struct check *check, const char *field, const char
     if (!text || !check_duration(check, field, text, &frames))
         return;
     if (frames < least || frames > 20 * FRAMES_PER_SECOND)
-        blame(check, field, "'%s' is no part of a breath; write a duration from %ds to 20s", text,
+        blame(check, field, "'%s' isn't a part of a breath; write a duration from %ds to 20s", text,
               (int)(least / FRAMES_PER_SECOND));
 }
 
@@ -208,7 +208,8 @@ static void check_sound(struct check *check, const char *field, enum setting set
 static void check_background(struct check *check, const char *name)
 {
     if (name && !value_is_id(name))
-        blame(check, "background", "'%s' is no background; name one, such as rain, or none", name);
+        blame(check, "background", "'%s' isn't a background; name one, such as rain, or none",
+              name);
 }
 
 static void check_sounds(struct check *check, const struct raw_practice *raw)

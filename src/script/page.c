@@ -159,7 +159,7 @@ bool page_check(struct page *page, const char *path, struct faults *faults)
         faults_add(faults, whole, "the page %s", why.text);
     if (!value_is_id(topic))
         faults_add(faults, whole,
-                   "'%s' is no name of a page; use 1 to 64 of a-z, 0-9 and -, and then %s", topic,
+                   "'%s' isn't a page's name; use 1 to 64 of a-z, 0-9 and -, and then %s", topic,
                    ENDING);
     free(topic);
     return faults->count == before;

@@ -107,7 +107,7 @@ const struct recall_course *recall_course(const struct recall *recall, const cha
     return index < recall->course_count ? &recall->courses[index] : NULL;
 }
 
-/* Adds a course behind the others, in place of the last where there are too many. */
+/* Adds a course after the others, in place of the last where there are too many. */
 static size_t append_course(struct recall *recall, const char *id)
 {
     struct recall_course course = {.id = ""};

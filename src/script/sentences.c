@@ -7,7 +7,7 @@
 
 enum {
     SHORT = 16,        /* a sentence shorter than this joins the one before */
-    SHORT_BEFORE = 24, /* as does one behind what is shorter than this */
+    SHORT_BEFORE = 24, /* as does one after what is shorter than this */
     WORDS_A_MINUTE = 136,
     GAP_MS = 700,
 };

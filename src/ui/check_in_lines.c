@@ -97,10 +97,10 @@ static void say_question(const struct asker *asker)
 
 static void say_beginning(enum moment moment)
 {
-    fprintf(stderr,
-            "%s Answer what you like; it is not validated, and never scored.\n"
-            "Enter: leave it open, c: can't tell, q: skip the rest, g: ground, H: help now\n",
-            CHECK_IN_TITLES[moment]);
+    print_line(stderr, 0, "%s Answer what you like; it is not validated, and never scored.",
+               CHECK_IN_TITLES[moment]);
+    print_line(stderr, 0,
+               "Enter: leave it open, c: can't tell, q: skip the rest, g: ground, H: help now");
 }
 
 static void list_words(void)

@@ -122,27 +122,41 @@ void draw_warning(WINDOW *window, const struct theme *theme, int bottom, const c
     }
 }
 
-/* How a key is named in a footer: the first of several is enough here. To be freed. */
+static const char CONTROL[] = "Ctrl-", CARET[] = "^";
+
+/* Whether a narrow screen has a caret for the name's "Ctrl-". */
+static bool has_caret(const struct key_row *key, bool narrow)
+{
+    return narrow && strncmp(key->name, CONTROL, strlen(CONTROL)) == 0;
+}
+
+/* Bytes of a key's name in a footer: the first of several is enough there. */
+static size_t name_length(const struct key_row *key)
+{
+    return key->action == ACTION_LEAVE ? strlen(key->name) : strcspn(key->name, " ");
+}
+
+/* How a key is named in a footer. To be freed. */
 static char *footer_name(const struct key_row *key, bool narrow)
 {
-    static const char CONTROL[] = "Ctrl-";
-    size_t length = strcspn(key->name, " ");
-    if (key->action == ACTION_LEAVE)
-        length = strlen(key->name);
-    if (narrow && strncmp(key->name, CONTROL, strlen(CONTROL)) == 0)
-        return mem_format("^%s", key->name + strlen(CONTROL));
-    return mem_format("%.*s", (int)length, key->name);
+    size_t left_out = has_caret(key, narrow) ? strlen(CONTROL) : 0;
+    return mem_format("%s%.*s", left_out ? CARET : "", (int)(name_length(key) - left_out),
+                      key->name + left_out);
+}
+
+static bool is_in_footer(const struct key_row *key, int where)
+{
+    return key->where & where && key->footer;
 }
 
 /* Columns of a key in the footer of a place; 0 where it isn't there. */
 static int footer_width(const struct key_row *key, int where, bool narrow)
 {
-    if (!(key->where & where) || !key->footer)
+    if (!is_in_footer(key, where))
         return 0;
-    char *name = footer_name(key, narrow);
-    int width = text_width(name, strlen(name)) + 1 + text_width(key->footer, strlen(key->footer));
-    free(name);
-    return width;
+    int width =
+        text_width(key->name, name_length(key)) + 1 + text_width(key->footer, strlen(key->footer));
+    return has_caret(key, narrow) ? width - (int)(strlen(CONTROL) - strlen(CARET)) : width;
 }
 
 /* The columns between the words of a footer that ends at `end_column`. */
@@ -161,7 +175,7 @@ static size_t row_of(int where, enum action action)
 {
     size_t i = 0;
     while (i < KEY_ROW_COUNT &&
-           (KEY_ROWS[i].action != action || !footer_width(&KEY_ROWS[i], where, false)))
+           (KEY_ROWS[i].action != action || !is_in_footer(&KEY_ROWS[i], where)))
         i++;
     return i;
 }
@@ -222,7 +236,7 @@ void draw_footer(WINDOW *window, const struct theme *theme, int where, int row, 
     settle_must(&must, where, end_column - column, gap, narrow);
     for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
         int width = footer_width(&KEY_ROWS[i], where, narrow);
-        int below = columns_below(&must, i, where, gap, narrow);
+        int below = width ? columns_below(&must, i, where, gap, narrow) : 0;
         if (!width || (below >= 0 && column + width + below > end_column))
             continue;
         draw_key(window, theme, &KEY_ROWS[i], row, column, end_column);
@@ -233,7 +247,7 @@ void draw_footer(WINDOW *window, const struct theme *theme, int where, int row, 
 int draw_footer_least(int where)
 {
     size_t ground = row_of(where, ACTION_GROUND), first = 0;
-    while (first < KEY_ROW_COUNT && !footer_width(&KEY_ROWS[first], where, false))
+    while (first < KEY_ROW_COUNT && !is_in_footer(&KEY_ROWS[first], where))
         first++;
     int least = ground < KEY_ROW_COUNT ? footer_width(&KEY_ROWS[ground], where, false) : 0;
     if (first < ground && first < KEY_ROW_COUNT)

@@ -19,7 +19,7 @@ bool elsewhere_length(struct record *record, const char *text, struct error *err
 {
     int64_t frames;
     if (!frames_parse_minutes(text, &frames))
-        return error_set(error, "'%s' is no length; write it like 12 or 12m30s", text);
+        return error_set(error, "'%s' isn't a length; write it like 12 or 12m30s", text);
     if (frames < FRAMES_PER_SECOND || frames > FRAMES_LONGEST_SILENT)
         return error_set(error, "'%s' is out of range; a sitting lasts from one second to a day",
                          text);
@@ -32,7 +32,7 @@ bool elsewhere_when(struct record *record, const char *text, struct when now, st
     struct when began = when_here(now.time - record->sat);
     if (*text && !when_parse(text, now, &began))
         return error_set(error,
-                         "'%s' is no time; write it like 21:30, yesterday 21:30 or 2026-11-03 "
+                         "'%s' isn't a time; write it like 21:30, yesterday 21:30 or 2026-11-03 "
                          "21:30",
                          text);
     if (began.time > now.time && !calendar_is_doubtful(now.time, now.utc_offset))

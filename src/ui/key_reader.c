@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistr.h>
 
-enum { INTERRUPT = 3, BELL = 7, CANCEL = 24, SUBSTITUTE = 26, ESCAPE = 27, DELETE = 127 };
+enum { BELL = 7, CANCEL = 24, SUBSTITUTE = 26, ESCAPE = 27, DELETE = 127 };
 
 /* What begins a string: OSC, DCS, SOS, PM, APC. With Alt, they are keys as well. */
 static const char STRINGS[] = "]PX^_";
@@ -104,10 +104,12 @@ static bool take_first(struct key_reader *reader, unsigned char byte, int *key)
 static bool end_sequence(struct key_reader *reader, int meaning, int *key)
 {
     if (meaning == KEYS_PASTE || meaning == KEYS_PASTE_END) {
+        bool ended = meaning == KEYS_PASTE_END && reader->stalled; /* for now: that was said */
         drop(reader);
         reader->pasting = meaning == KEYS_PASTE;
+        reader->stalled = false;
         *key = meaning;
-        return reader->text;
+        return reader->text && !ended;
     }
     return meaning == SEQUENCE_UNKNOWN ? drop(reader) : give(reader, meaning, key);
 }
@@ -157,11 +159,32 @@ static bool take_in_ss3(struct key_reader *reader, unsigned char byte, int *key)
     return reader->held ? drop(reader) : end_sequence(reader, key_sequences_ss3((char)byte), key);
 }
 
+/* What a string that a terminal sends begins with: an answer's number, or how it spells its name
+ * and settings. */
+static bool begins_string(unsigned char opening, unsigned char byte)
+{
+    bool number = byte >= '0' && byte <= '9';
+    return opening == ']'   ? number
+           : opening == 'P' ? number || (byte && strchr(">!$+", byte))
+                            : opening == '_' && byte == 'G';
+}
+
+/* Whether the string that was begun is none: a key was pressed with Alt, and then another one. */
+static bool is_typed(const struct key_reader *reader, unsigned char byte)
+{
+    return !reader->held && byte != ESCAPE && reader->gap >= KEY_READER_TYPED_MS &&
+           !begins_string(reader->opening, byte);
+}
+
 static bool take_in_string(struct key_reader *reader, unsigned char byte, int *key)
 {
+    if (is_typed(reader, byte)) {
+        reader->alt = reader->again = true;
+        return give(reader, reader->opening, key);
+    }
     if (byte == BELL || byte == CANCEL || byte == SUBSTITUTE)
         return drop(reader);
-    if (byte == INTERRUPT) {
+    if (byte < ' ' && byte != ESCAPE) { /* no string has any: it was typed, or isn't whole */
         drop(reader);
         return give(reader, byte, key);
     }
@@ -205,9 +228,34 @@ static bool breaks_off(const struct key_reader *reader, unsigned char byte)
            (reader->state == READER_CHARACTER && byte < 0x80);
 }
 
+/* The listener ends a paste whose mark doesn't come. */
+static void leave_paste(struct key_reader *reader)
+{
+    reader->pasting = reader->stalled = false;
+}
+
+/* A paste that stalled goes on with this byte. True: which is to be said first. */
+static bool resume_paste(struct key_reader *reader, unsigned char byte, int *key)
+{
+    if (byte == ESCAPE || reader->state != READER_READY) /* its mark, perhaps */
+        return false;
+    if (byte < ' ' && !(byte && strchr("\t\r\n", byte))) { /* no text has any */
+        leave_paste(reader);
+        return false;
+    }
+    reader->stalled = false;
+    reader->again = reader->text;
+    *key = KEYS_PASTE;
+    return reader->text;
+}
+
 bool key_reader_take(struct key_reader *reader, unsigned char byte, int64_t now, int *key)
 {
+    reader->gap = reader->again ? 0 : now - reader->last;
     reader->last = now;
+    reader->again = false;
+    if (reader->stalled && resume_paste(reader, byte, key))
+        return true;
     if (breaks_off(reader, byte))
         drop(reader);
     switch (reader->state) {
@@ -244,7 +292,7 @@ int64_t key_reader_deadline(const struct key_reader *reader)
 {
     bool soon =
         may_be_alone(reader) || reader->state == READER_CHARACTER || reader->state == READER_MOUSE;
-    if (reader->pasting)
+    if (reader->pasting && !reader->stalled)
         return reader->last + KEY_READER_SEQUENCE_MS;
     if (reader->state == READER_READY)
         return -1;
@@ -253,11 +301,17 @@ int64_t key_reader_deadline(const struct key_reader *reader)
 
 bool key_reader_expire(struct key_reader *reader, int *key)
 {
-    if (reader->pasting)
-        return end_sequence(reader, KEYS_PASTE_END, key);
+    bool escape = reader->state == READER_ESCAPE;
+    if (reader->pasting && !reader->stalled) {
+        drop(reader);
+        reader->stalled = true;
+        *key = KEYS_PASTE_END;
+        return reader->text;
+    }
     if (!may_be_alone(reader))
         return drop(reader);
-    bool escape = reader->state == READER_ESCAPE;
+    if (escape)
+        leave_paste(reader);
     reader->alt = !escape;
     return give(reader, escape ? ESCAPE : reader->opening, key);
 }

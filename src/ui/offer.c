@@ -2,6 +2,7 @@
 
 #include "base/frames.h"
 #include "base/memory.h"
+#include "base/print.h"
 #include "ui/keys.h"
 #include "ui/record_words.h"
 
@@ -110,7 +111,7 @@ enum choice offer_in_lines(const struct record *offered)
 enum choice offer_again_in_lines(const char *problem)
 {
     if (problem)
-        fprintf(stderr, "numbmed: %s\n", problem);
+        print_line(stderr, 0, "numbmed: %s", problem);
     if (isatty(STDIN_FILENO))
         fputs("This sitting isn't in the journal; try again? (y or n) ", stderr);
     return ask_in_lines();

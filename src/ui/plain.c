@@ -237,10 +237,12 @@ static void on_byte(struct reader *reader, unsigned char byte)
     int64_t now = child_now(), deadline = key_reader_deadline(&reader->keys);
     if (deadline >= 0 && deadline <= now)
         key_reader_expire(&reader->keys, &key);
-    if (key_reader_take(&reader->keys, byte, now, &key)) {
-        obey(reader, key);
-        take_status(reader); /* what the next key means depends on it */
-    }
+    do {
+        if (key_reader_take(&reader->keys, byte, now, &key)) {
+            obey(reader, key);
+            take_status(reader); /* what the next key means depends on it */
+        }
+    } while (reader->keys.again);
 }
 
 static void on_keys(struct reader *reader)

@@ -94,7 +94,7 @@ static void add_ending(struct page *page, const struct record *record)
     };
     bool elsewhere = is_elsewhere(record);
     if (elsewhere)
-        page_add(page, BLOCK_LINE, "", "It was sat elsewhere, and written down here.");
+        page_add(page, BLOCK_LINE, "", "Added by hand.");
     else
         page_add(page, BLOCK_LINE, "", ENDED[record->ending]);
     if (!elsewhere && *record->origin && strcmp(record->origin, "numbmed") != 0)

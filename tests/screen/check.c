@@ -17,10 +17,10 @@ static void a_file_is_checked_as_what_it_is(void **state)
         {"support/help.yaml", "format: 1\nupdated: 2026-11-25\ngeneral: [Call.]\n", 0,
          "help.yaml: good; 1 sentence of advice, lines of 0 countries"},
         {"support/help.yaml", "format: 1\nupdated: soon\ngeneral: [Call.]\n", 1,
-         "help.yaml:2:10: error: 'soon' is no date"},
+         "help.yaml:2:10: error: 'soon' isn't a date"},
         {"learn/owls.txt", "# Owls\n\nThey see.\n", 0, "owls.txt: good; the page \"Owls\""},
         {"learn/owls.txt", "Owls\n", 1, "owls.txt:1:1: error: the page has no title"},
-        {"learn/Owls.txt", "# Owls\n", 1, "Owls.txt:1:1: error: 'Owls' is no name of a page"},
+        {"learn/Owls.txt", "# Owls\n", 1, "Owls.txt:1:1: error: 'Owls' isn't a page's name"},
     };
     struct stage *stage = *state;
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {

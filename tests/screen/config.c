@@ -73,7 +73,7 @@ static void a_config_with_faults_is_told_and_the_session_goes_on(void **state)
 static void the_menu_tells_it_too(void **state)
 {
     struct pty *pty = open_with(*state, "volume: loud\n", NULL);
-    pty_expect(pty, "config.yaml:1:9: 'loud' is no volume; numbmed config tells more");
+    pty_expect(pty, "config.yaml:1:9: 'loud' isn't a volume; numbmed config tells more");
     pty_expect(pty, "What would you like");
     pty_type(pty, "j");
     pty_expect_gone(pty, "config.yaml");

@@ -118,14 +118,14 @@ static void what_makes_no_day_is_told(void **state)
         const char *words, *says;
         int code;
     } ROWS[] = {
-        {"course 4", "'4' is no day of this course; write next, or a number from 1 to 3", 2},
-        {"course 0", "'0' is no day", 2},
-        {"course nxt", "'nxt' is no day", 2},
+        {"course 4", "'4' isn't a day of this course; write next, or a number from 1 to 3", 2},
+        {"course 0", "'0' isn't a day", 2},
+        {"course nxt", "'nxt' isn't a day", 2},
         {"course 2 --instead", "day 2 has no other practice; leave out --instead", 2},
         {"course --instead", "--instead needs a day", 2},
         {"course 2 --json", "leave the day out", 2},
         {"course --course trap", "there is no course 'trap'; did you mean trip?", 1},
-        {"course --course ../trip", "is no course", 2},
+        {"course --course ../trip", "isn't a course", 2},
     };
     put_state(*state, "out", 0);
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++)

@@ -161,6 +161,8 @@ static void from_the_closing_screen_it_grounds_and_no_more_is_asked(void **state
     pty_expect(pty, "1  Stop here");
     pty_type(pty, "1");
     pty_expect_gone(pty, "Stop here");
+    pty_expect(pty, " left"); /* it ends now, and was never meant to last a whole day */
+    pty_expect(pty, "open-ended");
     pty_type(pty, "\033[C\033[C");
     pty_expect(pty, "Thank you");
     pty_type(pty, "g"); /* and once more */

@@ -235,7 +235,7 @@ static void a_sitting_elsewhere_is_added_by_a(void **state)
     pty_type(pty, "a15\033[27u"); /* Esc adds nothing */
     pty_expect_gone(pty, "How many");
     pty_type(pty, "\r");
-    pty_expect(pty, "It was sat elsewhere, and written down here.");
+    pty_expect(pty, "Added by hand.");
     pty_type(pty, "q");
     pty_expect(pty, "4 sittings");
     pty_type(pty, "a15\r\r\r\r");

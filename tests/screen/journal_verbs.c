@@ -105,9 +105,9 @@ static void a_sitting_elsewhere_is_added(void **state)
     says(state, 0, "add --minutes 45s", "Added as number 2: ");
     says(state, 0, "", "     1  29 Feb 2024 07:30    20 min  Za zen · Bells, far\n");
     assert_non_null(strstr(out, "      45 s  A sitting elsewhere\n"));
-    says(state, 2, "add -m 5 --at 2023-02-29T07:30", "is no time; write it like 21:30");
+    says(state, 2, "add -m 5 --at 2023-02-29T07:30", "isn't a time; write it like 21:30");
     says(state, 2, "add -m 5 --at 2999-01-01T07:30", "is still to come");
-    says(state, 2, "add -m never", "is no length");
+    says(state, 2, "add -m never", "isn't a length");
     says(state, 0, "add -m 5 --note 'Rain.\n \n'", "Added as number 3: ");
     char *note = keeper_note(*state, 3);
     assert_string_equal(note, "Rain.");
@@ -122,7 +122,7 @@ static void a_date_of_any_year_is_shown_as_it_is(void **state)
     says(state, 0, "search retreat", "5 May 1955");
     says(state, 0, "show 1", "Thursday 5 May 1955, 07:30\n10 minutes\n");
     says(state, 0, "delete 1", "Deleted: 5 May 1955 07:30, Retreat.\n");
-    says(state, 2, "add -m 5 --at '1899-12-31 07:30'", "is no time");
+    says(state, 2, "add -m 5 --at '1899-12-31 07:30'", "isn't a time");
 }
 
 static void an_unsure_date_is_marked_until_it_is_set(void **state)
@@ -138,7 +138,7 @@ static void an_unsure_date_is_marked_until_it_is_set(void **state)
     json_decref(json);
     says(state, 2, "edit 1 --at '1955-05-05 07:30'", "numbmed recorded this sitting, so it didn't");
     says(state, 2, "edit 1 --at ''", "--at is empty");
-    says(state, 2, "edit 1 --at soon", "'soon' is no time");
+    says(state, 2, "edit 1 --at soon", "'soon' isn't a time");
     says(state, 2, "edit 1 --at 2999-01-01T07:30", "is still to come");
     says(state, 2, "edit 1 --at 21:30 --clear", "can't be given together");
     says(state, 1, "edit 7 --at 21:30", "there is no sitting 7");
@@ -243,15 +243,15 @@ static void what_is_not_there_or_wrong_is_told_in_a_sentence(void **state)
         const char *arguments, *says;
         int code;
     } ROWS[] = {
-        {"lst", "journal has no verb 'lst'; did you mean list?", 2},
-        {"frobnicate", "journal has no verb 'frobnicate'; numbmed journal --help shows", 2},
+        {"lst", "there is no journal command 'lst'; did you mean list?", 2},
+        {"frobnicate", "there is no journal command 'frobnicate'; numbmed journal --help shows", 2},
         {"--json serch rain", "did you mean search?", 2},
         {"show", "journal show needs NUMBER; numbmed journal show --help tells more", 2},
-        {"show one", "'one' is no number of a sitting; numbmed journal list shows them", 2},
-        {"show 0", "'0' is no number", 2},
+        {"show one", "'one' isn't a sitting's number; numbmed journal list shows them", 2},
+        {"show 0", "'0' isn't a sitting's number", 2},
         {"show 7", "there is no sitting 7; numbmed journal list shows what there is", 1},
         {"edit 7", "there is no sitting 7", 1},
-        {"delete 99999999999", "is no number", 2},
+        {"delete 99999999999", "isn't a sitting's number", 2},
         {"restore 7", "there is no sitting 7", 1},
         {"search", "journal search needs WORDS", 2},
         {"list --title x", "there is no option --title", 2},

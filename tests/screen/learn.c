@@ -255,7 +255,7 @@ static void what_cannot_be_read_is_told_in_a_sentence(void **state)
         {"learn latin", "latin.txt is not UTF-8; save it in that encoding", 1},
         {"learn nameless", "nameless.txt has no title; let its first line begin with #", 1},
         {"learn care --json", "--json lists the pages; leave the topic out", 2},
-        {"learn care habit", "learn has no use for 'habit'", 2},
+        {"learn care habit", "learn takes only [TOPIC]; 'habit' is one too many", 2},
     };
     char out[4096];
     add_page(*state, "latin", "# Caf\xE9\n");

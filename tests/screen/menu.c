@@ -152,7 +152,7 @@ static void a_broken_practice_says_why_and_cannot_be_begun(void **state)
 {
     struct pty *pty = open_menu(state);
     pty_type(pty, "/bad\r\r");
-    pty_expect(pty, "11:16: '3abc' is no duration");
+    pty_expect(pty, "11:16: '3abc' isn't a duration");
     pty_expect(pty, "Esc back");
     pty_type(pty, "G/a walk\r\r");
     pty_expect(pty, "other…");

@@ -95,13 +95,13 @@ static void what_is_typed_wrong_is_told_and_exits_with_2(void **state)
         {"banana", "numbmed --help shows"},
         {"play walk --minuts 3", "did you mean --minutes?"},
         {"play walk --minutes", "--minutes needs a value"},
-        {"play walk --minutes abc", "'abc' is no length"},
+        {"play walk --minutes abc", "'abc' isn't a length"},
         {"play walk --minutes 100000", "'100000' is out of range"},
-        {"play walk --minutes -3", "'-3' is no length"},
+        {"play walk --minutes -3", "'-3' isn't a length"},
         {"play walk --sink jack", "there is no sound output \"jack\""},
         {"play walk --latency 10ms", "up to 500ms"},
         {"play walk --volume 101", "from 0 to 100"},
-        {"play walk home", "has no use for 'home'"},
+        {"play walk home", "play takes only [PRACTICE]; 'home' is one too many"},
         {"play", "name a practice"},
         {"show", "show needs PRACTICE"},
         {"check", "check needs FILE"},
@@ -112,6 +112,7 @@ static void what_is_typed_wrong_is_told_and_exits_with_2(void **state)
         {"completion tcsh", "name bash, zsh or fish"},
     };
     char out[4096];
+    stage_assert_says(*state, "render walk -o /tmp/a.mp3", 2, "use .wav, .flac or .ogg");
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         int code = stage_capture(*state, "", ROWS[i].command, out, sizeof out);
         print_message("    %s: %s", ROWS[i].command, out);
@@ -131,11 +132,11 @@ static void what_cannot_be_done_is_told_and_exits_with_1(void **state)
         {"play walk --plain --minutes 0", "walk can't last 0s; the shortest it can is"},
         {"show qqqqqq", "numbmed list shows"},
         {"render walk -o /nonexistent/a.wav", "folder isn't there"},
-        {"render walk -o /tmp/a.mp3", "use .wav, .flac or .ogg"},
         {"check /nonexistent.yaml", "/nonexistent.yaml:1:1: error: the file can't be read"},
         {"show ./nonexistent.yaml", "./nonexistent.yaml:1:1: the file can't be read"},
     };
     char out[4096];
+    stage_assert_says(*state, "render walk -o /tmp/a.mp3", 2, "use .wav, .flac or .ogg");
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         int code = stage_capture(*state, "", ROWS[i].command, out, sizeof out);
         print_message("    %s: %s", ROWS[i].command, out);
@@ -161,6 +162,18 @@ static void every_command_has_its_help(void **state)
     assert_int_equal(stage_capture(*state, "", "manual", out, sizeof out), 0);
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         assert_non_null(strstr(out, COMMANDS[i].name));
+}
+
+static void the_manual_has_examples_and_says_what_matters_around_it(void **state)
+{
+    static const char *const CHAPTERS[] = {"EXAMPLES", "ENVIRONMENT", "FILES", "EXIT STATUS",
+                                           "SEE ALSO"};
+    for (size_t i = 0; i < sizeof CHAPTERS / sizeof *CHAPTERS; i++) {
+        char *head = mem_format("\n.SH %s\n", CHAPTERS[i]);
+        stage_assert_says(*state, "manual", 0, head);
+        free(head);
+    }
+    stage_assert_says(*state, "manual", 0, ".B numbmed journal edit 12 \\-\\-undo\n");
 }
 
 static void an_installed_program_finds_what_lies_beside_it(void **state)
@@ -249,6 +262,7 @@ int main(void)
         SCREEN_TEST(what_is_typed_wrong_is_told_and_exits_with_2),
         SCREEN_TEST(what_cannot_be_done_is_told_and_exits_with_1),
         SCREEN_TEST(every_command_has_its_help),
+        SCREEN_TEST(the_manual_has_examples_and_says_what_matters_around_it),
         SCREEN_TEST(an_installed_program_finds_what_lies_beside_it),
         SCREEN_TEST(without_a_home_it_plays_all_the_same),
         SCREEN_TEST(what_is_wrong_with_home_is_said_once_and_what_to_do),

@@ -136,9 +136,12 @@ static inline void stage_walk(struct stage *stage, int rows, int columns)
     stage_run(stage, rows, columns, NULL, ARGV);
 }
 
-/* Leaves the closing screen, and what is asked behind it. */
+/* Leaves the closing screen, which comes five seconds after e at the earliest, and what is asked
+ * behind it. */
 static inline void stage_leave(struct pty *pty)
 {
+    for (int i = 0; i < 100 && !pty_shows(pty, "Thank you"); i++)
+        pty_pump(pty, 50);
     pty_expect(pty, "Thank you");
     pty_type(pty, "\r");
     pty_expect(pty, "How is it now?");

@@ -230,7 +230,7 @@ static void help_lists_every_key_of_the_table(void **state)
     struct pty *pty = open_walk(state);
     pty_resize(pty, 40, 80);
     pty_type(pty, "?");
-    pty_expect(pty, "key goes back");
+    pty_expect(pty, "ground  any other key goes back");
     for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
         if (!(KEY_ROWS[i].where & KEYS_SESSION))
             continue;
@@ -241,6 +241,48 @@ static void help_lists_every_key_of_the_table(void **state)
     pty_type(pty, "x");
     pty_expect(pty, "A walk");
     pty_expect(pty, "left");
+}
+
+/* Whether a name stands among the keys of a row: its first column. */
+static bool is_key_of(const char *row, const char *name)
+{
+    const char *end = strchr(row + 1, '|'), *found = row;
+    while (end && (found = strstr(found + 1, name)) && found < end) {
+        char after = found[strlen(name)];
+        if (found[-1] == ' ' && (after == ' ' || after == ','))
+            return true;
+    }
+    return false;
+}
+
+static bool table_names(const char *table, const char *name)
+{
+    for (const char *row = table; *row == '|'; row = strchr(row, '\n') + 1) {
+        if (is_key_of(row, name))
+            return true;
+    }
+    return false;
+}
+
+/* From the top of the sources, where tests run. */
+static void the_readme_names_every_key_of_a_session(void **state)
+{
+    size_t size;
+    char *readme = path_read("README.md", 1 << 20, &size, NULL), names[64];
+    (void)state;
+    assert_non_null(readme);
+    const char *table = strstr(readme, "## Keys\n\n| key");
+    assert_non_null(table);
+    for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
+        if (!(KEY_ROWS[i].where & KEYS_SESSION))
+            continue;
+        snprintf(names, sizeof names, "%s", KEY_ROWS[i].name);
+        for (char *name = strtok(names, " "); name; name = strtok(NULL, " ")) {
+            if (!table_names(strchr(table, '|'), name))
+                fail_msg("README.md doesn't name the key %s (%s)", name, KEY_ROWS[i].help);
+        }
+    }
+    free(readme);
 }
 
 static void help_fills_a_window_that_has_grown(void **state)
@@ -256,7 +298,7 @@ static void help_fills_a_window_that_has_grown(void **state)
     pty_expect(pty, "Ctrl-C");
     pty_type(pty, CONTROL('l'));
     pty_pump(pty, 100);
-    pty_expect(pty, "key goes back"); /* drawn anew, and still there */
+    pty_expect(pty, "ground  any other key goes back"); /* drawn anew, and still there */
 }
 
 static void a_session_ends_on_a_closing_screen(void **state)
@@ -355,6 +397,7 @@ int main(void)
         SCREEN_TEST(the_background_stands_in_the_header),
         SCREEN_TEST(the_outline_ticks_what_was_sat_and_not_what_was_passed_over),
         SCREEN_TEST(help_lists_every_key_of_the_table),
+        SCREEN_TEST(the_readme_names_every_key_of_a_session),
         SCREEN_TEST(help_fills_a_window_that_has_grown),
         SCREEN_TEST(a_session_ends_on_a_closing_screen),
         SCREEN_TEST(leaving_asks_once),

@@ -36,6 +36,9 @@ static const struct command {
     {"journal show 1", false},
     {"journal show 99", false},
     {"journal frobnicate", false},
+    {"journal export --json -o $XDG_DATA_HOME/all.json; \"$NUMBMED\" journal import "
+     "$XDG_DATA_HOME/all.json",
+     true},
     {"journal delete 2", true},
     {"play blink --minutes 2s --sink silent --plain", true},
     {"play walk --minutes 400", false},
@@ -57,7 +60,7 @@ static const struct command {
 static char *on_terminal(const struct stage *stage, const char *words, int columns)
 {
     const char *environment[] = {stage->data, stage->state, "TERM=dumb", NULL};
-    char *line = mem_format("exec \"$NUMBMED\" %s </dev/null", words);
+    char *line = mem_format("\"$NUMBMED\" %s </dev/null", words);
     const char *argv[] = {"sh", "-c", line, NULL};
     char *text = pty_capture(columns, environment, argv);
     free(line);

@@ -104,7 +104,7 @@ static void a_pause_taken_back_at_once_does_not_click(void **state)
     for (int i = 0; i < 12; i++) {
         hearing_pass(&hearing, 150);
         player_toggle_pause(hearing.player);
-        sound_sleep_ms(2 + 6 * i); /* within the fade, then behind it */
+        sound_sleep_ms(2 + 6 * i); /* within the fade, then after it */
         player_toggle_pause(hearing.player);
     }
     hearing_pass(&hearing, 300);

@@ -35,7 +35,7 @@ static const struct bounds {
 } BOUNDS[SERVER_KINDS] = {
     {.near = 30, .silent = 150, .silent_at_40 = 75, .median_at_40 = 60, .sounds = 60},
     /* It begins a stream with one of its periods (21 ms, at 200 ms of room 43), after what was left
-     * of the burst before; what is recorded tells times to 5 ms. */
+     * of the burst before; what is recorded gives times to 5 ms. */
     {.near = 90, .silent = 150, .silent_at_40 = 75, .median_at_40 = 60, .sounds = 85},
 };
 

@@ -51,7 +51,7 @@ static void program_start(struct program *program, const char *voice)
     }
 }
 
-/* Reads what the program writes until it has written `text`. False after so long. */
+/* Reads what the program writes until it has written `text`. False after this long. */
 static bool program_shows(struct program *program, const char *text, int64_t most_ms)
 {
     int64_t until = sound_now() + most_ms * 1000000;

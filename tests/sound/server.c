@@ -1,4 +1,4 @@
-/* What a session does without a sound server, with one that dies, and what one is told. */
+/* What a session does without a sound server, with one that dies, and what it says then. */
 #include "sound/hearing.h"
 
 static struct player_options with_sink(const char *kind)
@@ -67,7 +67,7 @@ static void mixers_show_it_as_numbmed(void **state)
     hearing_free(&hearing);
 }
 
-/* Waits for a state of the device, at most so long. */
+/* Waits for a state of the device, at most this long. */
 static void await_device(struct hearing *hearing, enum device_state device, int64_t most_ms)
 {
     int64_t until = sound_now() + most_ms * 1000000;

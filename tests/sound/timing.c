@@ -10,8 +10,8 @@ static const struct tone TONES[] = {
 
 enum { COUNT = sizeof TONES / sizeof *TONES };
 
-/* Where each tone begins and ends in what was heard, told by the first: how late or early at most,
- * in ms. Between them nothing may be heard. */
+/* Where each tone begins and ends in what was heard, counted from the first: how late or early at
+ * most, in ms. Between them nothing may be heard. */
 static void check_places(const int16_t *samples, size_t count, int64_t near)
 {
     const struct recording heard = {(int16_t *)(uintptr_t)samples, count, 0};

@@ -1,4 +1,4 @@
-/* Counts allocations, whoever makes them: stands before glibc's malloc and its like. Sanitizers
+/* Counts allocations, from anywhere: takes the place of glibc's malloc and its like. Sanitizers
  * have an allocator of their own; there nothing is counted. For one file of a test program. */
 #ifndef TESTS_ALLOCATIONS_H
 #define TESTS_ALLOCATIONS_H

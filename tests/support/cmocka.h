@@ -16,7 +16,8 @@ __attribute__((constructor)) static void use_utf8(void)
     setlocale(LC_CTYPE, "C.UTF-8");
 }
 
-/* cmocka 2 tells signed ranges from unsigned ones, and warns of the name that the others know. */
+/* cmocka 2 distinguishes signed ranges from unsigned ones, and warns of the name that the others
+ * know. */
 #ifdef assert_int_in_range
 #undef assert_in_range
 #define assert_in_range(value, least, most) assert_int_in_range(value, least, most)

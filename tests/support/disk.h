@@ -21,7 +21,8 @@ struct disk {
     char filler[256];
 };
 
-/* Mounts that only this process sees: as root, or as whoever may be root in a world of its own. */
+/* Mounts that only this process sees: as root, or as a user who may be root in a namespace of its
+ * own. */
 static inline bool disk_own_mounts(void)
 {
     return (unshare(CLONE_NEWNS) == 0 || unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0) &&
@@ -57,7 +58,7 @@ static inline void disk_free(const struct disk *disk)
     unlink(disk->filler);
 }
 
-/* From here on no file may grow beyond so many bytes. */
+/* From here on no file may grow beyond this many bytes. */
 static inline void disk_limit(long bytes)
 {
     struct rlimit limit;

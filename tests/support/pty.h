@@ -16,7 +16,7 @@ struct pty {
     bool other_screen; /* the alternate one, as full-screen programs use */
     bool cursor;
     bool gone;  /* the program has ended, */
-    int status; /* and this is how, as waitpid tells */
+    int status; /* and this is how, as from waitpid */
     struct termios before;
 };
 
@@ -53,7 +53,7 @@ char *pty_row(struct pty *pty, int row);
 /* Sends keys as they would be typed. */
 void pty_type(struct pty *pty, const char *keys);
 
-/* Sends as many keys as one likes. */
+/* Sends any number of keys. */
 void pty_feed(struct pty *pty, const char *keys);
 
 /* Sends bytes, however many, as a terminal sends what is pasted: between marks where the program

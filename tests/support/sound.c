@@ -27,7 +27,7 @@ void sound_sleep_ms(int64_t ms)
 
 /* ---- the recording */
 
-/* How pieces are asked for, and what tells their time: see recording_at. */
+/* How pieces are asked for, and what gives their time: see recording_at. */
 static const struct manner {
     const char *latency;
     bool by_end;
@@ -43,11 +43,11 @@ struct recorder {
     int16_t *samples;
     size_t count;
     size_t room;
-    int64_t *origins; /* as each block tells */
+    int64_t *origins; /* as each block says */
     size_t blocks;
 };
 
-/* Makes room for a block, which may be so long. */
+/* Makes room for a block, which may be this long. */
 static void make_room(struct recorder *recorder, size_t count)
 {
     if (recorder->count + count <= recorder->room)

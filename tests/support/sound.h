@@ -54,7 +54,7 @@ int64_t recording_time(const struct recording *recording, size_t sample);
 /* The first sample from `from` on that isn't silence, or `to`. */
 size_t sound_first(const struct recording *recording, size_t from, size_t to);
 
-/* One behind the last that isn't, or `from`. */
+/* One after the last that isn't, or `from`. */
 size_t sound_last(const struct recording *recording, size_t from, size_t to);
 
 /* Root of the mean square. */

@@ -16,7 +16,7 @@
 
 enum { TONES_MOST = 16, TONE_FILE_RATE = 24000, TONE_EDGE = TONE_FILE_RATE / 100 };
 
-/* A step: so long a tone, so long a pause after it. */
+/* A step: how long the tone is, and the pause after it. */
 struct tone {
     int speech_ms;
     int pause_ms;

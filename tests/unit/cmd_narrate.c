@@ -103,7 +103,7 @@ static void wrong_usage_is_told(void **state)
 {
     (void)state;
     assert_int_equal(run("narrate", "narrate needs PRACTICE"), 2);
-    assert_int_equal(run("narrate two --jobs 0", "--jobs '0' is no number of jobs"), 2);
+    assert_int_equal(run("narrate two --jobs 0", "--jobs '0' isn't a number of jobs"), 2);
     assert_int_equal(run("narrate two --with ''", "--with needs"), 2);
     assert_int_equal(run("narrate two --voice none", "--voice none can't be spoken"), 2);
     assert_int_equal(run("narrate two --with nobody", "has no {out}"), 1);

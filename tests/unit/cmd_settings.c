@@ -218,7 +218,7 @@ static void the_first_fault_is_the_notice_and_fits_a_line(void **state)
     } ROWS[] = {
         {"voice: heart\n\nvolum: 3\nvolume: 101\n",
          "config.yaml:3:1: there is no key 'volum' here; numbmed config tells more"},
-        {"volume: 101\n", "config.yaml:1:9: '101' is no volume; numbmed config tells more"},
+        {"volume: 101\n", "config.yaml:1:9: '101' isn't a volume; numbmed config tells more"},
         {"sink: jack\n", "config.yaml:1:7: there is no sound output \"jack\"; numbmed config tells "
                          "more"},
         {"- a\n", "config.yaml:1:1: the file must hold keys, such as 'key: value'; numbmed config "
@@ -291,7 +291,7 @@ static void config_tells_every_fault_and_exits_with_1(void **state)
     configure(*state, "volume: 101\nvoice: michael\ncolour: red\nsink: jack\n");
     assert_writes("config", 1, "voice              michael                  config.yaml:2\n");
     assert_writes("config", 1,
-                  "/numbmed/config.yaml:1:9: error: '101' is no volume; write a "
+                  "/numbmed/config.yaml:1:9: error: '101' isn't a volume; write a "
                   "number from 0 to 100\n");
     assert_writes("config", 1, "/numbmed/config.yaml:3:1: error: there is no key 'colour' here; ");
     assert_writes("config --json", 1, "/numbmed/config.yaml:4:7: error: there is no sound output");
@@ -445,16 +445,16 @@ static void what_is_asked_wrongly_is_told(void **state)
     } ROWS[] = {
         {"play blink --bells bowl,", "--bells 'bowl,' are no bells; write one such as bowl"},
         {"play blink --bells 'bowl x10'", "--bells 'bowl x10' are no bells"},
-        {"play blink --bell-every 9s", "--bell-every '9s' is no interval for bells"},
-        {"render blink --bell-volume 101", "--bell-volume '101' is no volume; write a number"},
+        {"play blink --bell-every 9s", "--bell-every '9s' isn't an interval for bells"},
+        {"render blink --bell-volume 101", "--bell-volume '101' isn't a volume; write a number"},
         {"render blink --background rain.flac", "or a file with a slash in it (./rain.flac)"},
-        {"play blink --background-volume loud", "--background-volume 'loud' is no volume"},
+        {"play blink --background-volume loud", "--background-volume 'loud' isn't a volume"},
         {"play blink --latency 501ms", "--latency '501ms' is out of range; write it like 40ms"},
         {"play blink --motion no", "--motion 'no' is neither true nor false; write one of them"},
         {"render blink --breath-tone 0", "--breath-tone '0' is neither true nor false"},
-        {"play blink --check-in yes", "--check-in 'yes' is no time for a check-in; write after"},
+        {"play blink --check-in yes", "--check-in 'yes' isn't a time for a check-in; write after"},
         {"config --exmaple", "did you mean --example?"},
-        {"config volume", "config has no use for 'volume'"},
+        {"config volume", "config takes no arguments; leave out 'volume'"},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(ROWS); i++)

@@ -85,11 +85,11 @@ static const struct {
     const char *says;
 } BROKEN[] = {
     {"another format", "format: 1", "format: 2", 1, "format '2' is not known"},
-    {"a detour that is none", "id: restless\n", "id: bored\n", 3, "'bored' is no detour"},
+    {"a detour that is none", "id: restless\n", "id: bored\n", 3, "'bored' isn't a detour"},
     {"one of them twice", "id: frustrated\n", "id: restless\n", 18, "stands here twice"},
     {"one variant alone", STEPS("restless", "2"), "", 3, "two variants at least"},
     {"a step twice", "id: my-restless-1-b", "id: my-restless-1-a", 10, "there is a step"},
-    {"a pause that is none", "pause: 3s", "pause: soon", 9, "'soon' is no duration"},
+    {"a pause that is none", "pause: 3s", "pause: soon", 9, "'soon' isn't a duration"},
     {"words that are none", "say: Two.", "say: ' '", 11, "empty"},
     {"a way that is none", "do: feet", "do: fly", 92, "stop, sounds or feet"},
     {"a way that is missing", WAY("feet"), "", 83, "one to feet"},

@@ -117,7 +117,7 @@ static void a_head_with_a_fault_says_where(void **state)
     } ROWS[] = {
         {"format: 2\n", "1:9: this numbmed reads format 1"},
         {"format: 1\nid: other\n", "2:5: the id must be the file's name"},
-        {"format: 1\nid: head\nminutes: [0]\n", "3:11: this is no number of minutes"},
+        {"format: 1\nid: head\nminutes: [0]\n", "3:11: this isn't a number of minutes"},
         {"format: 1\nid: head\nabuot: x\n", "3:1: there is no key 'abuot'"},
         {"- a list\n", "1:1: the file must hold keys"},
         {"", "the file must hold keys"},

@@ -44,8 +44,10 @@ static void type(struct desk *desk, const char *bytes, size_t length, int64_t ap
     int key;
     for (size_t i = 0; i < length; i++) {
         wait_for(desk, i ? apart : 0);
-        if (key_reader_take(&desk->reader, (unsigned char)bytes[i], desk->now, &key))
-            note(desk, key);
+        do {
+            if (key_reader_take(&desk->reader, (unsigned char)bytes[i], desk->now, &key))
+                note(desk, key);
+        } while (desk->reader.again);
     }
 }
 
@@ -205,22 +207,25 @@ static void what_nobody_knows_is_swallowed_whole(void **state)
         "\033P>|XTerm(390)\033\\",
         "\033P1+r436f=323536\033\\",
         "\033_Gi=31;OK\033\\",
-        "\033^quit\033\\",
-        "\033Xquit\033\\",
-        "\235q\033\\",
-        "\033]q\030",
     };
+    static const char *const AT_ONCE[] = {"\033^quit\033\\x", "\033Xquit\033\\x", "\235q\033\\x",
+                                          "\033]q\030x"};
     (void)state;
     for (size_t i = 0; i < sizeof UNKNOWN / sizeof *UNKNOWN; i++) {
         char *more = mem_format("%sx", UNKNOWN[i]);
         KEYS(false, more, 'x');
         free(more);
     }
+    for (size_t i = 0; i < sizeof AT_ONCE / sizeof *AT_ONCE; i++) {
+        struct desk desk = {0};
+        type(&desk, AT_ONCE[i], strlen(AT_ONCE[i]), 0);
+        assert_made(&desk, AT_ONCE[i], (const int[]){'x'}, 1);
+    }
     KEYS(false, "x\033[", 'x');
     KEYS(false, "x\033[1;", 'x');
     KEYS(false, "x\033]11;q", 'x');
     KEYS(false, "\033[1\003", 3);
-    KEYS(false, "\033]q\003", 3);
+    KEYS(false, "\033]1\003", 3);
     KEYS(false, "\033[1\033[A", KEY_UP);
 }
 
@@ -250,7 +255,57 @@ static void a_paste_is_no_key_but_in_a_text(void **state)
     KEYS(false, "\033[2000~\033[20~x", KEY_F(9), 'x');
 }
 
-static void a_paste_without_an_end_ends_after_a_second(void **state)
+/* Not at once, as a terminal's strings come. */
+static void with_alt_what_could_begin_a_string_is_a_key_and_so_is_what_follows(void **state)
+{
+    static const char OPENINGS[] = "]PX^_";
+    (void)state;
+    for (size_t i = 0; OPENINGS[i]; i++) {
+        struct desk desk = {.reader = {.text = true}};
+        char bytes[] = {'\033', OPENINGS[i], 'a', 'b', '\0'};
+        type(&desk, bytes, 2, 0);
+        wait_for(&desk, 60);
+        type(&desk, bytes + 2, 2, 60);
+        assert_made(&desk, bytes, (const int[]){KEYS_ALT + OPENINGS[i], 'a', 'b'}, 3);
+    }
+    KEYS(false, "\033]1a\rb", '\r', 'b'); /* even where it looks like one, Enter ends it */
+    KEYS(false, "\033P1a\nb", '\n', 'b');
+}
+
+static void a_paste_that_stalls_goes_on_as_a_paste(void **state)
+{
+    (void)state;
+    for (int text = 0; text < 2; text++) {
+        struct desk desk = {.reader = {.text = text}};
+        type(&desk, "\033[200~a", 7, 0);
+        wait_for(&desk, 5000);
+        type(&desk, "q\r\033[201~e", 9, 0);
+        assert_made(&desk, "\033[200~",
+                    text ? (const int[]){KEYS_PASTE, KEYS_PASTED | 'a', KEYS_PASTE_END, KEYS_PASTE,
+                                         KEYS_PASTED | 'q', KEYS_PASTED | '\r', KEYS_PASTE_END, 'e'}
+                         : (const int[]){'e'},
+                    text ? 8 : 1);
+    }
+}
+
+static void where_its_mark_never_comes_esc_or_a_control_ends_a_paste(void **state)
+{
+    static const char ENDS[] = "\033\003\004";
+    (void)state;
+    for (size_t i = 0; ENDS[i]; i++) {
+        struct desk desk = {0};
+        type(&desk, "\033[200~a", 7, 0);
+        wait_for(&desk, 1000);
+        type(&desk, "q", 1, 0); /* as far as anybody can tell, that is pasted */
+        wait_for(&desk, 1000);
+        type(&desk, &ENDS[i], 1, 0);
+        wait_for(&desk, 200);
+        type(&desk, "q", 1, 0);
+        assert_made(&desk, "\033[200~", (const int[]){ENDS[i], 'q'}, 2);
+    }
+}
+
+static void a_text_hears_after_a_second_that_a_paste_has_no_end(void **state)
 {
     struct desk desk = {.reader = {.text = true}};
     (void)state;
@@ -259,7 +314,8 @@ static void a_paste_without_an_end_ends_after_a_second(void **state)
     wait_for(&desk, 999);
     assert_int_equal(desk.count, 1);
     wait_for(&desk, 1);
-    type(&desk, "q", 1, 0);
+    assert_made(&desk, "\033[200~", (const int[]){KEYS_PASTE, KEYS_PASTE_END}, 2);
+    type(&desk, "\033[201~q", 7, 0); /* it was said already */
     assert_made(&desk, "\033[200~", (const int[]){KEYS_PASTE, KEYS_PASTE_END, 'q'}, 3);
 }
 
@@ -274,7 +330,10 @@ int main(void)
         cmocka_unit_test(what_nobody_knows_is_swallowed_whole),
         cmocka_unit_test(a_sequence_is_awaited_for_a_second),
         cmocka_unit_test(a_paste_is_no_key_but_in_a_text),
-        cmocka_unit_test(a_paste_without_an_end_ends_after_a_second),
+        cmocka_unit_test(with_alt_what_could_begin_a_string_is_a_key_and_so_is_what_follows),
+        cmocka_unit_test(a_paste_that_stalls_goes_on_as_a_paste),
+        cmocka_unit_test(where_its_mark_never_comes_esc_or_a_control_ends_a_paste),
+        cmocka_unit_test(a_text_hears_after_a_second_that_a_paste_has_no_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
