@@ -108,6 +108,17 @@ def answer(cell):
     return -1 if cell == "can't tell" else int(cell) if cell else None
 
 
+def seconds_of(cell):
+    """Whole ones; of a fraction the decimal sign may be a comma."""
+    return int(float(cell.replace(",", "."))) if re.fullmatch(r"\d+[.,]\d+", cell) else int(cell)
+
+
+def note_of(cell):
+    """Without blank lines at its end."""
+    lines = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub(r"\n\s*\Z", "", lines) if lines.strip() else ""
+
+
 def words(cell):
     return list(dict.fromkeys(clean(line) for line in cell.splitlines() if clean(line)))
 
@@ -121,10 +132,10 @@ def as_sitting(row, dmy):
         return (None, instant(row["started at"].strip(), dmy), 0, 3600 * hours + 60 * minutes + seconds, "", title,
                 "insight-timer", "complete", "", (None, None, []), (None, None, []))
     get = {name: cell.strip() for name, cell in row.items()}.get
-    return (get("uid", "").lower() or None, instant(get("began"), dmy), int(get("planned", "") or 0),
-            int(get("seconds")), clean(get("practice", "")), clean(get("title", "")),
+    return (get("uid", "").lower() or None, instant(get("began"), dmy), seconds_of(get("planned", "") or "0"),
+            seconds_of(get("seconds")), clean(get("practice", "")), clean(get("title", "")),
             clean(get("origin", "")) or "elsewhere", get("ending", "") or "complete",
-            row.get("note", "").replace("\r\n", "\n").replace("\r", "\n"),
+            note_of(row.get("note", "")),
             (answer(get("before_pleasant", "")), None, []),
             (None, answer(get("after_energy", "")), words(row.get("after_words", ""))))
 
