@@ -42,7 +42,7 @@ static char *quoted(const char *word, size_t length, const char *sharp)
         }
         at += size;
     }
-    strcpy(out, "\"*");
+    memcpy(out, "\"*", sizeof "\"*");
     return text;
 }
 
