@@ -180,26 +180,32 @@ static int play(struct library *library, const struct wish *wish, bool plain, in
     return good ? EXIT_SUCCESS : fail_with(unnamed ? EXIT_USAGE : EXIT_FAILURE, error.text);
 }
 
-/* Tells it at once, or on the screen where nothing else is told there. */
-static void tell(struct wish *wish, const char *notice, bool plain)
+/* Tells it at once, or on the screen, after what else is told there: all of that is in `*told`, to
+ * be freed. */
+static void tell(struct wish *wish, const char *notice, bool plain, char **told)
 {
     if (notice && plain)
         print_line(stderr, 0, "numbmed: %s", notice);
-    else if (notice && !wish->options.notice)
-        wish->options.notice = notice;
+    if (!notice || plain)
+        return;
+    const char *before = wish->options.notice;
+    char *all = before ? mem_format("%s; %s", before, notice) : mem_copy_text(notice);
+    free(*told);
+    wish->options.notice = *told = all;
 }
 
 /* Opens the diary for a wish, and tells what is to be told of it. What broke off never stands
- * between a person and what was asked for: `*line`, to be freed, says that it may be gone on with.
- */
-static void write_down(struct wish *wish, struct diary *diary, bool plain, char **line)
+ * between a person and what was asked for: one line says that it may be gone on with. */
+static void write_down(struct wish *wish, struct diary *diary, bool plain, char **told)
 {
     diary_open(diary);
     wish->diary = diary;
-    tell(wish, diary_notice(diary), plain);
-    if (diary->offered.id && !wish_is_open(wish))
-        *line = offer_line(&diary->offered);
-    tell(wish, *line, plain);
+    tell(wish, diary_notice(diary), plain, told);
+    if (!diary->offered.id || wish_is_open(wish))
+        return;
+    char *line = offer_line(&diary->offered);
+    tell(wish, line, plain, told);
+    free(line);
 }
 
 /* `pick` is the day that BEGIN_DAY asks for, else NULL. */
@@ -225,13 +231,13 @@ static int begin(const struct options *options, enum beginning beginning,
         wish.practice = NULL;
     }
     struct diary diary = {0};
-    char *line = NULL;
+    char *told = NULL;
     if (beginning != BEGIN_GROUNDING && beginning != BEGIN_HELP_NOW)
-        write_down(&wish, &diary, plain, &line);
+        write_down(&wish, &diary, plain, &told);
     int signal, code = play(library, &wish, plain, &signal);
     for (const char *notice; diary.journal && (notice = diary_notice(&diary));)
         print_line(stderr, 0, "numbmed: %s", notice);
-    free(line);
+    free(told);
     diary_close(&diary);
     settings_close(&settings);
     if (signal)

@@ -56,6 +56,8 @@ static void ground(struct companion *companion)
         }
         play(companion, &sitting, &companion->wish->options, &listening);
     }
+    if (listening.signal)
+        companion->played->listening.signal = listening.signal;
 }
 
 /* What was asked led elsewhere: nothing more is. True: it did. */
@@ -66,22 +68,6 @@ static bool follow(struct companion *companion, enum choice choice)
     if (choice == CHOICE_GONE)
         companion->played->listening.signal = companion->reflection.signal;
     return choice == CHOICE_GROUND || choice == CHOICE_GONE;
-}
-
-/* False where the sitting is not to begin. */
-static bool before(struct companion *companion, const struct opened *opened)
-{
-    struct diary *diary = companion->reflection.diary;
-    if (!companion->wish->check_in[MOMENT_BEFORE] || opened->again)
-        return true;
-    enum choice choice = reflect(&companion->reflection, MOMENT_BEFORE);
-    if (choice != CHOICE_GROUND && choice != CHOICE_GONE)
-        return true;
-    diary_end(diary, &diary->written, NULL,
-              choice == CHOICE_GROUND ? ENDING_GROUNDED : ENDING_EARLY);
-    sitting_close(opened->sitting);
-    follow(companion, choice);
-    return false;
 }
 
 /* The terminal was given back already. */
@@ -97,7 +83,27 @@ static void unwritten_in_lines(struct companion *companion)
 static void ground_instead(struct companion *companion)
 {
     ground(companion);
-    unwritten_in_lines(companion);
+    if (!companion->played->listening.signal)
+        unwritten_in_lines(companion);
+}
+
+/* False where the sitting is not to begin. */
+static bool before(struct companion *companion, const struct opened *opened)
+{
+    struct diary *diary = companion->reflection.diary;
+    if (!companion->wish->check_in[MOMENT_BEFORE] || opened->again)
+        return true;
+    enum choice choice = reflect(&companion->reflection, MOMENT_BEFORE);
+    if (choice != CHOICE_GROUND && choice != CHOICE_GONE)
+        return true;
+    diary_end(diary, &diary->written, NULL,
+              choice == CHOICE_GROUND ? ENDING_GROUNDED : ENDING_EARLY);
+    sitting_close(opened->sitting);
+    if (choice == CHOICE_GROUND)
+        ground_instead(companion);
+    else
+        follow(companion, choice);
+    return false;
 }
 
 static void after(struct companion *companion)
