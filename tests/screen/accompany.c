@@ -127,6 +127,22 @@ static void who_asks_for_grounding_is_grounded_and_asked_no_more(void **state)
     assert_int_equal(written(state).ending, ENDING_COMPLETE);
 }
 
+static void grounding_from_a_check_in_ends_by_a_signal(void **state)
+{
+    for (int after = 0; after <= 1; after++) {
+        struct pty *pty = sit(state, after ? "after" : "both");
+        if (after)
+            sit_to_the_end(pty);
+        pty_expect(pty, after ? "How is it now?" : "How is it before you begin?");
+        pty_type(pty, "g");
+        pty_expect(pty, "Grounding");
+        kill(pty->pid, SIGTERM);
+        int status = pty_expect_end(pty);
+        assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+        pty_expect_restored(pty);
+    }
+}
+
 static void a_signal_within_a_note_keeps_it(void **state)
 {
     struct stage *stage = *state;
@@ -340,6 +356,7 @@ int main(void)
         SCREEN_TEST(nothing_is_asked_where_the_config_says_no),
         SCREEN_TEST(with_both_it_is_asked_before_it_begins),
         SCREEN_TEST(who_asks_for_grounding_is_grounded_and_asked_no_more),
+        SCREEN_TEST(grounding_from_a_check_in_ends_by_a_signal),
         SCREEN_TEST(a_signal_within_a_note_keeps_it),
         SCREEN_TEST(a_note_from_elsewhere_is_begun_with_or_kept),
         SCREEN_TEST(ctrl_c_ends_without_a_question),
