@@ -43,7 +43,7 @@ static bool check_target(const struct sink_class *class, const char *kind, const
         return error_set(error, "a device name is missing after \"%s:\"; use %s alone or %s:NAME",
                          kind, kind, kind);
     if (target && !text_is_utf8(target, strlen(target)))
-        return error_set(error, "the device name after \"%s:\" is not UTF-8; copy it anew", kind);
+        return error_set(error, "the device name after \"%s:\" is not UTF-8; copy it again", kind);
     return true;
 }
 

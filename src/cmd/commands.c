@@ -53,7 +53,7 @@ const struct command_row COMMANDS[] = {
      0,
      0,
      "ground now: eyes open, the senses, the feet",
-     "The same as the key g anywhere. Nothing goes on by itself behind it.",
+     "The same as the key g anywhere. Nothing goes on by itself after it.",
      {&OPTION_VOICE, &OPTION_VOLUME, &OPTION_SINK, &OPTION_LATENCY, &OPTION_SEED, &OPTION_PLAIN,
       &OPTION_HELP},
      command_ground},
@@ -71,7 +71,7 @@ const struct command_row COMMANDS[] = {
      1,
      1,
      "show a practice's timeline, fitted to a length",
-     "Every step with its start, its words and the silence behind them. With --json all times are "
+     "Every step with its start, its words and the silence after them. With --json all times are "
      "frames, 48000 to the second.",
      {&OPTION_MINUTES, &OPTION_VOICE, &OPTION_BELLS, &OPTION_BELL_EVERY, &OPTION_SEED, &OPTION_JSON,
       &OPTION_HELP},

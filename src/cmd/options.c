@@ -338,7 +338,7 @@ const struct option_row OPTION_SEED = {
 const struct option_row OPTION_STALE = {"stale", 0, NULL,
                                         "Only list what is missing, stale or unknown.", take_stale};
 const struct option_row OPTION_FORCE = {
-    "force", 0, NULL, "Speak every step anew, in place of any recording.", take_force};
+    "force", 0, NULL, "Speak every step again, in place of any recording.", take_force};
 const struct option_row OPTION_AUDIO = {
     "audio", 0, NULL, "Check recordings instead: words, level, peak, silence, clipping.",
     take_audio};

@@ -104,7 +104,7 @@ bool options_read(const struct command_row *command, int argc, char **argv, stru
             return error_set(error, "%s needs a value; numbmed %s --help tells more",
                              argv[optind - 1], command->name);
         if (!row && optopt >= 1000)
-            return error_set(error, "--%s takes no value; leave out what is behind the =",
+            return error_set(error, "--%s takes no value; leave out what follows the =",
                              longs[optopt - 1000].name);
         if (!row)
             return refuse_unknown(command, argv[optind > before ? optind - 1 : before], error);

@@ -86,7 +86,7 @@ static bool measure(struct narration *narration, size_t index, const struct step
     if (facts.title && strcmp(facts.title, step->say) != 0) {
         narration->stale++;
         note_problem(narration,
-                     mem_format("%s speaks other words than step '%s' has now; record it anew",
+                     mem_format("%s speaks other words than step '%s' has now; record it again",
                                 narration->paths[index], step->id));
     }
     narration->speech[index] = (struct speech){.frames = facts.frames,

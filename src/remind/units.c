@@ -53,7 +53,7 @@ static char *spell_mark(const struct reminder *reminder)
     reminder_spell_time(reminder->minute, time);
     char *mark =
         mem_format("%s%s\n"
-                   "# This made the file, and makes it anew; numbmed remind --off %s takes "
+                   "# This made the file, and makes it again; numbmed remind --off %s takes "
                    "it away.\n\n",
                    MARK, words, time);
     free(words);

@@ -151,7 +151,7 @@ const struct key_row KEY_ROWS[] = {
     {KEYS_NOTE, {CTRL('K')}, "Ctrl-K", ACTION_DELETE_TO_END, "delete to the line's end", NULL},
     {KEYS_NOTE, {KEY_F(1)}, "F1", ACTION_HELP, "these keys", "help"},
     {KEYS_ANYWHERE, {'?', KEY_F(1)}, "?", ACTION_HELP, "these keys", "help"},
-    {ALL, {CTRL('L')}, "Ctrl-L", ACTION_REDRAW, "draw the screen anew", NULL},
+    {ALL, {CTRL('L')}, "Ctrl-L", ACTION_REDRAW, "draw the screen again", NULL},
     {ALL, {CTRL('Z')}, "Ctrl-Z", ACTION_SUSPEND, "to the shell; fg comes back, paused", NULL},
     {KEYS_SESSION, {'q'}, "q q", ACTION_LEAVE, "leave (asks once)", "leave"},
     {ALL, {CTRL('C')}, "Ctrl-C", ACTION_LEAVE_NOW, "save and leave at once", NULL},
