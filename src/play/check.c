@@ -66,7 +66,8 @@ char *recording_fault(const struct narration *narration, size_t step, const char
         return mem_copy_text(error.text);
     bool differs = facts.title && strcmp(facts.title, say) != 0;
     clip_facts_free(&facts);
-    return differs ? mem_format("the recording %s speaks other words; record it again", path) : NULL;
+    return differs ? mem_format("the recording %s speaks other words; record it again", path)
+                   : NULL;
 }
 
 static void check_recording(const struct practice *practice, const struct ways *ways, size_t step,
