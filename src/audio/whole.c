@@ -20,7 +20,7 @@ static bool refuse(const char *path, size_t good, size_t size, struct error *err
 /* Streams may follow each other; the last page of the file must end one. */
 static bool check_pages(const char *path, const char *bytes, size_t size, struct error *error)
 {
-    struct ogg_table table;
+    struct ogg_table table = {{{0}}};
     struct ogg_page page = {0};
     size_t at = 0;
     ogg_table_make(&table);
