@@ -143,7 +143,7 @@ bool journal_backup(struct journal *journal, const char *path, bool replace, str
 struct put_back {
     int64_t sittings; /* in the journal now, without those that are deleted */
     char *aside;      /* where the journal of before is kept; NULL: there was none */
-    char *notice;     /* a sentence about the copy; NULL: all is well */
+    char *notice;     /* on the copy, or on a log without its journal; NULL: all is well */
 };
 void put_back_free(struct put_back *done);
 

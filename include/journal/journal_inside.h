@@ -166,8 +166,15 @@ bool journal_renew_in_use(struct journal *journal, struct error *error);
 char *aside_name(const struct journal *journal, const char *why);
 
 /* Keeps the file under that name, with its log; it stays in its place, too, until another is put
- * there. */
+ * there. What SQLite would work into that other one is gone from beside it then. */
 bool aside_put(const struct journal *journal, const char *aside, struct error *error);
+
+/* Keeps only what SQLite has beside it, as where there is no journal. Where one of them can't be
+ * moved, all is as it was. */
+bool aside_put_logs(const struct journal *journal, const char *aside, struct error *error);
+
+/* Undoes either, as long as no other file was put in the journal's place. */
+void aside_take_back(const struct journal *journal, const char *aside);
 
 /* Copies the sittings that can be read; `*cut` of them have no whole note. False: they couldn't be
  * written. */
