@@ -168,10 +168,25 @@ static void drop(struct journal *fresh)
     free(held);
 }
 
+static bool is_same(const char *one, const char *other)
+{
+    struct stat a, b;
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
+
 static bool put_back(struct journal *journal, const char *from, struct put_back *done,
                      struct error *error)
 {
     struct journal fresh = {.held = -1, .given = true, .path = file_beside(journal, "-new")};
+    if (is_same(fresh.path, from)) {
+        error_set(error,
+                  "%s is the name under which a restored journal is made ready: rename that "
+                  "file, then restore it by its new name",
+                  from);
+        free(fresh.path);
+        return false;
+    }
     drop(&fresh); /* of one that was killed */
     bool good = make_fresh(&fresh, from, done, error);
     journal_detach(&fresh);
@@ -183,13 +198,6 @@ static bool put_back(struct journal *journal, const char *from, struct put_back 
         free(fresh.notice);
     free(fresh.path);
     return good;
-}
-
-static bool is_same(const char *one, const char *other)
-{
-    struct stat a, b;
-    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
-           a.st_ino == b.st_ino;
 }
 
 /* Whether another numbmed has the copy open. */

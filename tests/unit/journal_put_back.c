@@ -277,6 +277,22 @@ static void nobody_may_have_either_open(void **state)
     clear(&shelf);
 }
 
+static void what_lies_where_it_is_made_ready_isnt_lost(void **state)
+{
+    struct shelf shelf = lay_out(*state);
+    struct desk *desk = shelf.desk;
+    char *fresh = desk_beside(desk, "-new");
+    assert_int_equal(rename(shelf.copy, fresh), 0);
+    assert_false(put_back(&shelf, fresh));
+    desk_said(desk, "rename that file");
+    holds(desk, 1, 1);
+    assert_int_equal(rename(fresh, shelf.copy), 0);
+    assert_true(put_back(&shelf, shelf.copy));
+    holds(desk, 1, 0);
+    free(fresh);
+    clear(&shelf);
+}
+
 static void what_another_changed_in_the_copy_is_said(void **state)
 {
     struct shelf shelf = lay_out(*state);
@@ -309,6 +325,7 @@ int main(void)
         TEST(a_journal_stays_where_its_log_cant_be_kept_with_it),
         TEST(what_is_no_sound_journal_is_refused),
         TEST(nobody_may_have_either_open),
+        TEST(what_lies_where_it_is_made_ready_isnt_lost),
         TEST(what_another_changed_in_the_copy_is_said),
         TEST(what_was_kept_is_forgotten_too),
     };
