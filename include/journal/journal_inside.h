@@ -96,6 +96,15 @@ char *file_beside(const struct journal *journal, const char *ending);
 /* Bytes of the file beside the journal ("": the journal itself); -1: there is no such file. */
 int64_t file_size(const struct journal *journal, const char *ending);
 
+/* Whether a file of this name is what a broken journal left, or one that a copy replaced. A folder
+ * that was in the journal's place holds nothing of it. `journal` is its name; both with their
+ * folders, or both without. */
+bool file_is_left_over(const char *name, const char *journal);
+
+/* Whether a path is neither the journal nor a name for what is kept beside it, there or not. False
+ * and a sentence where it is. */
+bool file_is_others(const struct journal *journal, const char *path, struct error *error);
+
 /* Opens the file as it is and makes it ready, or begins it. Returns SQLite's code; `journal->db` is
  * then NULL unless it is SQLITE_OK. */
 int journal_attach(struct journal *journal, struct error *error);

@@ -306,6 +306,24 @@ static void it_is_backed_up_but_never_over_a_file(void **state)
     free(path);
 }
 
+static void no_command_writes_over_the_journal(void **state)
+{
+    static const char *const ROWS[] = {"backup --force", "export --md --force -o"};
+    struct stage *stage = *state;
+    char *journal = path_join(stage->folder, "data/numbmed/journal.db");
+    keeper_add(stage, "Body scan", NULL, 0);
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        char *itself = mem_format("%s %s", ROWS[i], journal),
+             *log = mem_format("%s %s-wal", ROWS[i], journal);
+        says(state, 1, itself, "journal.db is the journal itself; name another file");
+        says(state, 1, log, "journal.db-wal is a name that the journal uses itself");
+        free(log);
+        free(itself);
+    }
+    says(state, 0, "list", "Body scan");
+    free(journal);
+}
+
 static void only_the_word_makes_it_forget(void **state)
 {
     static const char *const ARGV[] = {"numbmed", "journal", "forget", "--all", NULL};
@@ -388,6 +406,7 @@ int main(void)
         SCREEN_TEST(what_is_not_there_or_wrong_is_told_in_a_sentence),
         SCREEN_TEST(a_copy_is_put_back_and_what_was_there_is_kept),
         SCREEN_TEST(it_is_backed_up_but_never_over_a_file),
+        SCREEN_TEST(no_command_writes_over_the_journal),
         SCREEN_TEST(only_the_word_makes_it_forget),
         SCREEN_TEST(two_write_at_once),
         SCREEN_TEST(help_and_completion_know_the_verbs),
