@@ -12,8 +12,7 @@ enum { BUSY_PATIENT_MS = 3000, BUSY_HASTY_MS = 200 };
 
 #define BUSY_SENTENCE "%s is in use by another program that doesn't let go; try again"
 
-#define WORDS_SENTENCE                                                                             \
-    "the journal's index of words was damaged: it is made again, and nothing is lost"
+#define WORDS_SENTENCE "what words are found by didn't match the sittings: it is made again"
 
 #define DAMAGED_SENTENCE "%s is damaged: start numbmed again to save what can be read"
 

@@ -157,7 +157,7 @@ static void words_that_another_wrote_are_found(void **state)
     desk_close(desk);
     desk_sql(desk->path, "UPDATE sitting SET note = 'snow'");
     desk_open(desk);
-    notice_holds(desk, "index of words");
+    notice_holds(desk, "what words are found by didn't match");
     notice_holds(desk, "sitting 1 isn't");
     assert_int_equal(desk_count(desk, "snow"), 1);
     assert_int_equal(desk_count(desk, "rain"), 0);
