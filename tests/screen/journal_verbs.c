@@ -193,7 +193,7 @@ static void an_empty_input_changes_no_note(void **state)
     free(note);
     says(state, 0, "edit 1 --clear", "The note is removed; --undo brings it back.");
     assert_null(keeper_note(*state, 1));
-    says(state, 0, "edit 1 --undo", "The note of before is back.");
+    says(state, 0, "edit 1 --undo", "The previous note is back.");
     note = keeper_note(*state, 1);
     assert_string_equal(note, "Before.");
     free(note);
@@ -273,7 +273,7 @@ static void a_copy_is_put_back_and_what_was_there_is_kept(void **state)
     says(state, 0, backup, "The journal is copied to ");
     keeper_add(stage, "Anchor", NULL, 0);
     says(state, 0, restore, "copy.db is the journal again: 1 sitting.\n");
-    assert_non_null(strstr(out, "numbmed journal restore '"));
+    assert_non_null(strstr(out, "The previous one is kept: numbmed journal restore '"));
     says(state, 0, "list", "Body scan");
     assert_null(strstr(out, "Anchor"));
     says(state, 1, "restore nothing.db", "nothing.db can't be read: No such file");
