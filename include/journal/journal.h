@@ -136,14 +136,20 @@ bool journal_let_go(struct journal *journal, int64_t id, struct error *error);
 /* ---- the file */
 
 /* A copy of the whole journal at `path`, made while it is in use, and checked. Only `replace` lets
- * it take the place of a file; that stays as it was until the copy is whole. */
+ * it take the place of a file; that stays as it was until the copy is whole. Refuses names that the
+ * journal uses itself. */
 bool journal_backup(struct journal *journal, const char *path, bool replace, struct error *error);
+
+/* Whether a command may write its file at `path`. False and a sentence where that is the journal
+ * (journal_path), or a name for what is kept beside it, which would be replaced or deleted. NULL
+ * and "-" are standard output. */
+bool journal_allows_file(const char *path, struct error *error);
 
 /* What was done by journal_put_back; put_back_free frees it. */
 struct put_back {
     int64_t sittings; /* in the journal now, without those that are deleted */
     char *aside;      /* where the journal of before is kept; NULL: there was none */
-    char *notice;     /* a sentence about the copy; NULL: all is well */
+    char *notice;     /* on the copy, or on a log without its journal; NULL: all is well */
 };
 void put_back_free(struct put_back *done);
 

@@ -12,8 +12,7 @@ enum { BUSY_PATIENT_MS = 3000, BUSY_HASTY_MS = 200 };
 
 #define BUSY_SENTENCE "%s is in use by another program that doesn't let go; try again"
 
-#define WORDS_SENTENCE                                                                             \
-    "the journal's index of words was damaged: it is made again, and nothing is lost"
+#define WORDS_SENTENCE "what words are found by didn't match the sittings: it is made again"
 
 #define DAMAGED_SENTENCE "%s is damaged: start numbmed again to save what can be read"
 
@@ -96,6 +95,15 @@ char *file_beside(const struct journal *journal, const char *ending);
 /* Bytes of the file beside the journal ("": the journal itself); -1: there is no such file. */
 int64_t file_size(const struct journal *journal, const char *ending);
 
+/* Whether a file of this name is what a broken journal left, or one that a copy replaced. A folder
+ * that was in the journal's place holds nothing of it. `journal` is its name; both with their
+ * folders, or both without. */
+bool file_is_left_over(const char *name, const char *journal);
+
+/* Whether a path is neither the journal nor a name for what is kept beside it, there or not. False
+ * and a sentence where it is. */
+bool file_is_others(const struct journal *journal, const char *path, struct error *error);
+
 /* Opens the file as it is and makes it ready, or begins it. Returns SQLite's code; `journal->db` is
  * then NULL unless it is SQLITE_OK. */
 int journal_attach(struct journal *journal, struct error *error);
@@ -166,8 +174,15 @@ bool journal_renew_in_use(struct journal *journal, struct error *error);
 char *aside_name(const struct journal *journal, const char *why);
 
 /* Keeps the file under that name, with its log; it stays in its place, too, until another is put
- * there. */
+ * there. What SQLite would work into that other one is gone from beside it then. */
 bool aside_put(const struct journal *journal, const char *aside, struct error *error);
+
+/* Keeps only what SQLite has beside it, as where there is no journal. Where one of them can't be
+ * moved, all is as it was. */
+bool aside_put_logs(const struct journal *journal, const char *aside, struct error *error);
+
+/* Undoes either, as long as no other file was put in the journal's place. */
+void aside_take_back(const struct journal *journal, const char *aside);
 
 /* Copies the sittings that can be read; `*cut` of them have no whole note. False: they couldn't be
  * written. */

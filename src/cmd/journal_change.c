@@ -184,9 +184,10 @@ int journal_edit(const struct options *options)
         return fail_with(EXIT_FAILURE, *error.text ? error.text : GONE);
     if (*error.text)
         fail_with(EXIT_SUCCESS, error.text);
-    puts(options->clear  ? "The note is removed; --undo brings it back."
-         : options->undo ? "The note of before is back."
-                         : "The note is saved.");
+    print_line(stdout, 0, "%s",
+               options->clear  ? "The note is removed; --undo brings it back."
+               : options->undo ? "The previous note is back."
+                               : "The note is saved.");
     return ground ? sit_down(options, BEGIN_GROUNDING) : EXIT_SUCCESS;
 }
 

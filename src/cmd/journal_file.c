@@ -84,7 +84,7 @@ int journal_put_copy_back(const char *copy)
                done.sittings == 1 ? "" : "s");
     if (done.aside)
         print_line(stdout, 0,
-                   "The one of before is kept: numbmed journal restore '%s' brings it back.",
+                   "The previous one is kept: numbmed journal restore '%s' brings it back.",
                    done.aside);
     if (done.notice)
         fail_with(EXIT_SUCCESS, done.notice);
@@ -128,6 +128,6 @@ int journal_forget(const struct options *options)
         return fail_with(EXIT_FAILURE, "nothing was forgotten, as the word forget didn't come");
     if (!good)
         return fail_with(EXIT_FAILURE, error.text);
-    puts("Everything is forgotten.");
+    print_line(stdout, 0, "Everything is forgotten.");
     return EXIT_SUCCESS;
 }

@@ -47,8 +47,9 @@ int journal_export(const struct options *options)
     const struct writer *writer = choose_writer(options);
     if (!writer)
         return fail_with(EXIT_USAGE, "export needs one of --csv, --json and --md");
-    struct output *output =
-        output_begin(options->output, options->force ? OUTPUT_REPLACE : 0, &error);
+    struct output *output = NULL;
+    if (journal_allows_file(options->output, &error))
+        output = output_begin(options->output, options->force ? OUTPUT_REPLACE : 0, &error);
     if (!output)
         return fail_with(EXIT_FAILURE, error.text);
     struct journal *journal = open_journal(&error);

@@ -68,7 +68,7 @@ const struct option_row OPTION_NOTE = {"note", 0, "TEXT", "A note on it.", take_
 const struct option_row OPTION_CLEAR = {"clear", 0, NULL,
                                         "Removes the note; --undo brings it back.", take_clear};
 const struct option_row OPTION_UNDO = {
-    "undo", 0, NULL, "Brings back the note of before; said again, the one before that.", take_undo};
+    "undo", 0, NULL, "Brings back the previous note; said again, the one before that.", take_undo};
 const struct option_row OPTION_DATE_ORDER = {
     "date-order", 0, "dmy|mdy|ymd", "What 04/05/2026 is in this file, where the file doesn't tell.",
     take_date_order};

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "cmd/open.h"
 #include "cmd/written.h"
+#include "journal/journal.h"
 #include "play/engine.h"
 
 #include <signal.h>
@@ -100,7 +101,8 @@ static bool render_to(struct sitting *sitting, const struct settings *settings,
                       const struct options *options, struct error *error)
 {
     const char *path = options->output;
-    if (!sound_file_holds(path, sitting->session.line.frames, error))
+    if (!journal_allows_file(path, error) ||
+        !sound_file_holds(path, sitting->session.line.frames, error))
         return false;
     struct sound_file *file =
         sound_file_create(path, options->force, sitting->practice->title, error);

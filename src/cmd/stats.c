@@ -52,7 +52,9 @@ static bool read_figures(struct figures *figures, bool feelings, struct error *e
 static int write_svg(const struct figures *figures, const struct options *options)
 {
     struct error error;
-    struct output *output = output_begin(options->svg, options->force ? OUTPUT_REPLACE : 0, &error);
+    struct output *output = NULL;
+    if (journal_allows_file(options->svg, &error))
+        output = output_begin(options->svg, options->force ? OUTPUT_REPLACE : 0, &error);
     if (!output)
         return fail_with(EXIT_FAILURE, error.text);
     char *text = stats_svg(&figures->stats);

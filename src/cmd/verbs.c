@@ -65,7 +65,7 @@ const struct command_row VERBS[] = {
      .arguments_most = 1,
      .about = "bring a deleted one back, or the whole journal from a copy",
      .more = "A sitting stands where it stood before, with its number. A file that journal backup "
-             "wrote is checked and becomes the journal; the one of before is kept beside it, and "
+             "wrote is checked and becomes the journal; the previous one is kept beside it, and "
              "you are told its name. A file whose name is all digits is written ./12.",
      .options = {&OPTION_HELP},
      .run = journal_restore_one},

@@ -42,6 +42,20 @@ void damage_unmark(const struct journal *journal)
 
 /* ---- keeping it */
 
+/* What SQLite keeps beside a file, and would work into another one of that name. */
+static const char *const BESIDE[] = {"-wal", "-shm", "-journal"};
+
+static bool is_free(const char *name)
+{
+    bool taken = access(name, F_OK) == 0;
+    for (size_t i = 0; !taken && i < sizeof BESIDE / sizeof *BESIDE; i++) {
+        char *beside = mem_format("%s%s", name, BESIDE[i]);
+        taken = access(beside, F_OK) == 0;
+        free(beside);
+    }
+    return !taken;
+}
+
 char *aside_name(const struct journal *journal, const char *why)
 {
     char when[32];
@@ -50,27 +64,50 @@ char *aside_name(const struct journal *journal, const char *why)
     localtime_r(&now, &local);
     strftime(when, sizeof when, "%Y-%m-%d-%H%M%S", &local);
     char *name = mem_format("%s.%s-%s", journal->path, why, when);
-    for (int i = 2; access(name, F_OK) == 0; i++) {
+    for (int i = 2; !is_free(name); i++) {
         free(name);
         name = mem_format("%s.%s-%s-%d", journal->path, why, when, i);
     }
     return name;
 }
 
-/* A second name where there are such, so that the first is never without a journal. What SQLite
- * keeps beside it must be gone before another file has that name. */
-bool aside_put(const struct journal *journal, const char *aside, struct error *error)
+bool aside_put_logs(const struct journal *journal, const char *aside, struct error *error)
 {
-    static const char *const BESIDE[] = {"-wal", "-shm"};
-    if (link(journal->path, aside) < 0 && rename(journal->path, aside) < 0)
-        return error_set(error, "%s can't be kept aside: %s", journal->path, strerror(errno));
-    for (size_t i = 0; i < sizeof BESIDE / sizeof *BESIDE; i++) {
+    bool good = true;
+    for (size_t i = 0; good && i < sizeof BESIDE / sizeof *BESIDE; i++) {
         char *from = file_beside(journal, BESIDE[i]), *to = mem_format("%s%s", aside, BESIDE[i]);
-        rename(from, to); /* there may be none */
+        if (rename(from, to) < 0 && errno != ENOENT) /* there may be none */
+            good = error_set(error, "%s can't be kept aside: %s", from, strerror(errno));
         free(from);
         free(to);
     }
-    return true;
+    if (!good)
+        aside_take_back(journal, aside);
+    return good;
+}
+
+/* A second name where there are such, so that the first is never without a journal. */
+bool aside_put(const struct journal *journal, const char *aside, struct error *error)
+{
+    if (link(journal->path, aside) < 0 && rename(journal->path, aside) < 0)
+        return error_set(error, "%s can't be kept aside: %s", journal->path, strerror(errno));
+    return aside_put_logs(journal, aside, error);
+}
+
+/* The file has both names, unless the file system has no second names. */
+void aside_take_back(const struct journal *journal, const char *aside)
+{
+    for (size_t i = 0; i < sizeof BESIDE / sizeof *BESIDE; i++) {
+        char *from = mem_format("%s%s", aside, BESIDE[i]), *to = file_beside(journal, BESIDE[i]);
+        if (access(to, F_OK) < 0)
+            rename(from, to);
+        free(from);
+        free(to);
+    }
+    if (access(journal->path, F_OK) == 0)
+        unlink(aside);
+    else
+        rename(aside, journal->path);
 }
 
 /* ---- a new one, made whole beside it before it takes its place */
@@ -105,8 +142,10 @@ static bool replace(struct journal *journal, struct error *error)
     char *aside = aside_name(journal, "damaged");
     bool good =
         make_fresh(&fresh, journal, &saved, &cut, error) && aside_put(journal, aside, error);
-    if (good && rename(fresh.path, journal->path) < 0)
+    if (good && rename(fresh.path, journal->path) < 0) {
         good = error_set(error, "%s can't be renamed: %s", fresh.path, strerror(errno));
+        aside_take_back(journal, aside);
+    }
     if (good)
         journal_note(journal, tell(aside, saved, cut));
     else

@@ -103,3 +103,52 @@ int64_t file_size(const struct journal *journal, const char *ending)
     free(path);
     return size;
 }
+
+/* ---- names that are the journal's */
+
+bool file_is_left_over(const char *name, const char *journal)
+{
+    size_t length = strlen(journal);
+    return strncmp(name, journal, length) == 0 &&
+           (strncmp(name + length, ".damaged-", 9) == 0 ||
+            strncmp(name + length, ".replaced-", 10) == 0 ||
+            strncmp(name + length, "-damaged", 8) == 0 || strncmp(name + length, "-new", 4) == 0);
+}
+
+/* Without links, also where the file isn't there yet; the caller frees it. */
+static char *without_links(const char *path)
+{
+    char real[PATH_MAX];
+    if (realpath(path, real))
+        return mem_copy_text(real);
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    char *folder = slash ? mem_format("%.*s", (int)(name - path), path) : mem_copy_text(".");
+    char *whole = realpath(folder, real) ? path_join(real, name) : mem_copy_text(path);
+    free(folder);
+    return whole;
+}
+
+bool file_is_others(const struct journal *journal, const char *path, struct error *error)
+{
+    static const char *const ALL[] = {"", "-wal", "-shm", "-journal", "-held"};
+    char *ours = without_links(journal->path), *theirs = without_links(path);
+    size_t length = strlen(ours);
+    bool own = file_is_left_over(theirs, ours);
+    for (size_t i = 0; i < sizeof ALL / sizeof *ALL && !own; i++)
+        own = strncmp(theirs, ours, length) == 0 && strcmp(theirs + length, ALL[i]) == 0;
+    bool is_journal = strcmp(theirs, ours) == 0;
+    free(ours);
+    free(theirs);
+    if (is_journal)
+        return error_set(error, "%s is the journal itself; name another file", path);
+    return !own ||
+           error_set(error, "%s is a name that the journal uses itself; name another file", path);
+}
+
+bool journal_allows_file(const char *path, struct error *error)
+{
+    struct journal journal = {.path = path && strcmp(path, "-") != 0 ? journal_path() : NULL};
+    bool good = !journal.path || file_is_others(&journal, path, error);
+    free(journal.path);
+    return good;
+}

@@ -114,32 +114,42 @@ static bool fold_log(const struct journal *journal, struct error *error)
     return (code & 0xff) != SQLITE_BUSY || error_set(error, BUSY_SENTENCE, journal->path);
 }
 
-/* It has both names, unless the file system has no second names. */
-static void leave_in_place(const struct journal *journal, const char *aside)
+/* A log without its journal is of no use to numbmed; it is kept all the same, and said. */
+static bool put_aside(const struct journal *journal, struct journal *fresh, const char *aside,
+                      bool *kept, struct error *error)
 {
-    if (aside && access(journal->path, F_OK) == 0)
-        unlink(aside);
-    else if (aside)
-        rename(aside, journal->path);
+    *kept = file_size(journal, "") > 0;
+    if (*kept)
+        return fold_log(journal, error) && aside_put(journal, aside, error);
+    const char *log = file_size(journal, "-wal") > 0       ? "-wal"
+                      : file_size(journal, "-journal") > 0 ? "-journal"
+                                                           : NULL;
+    if (!aside_put_logs(journal, aside, error))
+        return false;
+    if (log)
+        journal_note_too(fresh, mem_format("a program that was killed left a log without its "
+                                           "journal: it is kept as %s%s",
+                                           aside, log));
+    return true;
 }
 
-static bool swap(struct journal *journal, const struct journal *fresh, struct put_back *done,
+static bool swap(const struct journal *journal, struct journal *fresh, struct put_back *done,
                  struct error *error)
 {
-    if (file_size(journal, "") > 0) {
-        if (!fold_log(journal, error))
-            return false;
-        done->aside = aside_name(journal, "replaced");
-        if (!aside_put(journal, done->aside, error))
-            return false;
+    bool kept;
+    char *aside = aside_name(journal, "replaced");
+    bool good = put_aside(journal, fresh, aside, &kept, error);
+    if (good && rename(fresh->path, journal->path) < 0) {
+        good = error_set(error, "%s can't be renamed: %s", fresh->path, strerror(errno));
+        aside_take_back(journal, aside);
     }
-    if (rename(fresh->path, journal->path) < 0) {
-        error_set(error, "%s can't be renamed: %s", fresh->path, strerror(errno));
-        leave_in_place(journal, done->aside);
-        return false;
-    }
-    damage_unmark(journal);
-    return true;
+    if (good)
+        damage_unmark(journal);
+    if (good && kept)
+        done->aside = aside;
+    else
+        free(aside);
+    return good;
 }
 
 /* ---- all of it */
@@ -158,10 +168,25 @@ static void drop(struct journal *fresh)
     free(held);
 }
 
+static bool is_same(const char *one, const char *other)
+{
+    struct stat a, b;
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
+
 static bool put_back(struct journal *journal, const char *from, struct put_back *done,
                      struct error *error)
 {
     struct journal fresh = {.held = -1, .given = true, .path = file_beside(journal, "-new")};
+    if (is_same(fresh.path, from)) {
+        error_set(error,
+                  "%s is the name under which a restored journal is made ready: rename that "
+                  "file, then restore it by its new name",
+                  from);
+        free(fresh.path);
+        return false;
+    }
     drop(&fresh); /* of one that was killed */
     bool good = make_fresh(&fresh, from, done, error);
     journal_detach(&fresh);
@@ -173,13 +198,6 @@ static bool put_back(struct journal *journal, const char *from, struct put_back 
         free(fresh.notice);
     free(fresh.path);
     return good;
-}
-
-static bool is_same(const char *one, const char *other)
-{
-    struct stat a, b;
-    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
-           a.st_ino == b.st_ino;
 }
 
 /* Whether another numbmed has the copy open. */

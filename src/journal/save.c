@@ -294,14 +294,14 @@ bool journal_restore(struct journal *journal, int64_t id, struct error *error)
     return set_deleted(journal, id, 0, error);
 }
 
-/* A person's word, as a note is: the sitting is taken for right. */
 static bool set_date_in(struct journal *journal, int64_t id, int64_t began, int utc_offset,
                         struct error *error)
 {
+    bool right = sum_is_right(journal, id);
     return journal_run(journal, error,
                        "UPDATE sitting SET began = ?2, utc_offset = ?3 WHERE id = ?1", "iii", id,
                        began, (int64_t)utc_offset) &&
-           changed(journal, error) && sum_write(journal, id, error);
+           changed(journal, error) && (!right || sum_write(journal, id, error));
 }
 
 bool journal_set_date(struct journal *journal, int64_t id, int64_t began, int utc_offset,

@@ -87,6 +87,8 @@ static bool may_copy_to(const struct journal *journal, const char *path, bool re
     if (is && stat(journal->path, &ours) == 0 && ours.st_dev == there.st_dev &&
         ours.st_ino == there.st_ino)
         return error_set(error, "%s is the journal itself; name another file", path);
+    if (!file_is_others(journal, path, error))
+        return false;
     if (has_log(path))
         return error_set(error,
                          "%s-wal is there: a program has that file open, or was killed; name "
@@ -132,17 +134,6 @@ bool journal_backup(struct journal *journal, const char *path, bool replace, str
 
 /* ---- nothing left */
 
-/* What a broken journal left, or one that a copy replaced. A folder that was in the journal's place
- * holds nothing of it. */
-static bool is_left_over(const char *name, const char *journal)
-{
-    size_t length = strlen(journal);
-    return strncmp(name, journal, length) == 0 &&
-           (strncmp(name + length, ".damaged-", 9) == 0 ||
-            strncmp(name + length, ".replaced-", 10) == 0 ||
-            strncmp(name + length, "-damaged", 8) == 0 || strncmp(name + length, "-new", 4) == 0);
-}
-
 static bool remove_left_over(const struct journal *journal, struct error *error)
 {
     char *folder = mem_copy_text(journal->path);
@@ -151,7 +142,7 @@ static bool remove_left_over(const struct journal *journal, struct error *error)
     DIR *listing = opendir(*folder ? folder : "/");
     bool good = listing != NULL;
     for (struct dirent *entry; good && (entry = readdir(listing));) {
-        if (is_left_over(entry->d_name, name))
+        if (file_is_left_over(entry->d_name, name))
             good = unlinkat(dirfd(listing), entry->d_name, 0) == 0 || errno == EISDIR;
     }
     if (!good)

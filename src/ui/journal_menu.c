@@ -207,12 +207,12 @@ static bool save_unsaved(struct browse *browse)
 
 /* ---- one, open */
 
-/* Back to the note of before. */
+/* Back to the previous note. */
 static void undo_note(struct browse *browse, int64_t id)
 {
     struct error error;
     if (journal_undo_note(browse->journal, id, &error))
-        snprintf(browse->line, sizeof browse->line, "the note of before is back");
+        snprintf(browse->line, sizeof browse->line, "the previous note is back");
     else
         snprintf(browse->line, sizeof browse->line, "%s",
                  *error.text ? error.text : "no former note of it is kept");

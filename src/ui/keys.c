@@ -111,7 +111,7 @@ const struct key_row KEY_ROWS[] = {
      {'u'},
      "u",
      ACTION_RESTORE_SITTING,
-     "bring back what was deleted; on a page the note of before",
+     "bring back what was deleted; on a page the previous note",
      NULL},
     {KEYS_JOURNAL, {'a'}, "a", ACTION_ADD_SITTING, "add a sitting elsewhere", "add"},
     {KEYS_JOURNAL, {'D'}, "D", ACTION_SHOW_DELETED, "what was deleted, and back", NULL},

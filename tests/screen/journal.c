@@ -189,7 +189,7 @@ static void the_note_of_before_comes_back_by_u(void **state)
     pty_expect(pty, "It went on");
     pty_expect(pty, "First words. And more.");
     pty_type(pty, "u");
-    pty_expect(pty, "the note of before is back");
+    pty_expect(pty, "the previous note is back");
     pty_expect_gone(pty, "And more.");
 }
 

@@ -193,7 +193,7 @@ static void an_empty_input_changes_no_note(void **state)
     free(note);
     says(state, 0, "edit 1 --clear", "The note is removed; --undo brings it back.");
     assert_null(keeper_note(*state, 1));
-    says(state, 0, "edit 1 --undo", "The note of before is back.");
+    says(state, 0, "edit 1 --undo", "The previous note is back.");
     note = keeper_note(*state, 1);
     assert_string_equal(note, "Before.");
     free(note);
@@ -273,7 +273,7 @@ static void a_copy_is_put_back_and_what_was_there_is_kept(void **state)
     says(state, 0, backup, "The journal is copied to ");
     keeper_add(stage, "Anchor", NULL, 0);
     says(state, 0, restore, "copy.db is the journal again: 1 sitting.\n");
-    assert_non_null(strstr(out, "numbmed journal restore '"));
+    assert_non_null(strstr(out, "The previous one is kept: numbmed journal restore '"));
     says(state, 0, "list", "Body scan");
     assert_null(strstr(out, "Anchor"));
     says(state, 1, "restore nothing.db", "nothing.db can't be read: No such file");
@@ -304,6 +304,24 @@ static void it_is_backed_up_but_never_over_a_file(void **state)
     says(state, 0, "path", "data/numbmed/journal.db\n");
     assert_non_null(strstr(out, "the last backup was made: today "));
     free(path);
+}
+
+static void no_command_writes_over_the_journal(void **state)
+{
+    static const char *const ROWS[] = {"backup --force", "export --md --force -o"};
+    struct stage *stage = *state;
+    char *journal = path_join(stage->folder, "data/numbmed/journal.db");
+    keeper_add(stage, "Body scan", NULL, 0);
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        char *itself = mem_format("%s %s", ROWS[i], journal),
+             *log = mem_format("%s %s-wal", ROWS[i], journal);
+        says(state, 1, itself, "journal.db is the journal itself; name another file");
+        says(state, 1, log, "journal.db-wal is a name that the journal uses itself");
+        free(log);
+        free(itself);
+    }
+    says(state, 0, "list", "Body scan");
+    free(journal);
 }
 
 static void only_the_word_makes_it_forget(void **state)
@@ -388,6 +406,7 @@ int main(void)
         SCREEN_TEST(what_is_not_there_or_wrong_is_told_in_a_sentence),
         SCREEN_TEST(a_copy_is_put_back_and_what_was_there_is_kept),
         SCREEN_TEST(it_is_backed_up_but_never_over_a_file),
+        SCREEN_TEST(no_command_writes_over_the_journal),
         SCREEN_TEST(only_the_word_makes_it_forget),
         SCREEN_TEST(two_write_at_once),
         SCREEN_TEST(help_and_completion_know_the_verbs),

@@ -35,6 +35,7 @@ static const struct command {
     {"journal search nothing", false},
     {"journal show 1", false},
     {"journal show 99", false},
+    {"journal edit 3 --clear", false},
     {"journal frobnicate", false},
     {"journal export --json -o $XDG_DATA_HOME/all.json; \"$NUMBMED\" journal import "
      "$XDG_DATA_HOME/all.json",

@@ -152,6 +152,73 @@ static void what_a_killed_program_left_of_the_journal_is_kept_with_it(void **sta
     clear(&shelf);
 }
 
+/* Only the log of a killed program is there, and no journal; or an empty one. */
+static void leave_only_a_log(struct desk *desk)
+{
+    char *killed = path_join(desk->folder, "killed.db"),
+         *log = path_join(desk->folder, "killed.db-wal"), *ours = desk_beside(desk, "-wal");
+    desk_open(desk);
+    desk_save(desk, "Body scan", "newer still");
+    copy_in_use(desk, killed);
+    desk_close(desk);
+    unlink(desk->path);
+    assert_int_equal(rename(log, ours), 0);
+    free(ours);
+    free(log);
+    free(killed);
+}
+
+static void a_log_without_its_journal_is_kept_and_gets_into_no_other(void **state)
+{
+    struct shelf shelf = lay_out(*state);
+    struct desk *desk = shelf.desk;
+    for (int i = 0; i < 2; i++) {
+        leave_only_a_log(desk);
+        if (i == 1)
+            assert_true(output_write(desk->path, "", 0, &desk->error));
+        assert_true(put_back(&shelf, shelf.copy));
+        assert_null(shelf.done.aside);
+        const char *kept = strstr(shelf.done.notice, "it is kept as ");
+        assert_non_null(kept);
+        assert_int_equal(access(kept + strlen("it is kept as "), R_OK), 0);
+        assert_false(desk_has(desk, "-wal"));
+        assert_false(desk_has(desk, "-shm"));
+        holds(desk, 1, 0);
+    }
+    clear(&shelf);
+}
+
+static void a_log_comes_back_where_the_copy_cant_be_put_in_place(void **state)
+{
+    struct shelf shelf = lay_out(*state);
+    leave_only_a_log(shelf.desk);
+    assert_int_equal(mkdir(shelf.desk->path, 0700), 0);
+    refused(&shelf, shelf.copy, "can't be renamed");
+    assert_true(desk_has(shelf.desk, "-wal"));
+    clear(&shelf);
+}
+
+static void a_journal_stays_where_its_log_cant_be_kept_with_it(void **state)
+{
+    struct shelf shelf = lay_out(*state);
+    struct desk *desk = shelf.desk;
+    struct journal journal = {.path = desk->path};
+    char *aside = path_join(desk->folder, "aside"), *taken = path_join(desk->folder, "aside-wal"),
+         *log = desk_beside(desk, "-wal");
+    assert_true(output_write(log, "log", 3, &desk->error));
+    assert_int_equal(mkdir(taken, 0700), 0);
+    assert_false(aside_put(&journal, aside, &desk->error));
+    desk_said(desk, "journal.db-wal can't be kept aside");
+    assert_int_equal(access(aside, F_OK), -1);
+    assert_true(desk_has(desk, "-wal"));
+    unlink(log);
+    holds(desk, 1, 1);
+    free(log);
+    free(taken);
+    free(aside);
+    clear(&shelf);
+}
+
 static void what_is_no_sound_journal_is_refused(void **state)
 {
     enum { PAGE = 4096 };
@@ -210,6 +277,22 @@ static void nobody_may_have_either_open(void **state)
     clear(&shelf);
 }
 
+static void what_lies_where_it_is_made_ready_isnt_lost(void **state)
+{
+    struct shelf shelf = lay_out(*state);
+    struct desk *desk = shelf.desk;
+    char *fresh = desk_beside(desk, "-new");
+    assert_int_equal(rename(shelf.copy, fresh), 0);
+    assert_false(put_back(&shelf, fresh));
+    desk_said(desk, "rename that file");
+    holds(desk, 1, 1);
+    assert_int_equal(rename(fresh, shelf.copy), 0);
+    assert_true(put_back(&shelf, shelf.copy));
+    holds(desk, 1, 0);
+    free(fresh);
+    clear(&shelf);
+}
+
 static void what_another_changed_in_the_copy_is_said(void **state)
 {
     struct shelf shelf = lay_out(*state);
@@ -237,8 +320,12 @@ int main(void)
         TEST(where_there_was_no_journal_nothing_is_kept),
         TEST(what_a_killed_program_left_beside_the_copy_belongs_to_it),
         TEST(what_a_killed_program_left_of_the_journal_is_kept_with_it),
+        TEST(a_log_without_its_journal_is_kept_and_gets_into_no_other),
+        TEST(a_log_comes_back_where_the_copy_cant_be_put_in_place),
+        TEST(a_journal_stays_where_its_log_cant_be_kept_with_it),
         TEST(what_is_no_sound_journal_is_refused),
         TEST(nobody_may_have_either_open),
+        TEST(what_lies_where_it_is_made_ready_isnt_lost),
         TEST(what_another_changed_in_the_copy_is_said),
         TEST(what_was_kept_is_forgotten_too),
     };

@@ -114,6 +114,19 @@ static void whoever_writes_a_note_accepts_the_sitting(void **state)
     assert_null(journal_notice(desk->journal));
 }
 
+static void whoever_sets_a_date_accepts_nothing_else(void **state)
+{
+    struct desk *desk = *state;
+    desk_save_many(desk, 2);
+    desk_close(desk);
+    desk_sql(desk->path, "UPDATE sitting SET sat = 4711 WHERE id = 2");
+    desk_open(desk);
+    assert_true(journal_set_date(desk->journal, 1, 1795550400, 0, &desk->error));
+    assert_true(journal_set_date(desk->journal, 2, 1795550400, 0, &desk->error));
+    desk_open(desk);
+    notice_holds(desk, "sitting 2 isn't");
+}
+
 /* What belongs to a sitting is as much a part of it as its row. */
 static void what_was_taken_from_a_sitting_is_said(void **state)
 {
@@ -144,7 +157,7 @@ static void words_that_another_wrote_are_found(void **state)
     desk_close(desk);
     desk_sql(desk->path, "UPDATE sitting SET note = 'snow'");
     desk_open(desk);
-    notice_holds(desk, "index of words");
+    notice_holds(desk, "what words are found by didn't match");
     notice_holds(desk, "sitting 1 isn't");
     assert_int_equal(desk_count(desk, "snow"), 1);
     assert_int_equal(desk_count(desk, "rain"), 0);
@@ -230,6 +243,7 @@ int main(void)
         TEST(every_writer_leaves_the_sum_right),
         TEST(what_another_changed_is_said_until_it_is_accepted),
         TEST(whoever_writes_a_note_accepts_the_sitting),
+        TEST(whoever_sets_a_date_accepts_nothing_else),
         TEST(what_was_taken_from_a_sitting_is_said),
         TEST(words_that_another_wrote_are_found),
         TEST(what_numbmed_alone_wrote_needs_no_look),

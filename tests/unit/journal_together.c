@@ -270,7 +270,7 @@ static void what_words_are_found_by_is_made_anew_in_use(void **state)
 {
     struct desk *desk = *state;
     sit_while_broken(desk, "UPDATE found_data SET block = x'00' WHERE id = 10");
-    assert_non_null(strstr(journal_notice(desk->journal), "index of words was damaged"));
+    assert_non_null(strstr(journal_notice(desk->journal), "what words are found by didn't match"));
     desk_is_sound(desk);
     assert_null(journal_notice(desk->journal));
 }

@@ -192,6 +192,33 @@ static void no_file_is_replaced_by_a_copy(void **state)
     free(copy);
 }
 
+/* SQLite would delete them, or work them into the journal; restore and forget clear the others. */
+static void a_copy_never_gets_a_name_that_the_journal_uses(void **state)
+{
+    static const char *const USED[] = {
+        "-wal", "-shm", "-journal", "-held", "-new", "-new-wal", "-damaged", ".replaced-2026-01-01",
+    };
+    struct desk *desk = *state;
+    char *link = path_join(desk->folder, "link"), *other = desk_beside(desk, "-2026-01-01");
+    desk_save(desk, "Body scan", "mine");
+    assert_int_equal(symlink("numbmed", link), 0);
+    for (size_t i = 0; i < sizeof USED / sizeof *USED; i++) {
+        char *path = desk_beside(desk, USED[i]),
+             *linked = mem_format("%s/journal.db%s", link, USED[i]);
+        bool there = desk_has(desk, USED[i]);
+        assert_false(journal_backup(desk->journal, path, true, &desk->error));
+        desk_said(desk, "is a name that the journal uses itself");
+        assert_false(journal_backup(desk->journal, linked, true, &desk->error));
+        desk_said(desk, "is a name that the journal uses itself");
+        assert_int_equal(desk_has(desk, USED[i]), there);
+        free(linked);
+        free(path);
+    }
+    assert_true(journal_backup(desk->journal, other, false, &desk->error));
+    free(other);
+    free(link);
+}
+
 /* But by force: whole or not at all, and where a link leads. */
 static void a_copy_replaces_a_file_by_force(void **state)
 {
@@ -246,6 +273,7 @@ int main(void)
         TEST(nothing_is_forgotten_while_another_writes),
         TEST(a_copy_of_a_journal_in_use_is_whole),
         TEST(no_file_is_replaced_by_a_copy),
+        TEST(a_copy_never_gets_a_name_that_the_journal_uses),
         TEST(a_copy_replaces_a_file_by_force),
         TEST(of_a_broken_journal_there_is_no_copy),
     };
