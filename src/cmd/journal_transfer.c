@@ -117,7 +117,7 @@ static void tell_result(const struct import *import)
     fprintf(line, "%" PRId64 " sitting%s %s", import->added, import->added == 1 ? "" : "s",
             import->dry_run ? "would be added" : "added");
     if (import->completed)
-        fprintf(line, ", %" PRId64 " completed that had been cut off", import->completed);
+        fprintf(line, ", %" PRId64 " completed, as the file has more of it", import->completed);
     if (import->there)
         fprintf(line, ", %" PRId64 " there already", import->there);
     if (import->deleted)

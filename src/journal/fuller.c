@@ -49,6 +49,25 @@ static bool reads_as(const struct arrival *arrival, const char *const *cells,
     return same;
 }
 
+/* What a person says: a shorter answer or note may be all that was meant. */
+static bool is_said(const struct column *column)
+{
+    return column_is_of_check_in(column) || strcmp(column->name, "note") == 0;
+}
+
+/* Whether the sitting is what a row cut within column `i` reads as; `cells` are those before it. A
+ * cell that isn't empty may be whole, unless the row goes on after it. */
+static bool is_cut_in(const struct arrival *arrival, const char **cells, size_t i, const char *cell,
+                      const struct record *record)
+{
+    const struct column *column = &arrival->table->columns[i];
+    cells[i] = arrival->cells[i];
+    if (*cell && (is_said(column) || reads_as(arrival, cells, &arrival->record)))
+        return false;
+    cells[i] = cell;
+    return reads_as(arrival, cells, record);
+}
+
 bool fuller_than(const struct arrival *arrival, const struct record *record)
 {
     const struct table *table = arrival->table;
@@ -61,11 +80,12 @@ bool fuller_than(const struct arrival *arrival, const struct record *record)
         size_t i = column_at(arrival, place);
         if (i == table->count)
             continue;
-        cells[i] = arrival->cells[i];
         if (says_the_same(&table->columns[i], record, &arrival->record, &cut))
-            continue;
-        cells[i] = cut ? table->columns[i].write(&table->columns[i], record, buffer) : NULL;
-        return reads_as(arrival, cells, record);
+            cells[i] = arrival->cells[i];
+        else
+            return is_cut_in(arrival, cells, i,
+                             cut ? table->columns[i].write(&table->columns[i], record, buffer) : "",
+                             record);
     }
     return false;
 }

@@ -68,8 +68,7 @@ static void a_whole_row_completes_what_a_cut_one_brought_in(void **state)
     static const struct {
         int64_t seconds;
         const char *title, *note;
-    } CUTS[] = {
-        {12, "", ""}, {1200, "", ""}, {1200, "Za", ""}, {1200, "Zazen", "A"}, {1200, "Zazen", ""}};
+    } CUTS[] = {{12, "", ""}, {1200, "", ""}, {1200, "Za", ""}, {1200, "Zazen", ""}};
     for (size_t i = 0; i < sizeof CUTS / sizeof *CUTS; i++) {
         struct desk *desk = *state;
         assert_int_equal(put_cut(desk, CUTS[i].seconds, CUTS[i].title, CUTS[i].note), 1);
@@ -132,6 +131,20 @@ static void what_a_person_wrote_is_never_overridden(void **state)
     desk = *state;
     put_cut(desk, 12, "Zazen", ""); /* the title stands after the seconds: it wasn't cut there */
     assert_untouched(desk);
+    close_desk(state);
+    open_desk(state);
+    desk = *state;
+    put_cut(desk, 1200, "Zazen", "A"); /* may be all that was to be said */
+    assert_untouched(desk);
+}
+
+static void a_short_number_that_ends_its_row_is_taken_as_it_is(void **state)
+{
+    struct desk *desk = *state;
+    assert_true(bring_text(desk, "began,seconds\n2026-11-21T07:30:00Z,6\n"));
+    assert_true(bring_text(desk, "began,seconds\n2026-11-21T07:30:00Z,60\n"));
+    assert_int_equal(desk->import.completed, 0);
+    assert_int_equal(count_of(desk->to), 2);
 }
 
 static void a_row_without_a_uid_completes_what_came_in_by_one(void **state)
@@ -164,6 +177,7 @@ int main(void)
         TEST(a_whole_row_completes_what_a_cut_one_brought_in),
         TEST(what_a_person_wrote_is_never_overridden),
         TEST(a_row_without_a_uid_completes_what_came_in_by_one),
+        TEST(a_short_number_that_ends_its_row_is_taken_as_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
