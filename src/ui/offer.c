@@ -20,19 +20,18 @@ static char *what_is_left(const struct record *offered)
     return mem_format("%s of %s are left", left, offered->title);
 }
 
-/* "yesterday at 21:40": when it broke off. */
+/* "yesterday at 21:40": when it began. When it broke off isn't known: it may have been paused, or
+ * gone on with. */
 static void say_when(const struct record *offered, char text[WHEN_SIZE])
 {
-    struct when when = record_when(offered);
-    when.time += offered->sat;
-    when_say(when, when_now(), text);
+    when_say(record_when(offered), when_now(), text);
 }
 
 char *offer_line(const struct record *offered)
 {
     char when[WHEN_SIZE];
     say_when(offered, when);
-    return mem_format("%s broke off %s: \"numbmed play\" offers to go on with it",
+    return mem_format("%s, begun %s, broke off: \"numbmed play\" offers to go on with it",
                       record_title(offered), when);
 }
 
@@ -75,7 +74,7 @@ enum choice offer_choose(const struct record *offered, const char *line, const s
         {what_is_left(offered), mem_copy_text("the time so far stays in the journal")}};
     char when[WHEN_SIZE];
     say_when(offered, when);
-    char *title = mem_format("A sitting broke off %s", when);
+    char *title = mem_format("A sitting begun %s broke off", when);
     enum choice choice = ask(title, &answers, line, theme, signal);
     free(title);
     return choice;

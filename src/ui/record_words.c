@@ -86,7 +86,7 @@ static void add_time(struct page *page, const struct record *record)
 static void add_ending(struct page *page, const struct record *record)
 {
     static const char *const ENDED[ENDINGS] = {
-        [ENDING_NOT_YET] = "It isn't over yet, or it broke off a moment ago.",
+        [ENDING_NOT_YET] = "It isn't over yet, or it broke off.",
         [ENDING_COMPLETE] = "It went on to its end.",
         [ENDING_EARLY] = "It ended when that was enough. All of it counts.",
         [ENDING_GROUNDED] = "It ended with grounding, which is a way to end, too.",

@@ -130,7 +130,7 @@ static const struct view VIEWS[] = {
     {"page, finding", "learn numbness", 0, true, .steps = {"/ find", "/emo", "/ emo"}},
     {"course", "play", KEYS_MENU | KEYS_GROUND, .steps = {"Esc back", "/seven\r\r", "▸ 1"}},
     {"offer to go on", "play", KEYS_CHOICE | KEYS_GROUND, .offers = true,
-     .steps = {"A sitting broke off"}}, /* the last, as it would stand before the others */
+     .steps = {"A sitting begun "}}, /* the last, as it would stand before the others */
 };
 
 enum { VIEW_COUNT = sizeof VIEWS / sizeof *VIEWS };
