@@ -14,8 +14,8 @@
 enum { DAYS = 200000, RANDOM_MOMENTS = 40 /* in each zone */ };
 
 /* Prints, for each moment: its seconds, its offset, and what is to come out of them. Moments are
- * random ones from 1900 to 2037, those around each change of the clock in a random year, and
- * those around midnight and 4 a.m. */
+ * random ones of 1900, wherever, to 2037, those around each change of the clock in a random year,
+ * and those around midnight and 4 a.m. */
 static const char PYTHON[] =
     "import datetime as d, random, sys, zoneinfo\n"
     "random.seed(int(sys.argv[1]))\n"
@@ -35,7 +35,7 @@ static const char PYTHON[] =
     "        yield high\n"
     "def moments(zone, count):\n"
     "    for _ in range(count):\n"
-    "        yield random.randrange(-70 * 31556952, 67 * 31556952)\n"
+    "        yield random.randrange(-70 * 31556952 + 86400, 67 * 31556952)\n"
     "    for year in random.sample(range(1971, 2036), 1):\n"
     "        for t in changes(zone, year):\n"
     "            yield from (t - 7200, t - 1, t, t + 1, t + 3599, t + 7200, t + 14400)\n"
