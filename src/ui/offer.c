@@ -102,7 +102,7 @@ enum choice offer_in_lines(const struct record *offered)
         return CHOICE_GONE;
     char *left = what_is_left(offered), when[WHEN_SIZE];
     say_when(offered, when);
-    fprintf(stderr, "A sitting broke off %s: %s. Go on with it? (y or n) ", when, left);
+    fprintf(stderr, "A sitting begun %s broke off: %s. Go on with it? (y or n) ", when, left);
     free(left);
     return ask_in_lines();
 }

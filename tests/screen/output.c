@@ -203,10 +203,11 @@ static const struct {
     {"sit 2s --bells none --plain --sink silent", 2},
 };
 
-/* With a home in which there is no room, in a world of its own. */
+/* With a home in which there is no room, mounted where nobody else sees it: as root, or as a user
+ * who may be root in a namespace of its own. */
 static char *on_a_full_disk(const struct stage *stage, const char *command)
 {
-    return mem_format("unshare -rm sh -c '"
+    return mem_format("unshare -m true 2>/dev/null && how=-m || how=-rm; unshare $how sh -c '"
                       "mount -t tmpfs -o size=16k none %s/home && export HOME=%s/home && "
                       "cat /dev/zero >$HOME/filler 2>/dev/null; "
                       "NUMBMED_PATH=%s/data/numbmed %s \"$NUMBMED\" %s </dev/null 2>&1 >/dev/null'",

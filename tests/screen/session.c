@@ -234,6 +234,7 @@ static void help_lists_every_key_of_the_table(void **state)
     for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
         if (!(KEY_ROWS[i].where & KEYS_SESSION))
             continue;
+        pty_expect(pty, KEY_ROWS[i].help);
         char *row = pty_row(pty, pty_row_of(pty, KEY_ROWS[i].help));
         assert_non_null(strstr(row, KEY_ROWS[i].name));
         free(row);
