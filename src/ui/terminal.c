@@ -143,12 +143,13 @@ static void step_aside(void)
     log_give_back_stderr();
 }
 
+/* All is drawn again: what was on its way when the size changed was meant for the old one. */
 static bool take_new_size(void)
 {
     struct winsize size;
     bool known = ioctl(STDIN_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col;
     resized = 0;
-    return known && resizeterm(size.ws_row, size.ws_col) == OK;
+    return known && resizeterm(size.ws_row, size.ws_col) == OK && clearok(curscr, TRUE) == OK;
 }
 
 /* Whoever lets us go on has said so as often as it liked. */
