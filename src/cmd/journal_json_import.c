@@ -246,12 +246,11 @@ static bool read_list(struct reader *reader, struct error *error)
             return false;
         c = take_sign(reader);
         if (c == ',' && (c = take_sign(reader)) != '{')
-            return tell_break(reader, "a sitting should stand behind the comma, in { and }", error);
+            return tell_break(reader, "a sitting should follow the comma, in { and }", error);
     }
     if (c != ']')
         return tell_break(reader, "the list of sittings should go on or end here", error);
-    return take_end(reader) ||
-           tell_break(reader, "something stands behind the end of the list", error);
+    return take_end(reader) || tell_break(reader, "something follows the end of the list", error);
 }
 
 static bool read_file(struct reader *reader, struct journal *journal, struct error *error)
