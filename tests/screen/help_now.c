@@ -112,12 +112,12 @@ static void where_no_terminal_is_described_there_are_lines(void **state)
     /* curses leaks a little where it doesn't know the terminal */
     static const char *const ARGV[] = {
         "sh", "-c",
-        "unshare -m true 2>/dev/null && how=-m || how=-rm; unshare $how sh -c '\n"
-        "for folder in /etc/terminfo /lib/terminfo /usr/share/terminfo; do\n"
-        "test ! -d $folder || mount -t tmpfs none $folder || exit 9; done\n"
-        "ASAN_OPTIONS=detect_leaks=0 \"$NUMBMED\" help-now || exit\n"
-        "ASAN_OPTIONS=detect_leaks=0 \"$NUMBMED\" learn && exit 8\n"
-        "TERM=dumb \"$NUMBMED\" learn'\n",
+        OWN_MOUNTS "sh -c '\n"
+                   "for folder in /etc/terminfo /lib/terminfo /usr/share/terminfo; do\n"
+                   "test ! -d $folder || mount -t tmpfs none $folder || exit 9; done\n"
+                   "ASAN_OPTIONS=detect_leaks=0 \"$NUMBMED\" help-now || exit\n"
+                   "ASAN_OPTIONS=detect_leaks=0 \"$NUMBMED\" learn && exit 8\n"
+                   "TERM=dumb \"$NUMBMED\" learn'\n",
         NULL};
     struct stage *stage = *state;
     stage_run(stage, 60, 80, "TERM=foot", ARGV);

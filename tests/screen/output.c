@@ -207,12 +207,12 @@ static const struct {
  * who may be root in a namespace of its own. */
 static char *on_a_full_disk(const struct stage *stage, const char *command)
 {
-    return mem_format("unshare -m true 2>/dev/null && how=-m || how=-rm; unshare $how sh -c '"
-                      "mount -t tmpfs -o size=16k none %s/home && export HOME=%s/home && "
-                      "cat /dev/zero >$HOME/filler 2>/dev/null; "
-                      "NUMBMED_PATH=%s/data/numbmed %s \"$NUMBMED\" %s </dev/null 2>&1 >/dev/null'",
-                      stage->folder, stage->folder, stage->folder, "env -u XDG_STATE_HOME",
-                      command);
+    return mem_format(
+        OWN_MOUNTS "sh -c '"
+                   "mount -t tmpfs -o size=16k none %s/home && export HOME=%s/home && "
+                   "cat /dev/zero >$HOME/filler 2>/dev/null; "
+                   "NUMBMED_PATH=%s/data/numbmed %s \"$NUMBMED\" %s </dev/null 2>&1 >/dev/null'",
+        stage->folder, stage->folder, stage->folder, "env -u XDG_STATE_HOME", command);
 }
 
 static void a_full_disk_is_called_that_once_for_each_file(void **state)

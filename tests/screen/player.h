@@ -81,6 +81,12 @@ static inline int stage_teardown(void **state)
     return 0;
 }
 
+/* Before a command of a shell: mounts that only it sees. As root, as a user who may be root in a
+ * namespace of its own, or as root where the file system isn't one that is mounted. */
+#define OWN_MOUNTS                                                                                 \
+    "for how in -m -rm \"-m --propagation unchanged\"; do "                                        \
+    "unshare $how true 2>/dev/null && break; done; unshare $how "
+
 /* Starts the program with arguments of the test; `more` is one more pair for the environment. */
 static inline void stage_run(struct stage *stage, int rows, int columns, const char *more,
                              const char *const *argv)
