@@ -39,7 +39,7 @@ enum outcome away_step(struct session *session, enum command_kind kind, int64_t 
 /* Session.c's: finds the present cue anew and places the bells; the outcome by what changed. */
 enum outcome session_settle(struct session *session, int64_t shift);
 
-/* Session.c's: leaves the present step here and goes on with `step` and all that belong behind it,
+/* Session.c's: leaves the present step here and goes on with `step` and all that belong after it,
  * refitted to the promised end (or at their own pauses). Of the time that grounding took nothing is
  * taken back. */
 enum outcome session_go_on_from(struct session *session, size_t step, enum refit how,

@@ -93,7 +93,7 @@ bool options_read(const struct command_row *command, int argc, char **argv, stru
     *options = (struct options){0};
     make_tables(command, longs, shorts);
     opterr = 0;
-    optind = 0; /* glibc: begin anew */
+    optind = 0; /* glibc: begin again */
     while (true) {
         int before = optind ? optind : 1;
         found = getopt_long(argc, argv, shorts, longs, NULL);

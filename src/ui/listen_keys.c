@@ -35,7 +35,7 @@ static void toggle_mute(struct listener *listener)
         change_volume(listener, 0);
 }
 
-/* The voice behind the present one; NULL: none (behind the last). */
+/* The voice after the present one; NULL: none (after the last). */
 static const char *next_voice(const struct listener *listener)
 {
     if (!listener->status.voiced)

@@ -86,11 +86,11 @@ static void draw_ask(WINDOW *window, const struct theme *theme, const struct not
 static int draw_row(WINDOW *window, int row, const char *text, size_t first, size_t second)
 {
     int left = left_of(window), edge = left + width_of(window), at_row, column;
-    char *before = text_for_screen(text, first), *behind = text_for_screen(text + first, second);
+    char *before = text_for_screen(text, first), *after = text_for_screen(text + first, second);
     mvwaddstr(window, row, left, before);
     getyx(window, at_row, column);
-    waddstr(window, behind);
-    free(behind);
+    waddstr(window, after);
+    free(after);
     free(before);
     return at_row != row || column > edge ? edge : column; /* spaces hang */
 }

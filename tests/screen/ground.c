@@ -49,21 +49,8 @@ enum { VIEW_COUNT = sizeof VIEWS / sizeof *VIEWS };
 
 static struct pty *open_view(struct stage *stage, const struct view *view)
 {
-    static const char CONFIG[] = "check-in: after\nsink: silent\n";
-    char *home = mem_format("XDG_CONFIG_HOME=%s/config", stage->folder);
-    char *command = mem_format("exec \"$NUMBMED\" %s", view->command);
-    const char *argv[] = {"sh", "-c", command, NULL};
-    free(files_write(stage->folder, "config/numbmed/config.yaml", CONFIG));
-    stage_run(stage, 24, 80, home, argv);
-    free(command);
-    free(home);
-    for (const char *const *step = view->steps; *step; step += 2) {
-        pty_expect(&stage->pty, step[0]);
-        if (!step[1])
-            break;
-        pty_type(&stage->pty, step[1]);
-    }
-    return &stage->pty;
+    return stage_go_to(stage, 24, 80, "check-in: after\nsink: silent\n", view->command,
+                       view->steps);
 }
 
 /* Whether it is in sight: where the words that go before it leave too little room for two, alone.

@@ -97,6 +97,28 @@ static inline void stage_run(struct stage *stage, int rows, int columns, const c
     pty_start(&stage->pty, rows, columns, environment, argv);
 }
 
+/* Runs numbmed with these arguments under a config, and goes to a view: `steps` are what to wait
+ * for and what to type then, in turn, up to a NULL. */
+static inline struct pty *stage_go_to(struct stage *stage, int rows, int columns,
+                                      const char *config, const char *arguments,
+                                      const char *const *steps)
+{
+    char *home = mem_format("XDG_CONFIG_HOME=%s/config", stage->folder);
+    char *command = mem_format("exec \"$NUMBMED\" %s", arguments);
+    const char *argv[] = {"sh", "-c", command, NULL};
+    free(files_write(stage->folder, "config/numbmed/config.yaml", config));
+    stage_run(stage, rows, columns, home, argv);
+    free(command);
+    free(home);
+    for (; *steps; steps += 2) {
+        pty_expect(&stage->pty, steps[0]);
+        if (!steps[1])
+            break;
+        pty_type(&stage->pty, steps[1]);
+    }
+    return &stage->pty;
+}
+
 /* What a command prints on both its streams into pipes, and how it ends. `more` are more pairs for
  * the environment. */
 static inline int stage_capture(struct stage *stage, const char *more, const char *command,

@@ -161,21 +161,7 @@ static struct pty *open_view(struct stage *stage, const struct view *view)
 {
     if (view->offers)
         break_off(stage);
-    static const char CONFIG[] = "check-in: after\n";
-    char *home = mem_format("XDG_CONFIG_HOME=%s/config", stage->folder);
-    char *command = mem_format("exec \"$NUMBMED\" %s", view->command);
-    const char *argv[] = {"sh", "-c", command, NULL};
-    free(files_write(stage->folder, "config/numbmed/config.yaml", CONFIG));
-    stage_run(stage, 40, 100, home, argv);
-    free(command);
-    free(home);
-    for (const char *const *step = view->steps; *step; step += 2) {
-        pty_expect(&stage->pty, step[0]);
-        if (!step[1])
-            break;
-        pty_type(&stage->pty, step[1]);
-    }
-    return &stage->pty;
+    return stage_go_to(stage, 40, 100, "check-in: after\n", view->command, view->steps);
 }
 
 /* ---- what stands there */
